@@ -1,0 +1,37 @@
+//! What a software license is: types, rules, sums and the file formats around them.
+//!
+//! This crate is pure. It knows no clock, no randomness, no storage and no screen: whoever calls
+//! it passes `today`, new identities and typed text in, and gets values out. It holds no words a
+//! person reads; the app turns its enums into words.
+//!
+//! Where to start, in reading order:
+//! * [`license`] and its parts [`term`] and [`purchase`]: what is recorded,
+//! * [`status`]: what the dates mean today,
+//! * [`draft`] and [`problem`]: what a person typed, and everything wrong with it at once,
+//! * [`command`]: everything a person can do, and [`workspace`] it is done to,
+//! * [`row`] and [`filter`]: what the list shows,
+//! * [`csv`]: files that come in and go out.
+#![warn(missing_docs)]
+#![deny(clippy::float_arithmetic)]
+
+pub mod assignment;
+pub mod command;
+pub mod csv;
+pub mod currency;
+pub mod date;
+pub mod draft;
+pub mod filter;
+pub mod id;
+pub mod license;
+pub mod license_type;
+pub mod lifecycle;
+pub mod money;
+pub mod problem;
+pub mod purchase;
+pub mod row;
+pub mod settings;
+pub mod status;
+pub mod term;
+pub mod user;
+pub mod vendor;
+pub mod workspace;

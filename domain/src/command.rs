@@ -1,0 +1,212 @@
+//! Everything a person can do, as values. The screen, undo, import, tests and the document share
+//! this one vocabulary.
+//!
+//! Commands carry whole records with identities made at the edge. An edit carries the record as
+//! the person saw it and as they left it, so that only what they touched is written and a change
+//! that arrived meanwhile survives.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::assignment::Assignment;
+use crate::id::LicenseId;
+use crate::license::License;
+use crate::settings::Settings;
+use crate::user::User;
+use crate::vendor::Vendor;
+use crate::workspace::Workspace;
+
+/// One act of a person: one transaction, one change, one step to undo.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Command {
+    /// Records a new license.
+    CreateLicense {
+        /// The new record.
+        license: Box<License>,
+        /// Vendors and users named in the form that did not exist.
+        named: Named,
+    },
+    /// Changes a license.
+    EditLicense {
+        /// As the person saw it.
+        before: Box<License>,
+        /// As the person left it.
+        after: Box<License>,
+        /// Vendors and users named in the form that did not exist.
+        named: Named,
+    },
+    /// Deletes a license; it can be restored.
+    DeleteLicense {
+        /// Which.
+        id: LicenseId,
+        /// When.
+        at: DateTime<Utc>,
+    },
+    /// Takes a deletion back.
+    RestoreLicense {
+        /// Which.
+        id: LicenseId,
+    },
+    /// Records everything a file holds.
+    ImportLicenses(Box<Import>),
+    /// Changes the workspace's settings.
+    ChangeSettings {
+        /// As the person saw them.
+        before: Settings,
+        /// As the person left them.
+        after: Settings,
+    },
+}
+
+/// Records a form names that did not exist before.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Named {
+    /// New vendors.
+    pub vendors: Vec<Vendor>,
+    /// New users.
+    pub users: Vec<User>,
+}
+
+/// What an import adds.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Import {
+    /// New vendors.
+    pub vendors: Vec<Vendor>,
+    /// New users.
+    pub users: Vec<User>,
+    /// New licenses.
+    pub licenses: Vec<License>,
+    /// New assignments.
+    pub assignments: Vec<Assignment>,
+}
+
+/// The command can't be carried out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+pub enum Refusal {
+    /// There is no such license (any more).
+    #[error("no such license")]
+    NoSuchLicense,
+    /// A record of this identity exists already.
+    #[error("the identity is taken")]
+    IdTaken,
+}
+
+/// Carries `command` out on plain records. This is what the word means; the document must agree.
+pub fn apply(workspace: &mut Workspace, command: &Command) -> Result<(), Refusal> {
+    check(workspace, command)?;
+    match command {
+        Command::CreateLicense { license, named } => {
+            add_named(workspace, named);
+            workspace.licenses.insert(license.id, (**license).clone());
+        }
+        Command::EditLicense { before, after, named } => {
+            add_named(workspace, named);
+            if let Some(current) = workspace.licenses.get_mut(&after.id) {
+                merge_license(current, before, after);
+            }
+        }
+        Command::DeleteLicense { id, at } => {
+            if let Some(license) = workspace.licenses.get_mut(id) {
+                license.deleted_at = Some(*at);
+            }
+        }
+        Command::RestoreLicense { id } => {
+            if let Some(license) = workspace.licenses.get_mut(id) {
+                license.deleted_at = None;
+            }
+        }
+        Command::ImportLicenses(import) => {
+            let Import { vendors, users, licenses, assignments } = import.as_ref();
+            workspace.vendors.extend(vendors.iter().map(|v| (v.id, v.clone())));
+            workspace.users.extend(users.iter().map(|u| (u.id, u.clone())));
+            workspace.licenses.extend(licenses.iter().map(|l| (l.id, l.clone())));
+            workspace.assignments.extend(assignments.iter().map(|a| (a.id, a.clone())));
+        }
+        Command::ChangeSettings { before, after } => {
+            merge_settings(&mut workspace.settings, before, after);
+        }
+    }
+    Ok(())
+}
+
+/// Whether `command` can be carried out, before anything is touched.
+pub fn check(workspace: &Workspace, command: &Command) -> Result<(), Refusal> {
+    let exists = |id| workspace.licenses.contains_key(&id);
+    let fine = match command {
+        Command::CreateLicense { license, .. } => {
+            return if exists(license.id) { Err(Refusal::IdTaken) } else { Ok(()) };
+        }
+        Command::ImportLicenses(import) => {
+            let taken = import.licenses.iter().any(|license| exists(license.id));
+            return if taken { Err(Refusal::IdTaken) } else { Ok(()) };
+        }
+        Command::EditLicense { after, .. } => exists(after.id),
+        Command::DeleteLicense { id, .. } | Command::RestoreLicense { id } => exists(*id),
+        Command::ChangeSettings { .. } => true,
+    };
+    if fine { Ok(()) } else { Err(Refusal::NoSuchLicense) }
+}
+
+fn add_named(workspace: &mut Workspace, named: &Named) {
+    workspace.vendors.extend(named.vendors.iter().map(|v| (v.id, v.clone())));
+    workspace.users.extend(named.users.iter().map(|u| (u.id, u.clone())));
+}
+
+/// Copies each listed field that differs between `before` and `after` into `current`.
+macro_rules! merge_fields {
+    ($current:ident, $before:ident, $after:ident; $($field:ident)*) => {$(
+        if $before.$field != $after.$field {
+            $current.$field.clone_from(&$after.$field);
+        }
+    )*};
+}
+
+fn merge_license(current: &mut License, before: &License, after: &License) {
+    merge_fields!(current, before, after; name license_type lifecycle vendor_id supplier_id
+        owner_id reassignable support_ends_on licensed_to_name licensed_to_email notes);
+    merge_map(&mut current.extra, &before.extra, &after.extra, String::clone_from);
+    merge_map(&mut current.terms, &before.terms, &after.terms, |current, after| *current = *after);
+    merge_map(&mut current.keys, &before.keys, &after.keys, |current, after| {
+        current.clone_from(after);
+    });
+    let removed: Vec<_> =
+        before.purchases.keys().filter(|id| !after.purchases.contains_key(id)).copied().collect();
+    for id in removed {
+        current.purchases.remove(&id);
+    }
+    for (id, line) in &after.purchases {
+        match (before.purchases.get(id), current.purchases.get_mut(id)) {
+            (Some(before), Some(current)) => {
+                merge_fields!(current, before, line; term_id purchased_on seats amount basis period
+                    renewal_amount purchase_order order_number);
+            }
+            (None, _) => drop(current.purchases.insert(*id, line.clone())),
+            (Some(_), None) => {}
+        }
+    }
+}
+
+fn merge_settings(current: &mut Settings, before: &Settings, after: &Settings) {
+    merge_fields!(current, before, after; name time_zone currency expiring_days);
+}
+
+/// Applies the difference between two maps to a third; what somebody else removed stays removed.
+fn merge_map<K: Ord + Clone, V: PartialEq + Clone>(
+    current: &mut std::collections::BTreeMap<K, V>,
+    before: &std::collections::BTreeMap<K, V>,
+    after: &std::collections::BTreeMap<K, V>,
+    copy: impl Fn(&mut V, &V),
+) {
+    current.retain(|key, _| after.contains_key(key) || !before.contains_key(key));
+    for (key, value) in after {
+        match (before.get(key), current.get_mut(key)) {
+            (Some(old), _) if old == value => {}
+            (Some(_), Some(current)) => copy(current, value),
+            (Some(_), None) => {}
+            (None, _) => drop(current.insert(key.clone(), value.clone())),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

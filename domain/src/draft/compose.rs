@@ -1,0 +1,281 @@
+//! From a form as meant to the command that carries it out.
+
+use chrono::{DateTime, Utc};
+
+use super::LicenseFields;
+use crate::command::{Command, Named};
+use crate::date::Date;
+use crate::id::{KeyId, LicenseId, PurchaseId, TermId, UserId, VendorId};
+use crate::license::{KeyLabel, License};
+use crate::lifecycle::Lifecycle;
+use crate::purchase::Purchase;
+use crate::term::{Span, Term};
+use crate::user::User;
+use crate::vendor::{Vendor, fold_name};
+
+/// Fresh identities for whatever a form may create, made at the edge.
+#[derive(Debug, Clone, Copy)]
+pub struct FormIds {
+    /// For the license.
+    pub license: LicenseId,
+    /// For its term.
+    pub term: TermId,
+    /// For its purchase line.
+    pub purchase: PurchaseId,
+    /// For its key.
+    pub key: KeyId,
+    /// For its vendor, if it is a new one.
+    pub vendor: VendorId,
+    /// For its owner, if they are new.
+    pub owner: UserId,
+}
+
+/// Whom the workspace already knows by name.
+#[derive(Debug, Clone, Copy)]
+pub struct Known<'a> {
+    /// Vendors.
+    pub vendors: &'a [Vendor],
+    /// Users.
+    pub users: &'a [User],
+}
+
+/// A command and the product key that goes into the vault with it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Composed {
+    /// What to carry out.
+    pub command: Command,
+    /// The key to seal.
+    pub key: Option<(LicenseId, KeyId, String)>,
+}
+
+/// The command that creates a license from `fields`, at the moment `at`.
+pub fn create(
+    fields: LicenseFields,
+    known: Known<'_>,
+    ids: FormIds,
+    at: DateTime<Utc>,
+) -> Composed {
+    let blank = License {
+        id: ids.license,
+        name: String::new(),
+        license_type: fields.license_type,
+        lifecycle: Lifecycle::InService,
+        vendor_id: None,
+        supplier_id: None,
+        owner_id: None,
+        reassignable: true,
+        support_ends_on: None,
+        licensed_to_name: String::new(),
+        licensed_to_email: String::new(),
+        notes: String::new(),
+        extra: std::collections::BTreeMap::new(),
+        terms: std::collections::BTreeMap::new(),
+        purchases: std::collections::BTreeMap::new(),
+        keys: std::collections::BTreeMap::new(),
+        created_at: at,
+        deleted_at: None,
+    };
+    let (license, named, key) = fill(&blank, fields, known, ids, None);
+    Composed { command: Command::CreateLicense { license: Box::new(license), named }, key }
+}
+
+/// The command that changes `before` to what `fields` say of the term that counts on `today`.
+pub fn edit(
+    before: &License,
+    fields: LicenseFields,
+    known: Known<'_>,
+    ids: FormIds,
+    today: Date,
+) -> Composed {
+    let (after, named, key) = fill(before, fields, known, ids, Some(today));
+    let command =
+        Command::EditLicense { before: Box::new(before.clone()), after: Box::new(after), named };
+    Composed { command, key }
+}
+
+type Filled = (License, Named, Option<(LicenseId, KeyId, String)>);
+
+fn fill(
+    before: &License,
+    fields: LicenseFields,
+    known: Known<'_>,
+    ids: FormIds,
+    today: Option<Date>,
+) -> Filled {
+    let mut license = before.clone();
+    let mut named = Named::default();
+    license.vendor_id = vendor_named(&fields.vendor, known.vendors, ids.vendor, &mut named);
+    license.owner_id = user_named(&fields.owner, known.users, ids.owner, &mut named);
+    license.name = fields.name;
+    license.license_type = fields.license_type;
+    license.lifecycle = lifecycle(before.lifecycle, fields.pending);
+    license.support_ends_on = fields.support_ends_on;
+    license.notes = fields.notes;
+
+    let current = today.and_then(|today| before.current_term(today)).map(|term| term.id);
+    let term_id = current.unwrap_or(ids.term);
+    let span = Span { start_on: fields.start_on, last_day: fields.last_day };
+    license.terms.insert(term_id, Term { id: term_id, span });
+
+    let line = before.lines_of(term_id).next();
+    let purchase = Purchase {
+        id: line.map_or(ids.purchase, |line| line.id),
+        term_id,
+        purchased_on: fields.purchased_on,
+        seats: fields.seats,
+        amount: fields.amount,
+        basis: fields.basis,
+        period: fields.period,
+        renewal_amount: fields.renewal_amount,
+        purchase_order: fields.purchase_order,
+        order_number: line.map(|line| line.order_number.clone()).unwrap_or_default(),
+    };
+    license.purchases.insert(purchase.id, purchase);
+
+    let key = fields.key.map(|key| {
+        license.keys.clear();
+        license.keys.insert(ids.key, KeyLabel::of_key(&key));
+        (license.id, ids.key, key)
+    });
+    (license, named, key)
+}
+
+/// The tick decides between Pending and in service; other decisions are left alone.
+fn lifecycle(before: Lifecycle, pending: bool) -> Lifecycle {
+    match (before, pending) {
+        (_, true) => Lifecycle::Pending,
+        (Lifecycle::Pending, false) => Lifecycle::InService,
+        (other, false) => other,
+    }
+}
+
+fn vendor_named(
+    name: &str,
+    known: &[Vendor],
+    fresh: VendorId,
+    named: &mut Named,
+) -> Option<VendorId> {
+    if name.is_empty() {
+        return None;
+    }
+    let wanted = fold_name(name);
+    let found = known.iter().find(|vendor| fold_name(&vendor.name) == wanted);
+    Some(found.map_or_else(
+        || {
+            named.vendors.push(Vendor { id: fresh, name: name.to_owned() });
+            fresh
+        },
+        |vendor| vendor.id,
+    ))
+}
+
+fn user_named(name: &str, known: &[User], fresh: UserId, named: &mut Named) -> Option<UserId> {
+    if name.is_empty() {
+        return None;
+    }
+    let wanted = fold_name(name);
+    let found = known.iter().find(|user| {
+        fold_name(&user.name) == wanted
+            || (!user.email.is_empty() && fold_name(&user.email) == wanted)
+    });
+    Some(found.map_or_else(
+        || {
+            let user = User {
+                id: fresh,
+                name: name.to_owned(),
+                email: String::new(),
+                username: String::new(),
+            };
+            named.users.push(user);
+            fresh
+        },
+        |user| user.id,
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::command::apply;
+    use crate::date::parse_iso;
+    use crate::draft::LicenseDraft;
+    use crate::settings::Settings;
+    use crate::workspace::Workspace;
+
+    fn ids(n: u128) -> FormIds {
+        let id = |k: u128| Uuid::from_u128(n * 100 + k);
+        FormIds {
+            license: LicenseId(id(1)),
+            term: TermId(id(2)),
+            purchase: PurchaseId(id(3)),
+            key: KeyId(id(4)),
+            vendor: VendorId(id(5)),
+            owner: UserId(id(6)),
+        }
+    }
+
+    fn draft() -> LicenseDraft {
+        LicenseDraft {
+            name: "Sketch".to_owned(),
+            vendor: "Sketch B.V.".to_owned(),
+            license_type: "perpetual".to_owned(),
+            license_key: "AAAA-BBBB-CCCC-DDDD".to_owned(),
+            seats: "20".to_owned(),
+            ..LicenseDraft::new(&Settings::default())
+        }
+    }
+
+    fn known(workspace: &Workspace) -> (Vec<Vendor>, Vec<User>) {
+        (workspace.vendors.values().cloned().collect(), workspace.users.values().cloned().collect())
+    }
+
+    #[test]
+    fn a_saved_form_opens_as_it_was_typed_and_the_key_is_not_in_the_record() {
+        let settings = Settings::default();
+        let today = parse_iso("2026-11-24").unwrap();
+        let mut workspace = Workspace::default();
+        let fields = draft().check(&settings).unwrap();
+        let composed =
+            create(fields, Known { vendors: &[], users: &[] }, ids(1), DateTime::UNIX_EPOCH);
+        apply(&mut workspace, &composed.command).unwrap();
+        let license = workspace.licenses.values().next().unwrap();
+        let reopened = LicenseDraft::of(license, "Sketch B.V.", "", &settings, today);
+        assert_eq!(reopened, LicenseDraft { license_key: String::new(), ..draft() });
+        assert_eq!(composed.key.unwrap().2, "AAAA-BBBB-CCCC-DDDD");
+        assert!(!format!("{license:?}").contains("BBBB"));
+        assert!(format!("{license:?}").contains("DDDD"));
+    }
+
+    #[test]
+    fn an_edit_keeps_what_arrived_meanwhile() {
+        let settings = Settings::default();
+        let today = parse_iso("2026-11-24").unwrap();
+        let mut workspace = Workspace::default();
+        let fields = draft().check(&settings).unwrap();
+        let created =
+            create(fields, Known { vendors: &[], users: &[] }, ids(1), DateTime::UNIX_EPOCH);
+        apply(&mut workspace, &created.command).unwrap();
+        let before = workspace.licenses.values().next().unwrap().clone();
+
+        let (vendors, users) = known(&workspace);
+        let known = Known { vendors: &vendors, users: &users };
+        let mut typed = LicenseDraft::of(&before, "Sketch B.V.", "", &settings, today);
+        typed.seats = "25".to_owned();
+        let mine = edit(&before, typed.check(&settings).unwrap(), known, ids(2), today);
+        typed.seats = "20".to_owned();
+        typed.notes = "from another tab".to_owned();
+        let theirs = edit(&before, typed.check(&settings).unwrap(), known, ids(3), today);
+
+        apply(&mut workspace, &theirs.command).unwrap();
+        apply(&mut workspace, &mine.command).unwrap();
+        let after = workspace.licenses.values().next().unwrap();
+        assert_eq!(after.notes, "from another tab");
+        assert_eq!(
+            after.purchases.values().next().unwrap().seats,
+            crate::purchase::Seats::Counted(25)
+        );
+        assert_eq!(workspace.vendors.len(), 1, "the vendor was known by name");
+    }
+}

@@ -1,0 +1,119 @@
+//! The license: a right to use software, with its terms, purchases and key labels.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::date::Date;
+use crate::id::{KeyId, LicenseId, PurchaseId, TermId, UserId, VendorId};
+use crate::license_type::LicenseType;
+use crate::lifecycle::Lifecycle;
+use crate::money::Money;
+use crate::purchase::{Purchase, Seats};
+use crate::term::{Term, current};
+
+/// A right to use software.
+///
+/// Seats and status are never stored: they are computed from purchases, assignments and dates.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct License {
+    /// Identity.
+    pub id: LicenseId,
+    /// What it is called.
+    pub name: String,
+    /// What kind of right it is.
+    pub license_type: LicenseType,
+    /// Where it stands by decision.
+    pub lifecycle: Lifecycle,
+    /// Who makes the software.
+    pub vendor_id: Option<VendorId>,
+    /// Who sold it.
+    pub supplier_id: Option<VendorId>,
+    /// Who answers for it.
+    pub owner_id: Option<UserId>,
+    /// Whether a released seat may go to somebody else.
+    pub reassignable: bool,
+    /// Last day of support or maintenance, beside a right that may last longer.
+    pub support_ends_on: Option<Date>,
+    /// Who it is made out to.
+    pub licensed_to_name: String,
+    /// The address it is made out to.
+    pub licensed_to_email: String,
+    /// Free text.
+    pub notes: String,
+    /// What a file said that has no field here, by the file's own heading.
+    pub extra: BTreeMap<String, String>,
+    /// Its periods, at least one.
+    pub terms: BTreeMap<TermId, Term>,
+    /// What was bought.
+    pub purchases: BTreeMap<PurchaseId, Purchase>,
+    /// Its product keys, as far as anybody may read them.
+    pub keys: BTreeMap<KeyId, KeyLabel>,
+    /// When it was recorded.
+    pub created_at: DateTime<Utc>,
+    /// When it was deleted; a deleted license can be restored.
+    pub deleted_at: Option<DateTime<Utc>>,
+}
+
+/// The readable part of a product key. The key itself is sealed in the vault.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeyLabel {
+    /// What the key is for, or empty.
+    pub label: String,
+    /// The last four characters; empty for keys too short to show any of.
+    pub last4: String,
+}
+
+impl KeyLabel {
+    /// Keys up to this many characters show nothing: four of eight would give too much away.
+    const SHOWS_NOTHING_UP_TO: usize = 8;
+
+    /// The label of `key`.
+    pub fn of_key(key: &str) -> Self {
+        let visible: Vec<char> = key.chars().filter(|c| c.is_alphanumeric()).collect();
+        let last4 = if visible.len() > Self::SHOWS_NOTHING_UP_TO {
+            visible.iter().skip(visible.len() - 4).collect()
+        } else {
+            String::new()
+        };
+        Self { label: String::new(), last4 }
+    }
+}
+
+impl License {
+    /// The term that counts on `today`.
+    pub fn current_term(&self, today: Date) -> Option<&Term> {
+        let span = current(self.terms.values().map(|term| term.span), today)?;
+        self.terms.values().find(|term| term.span == span)
+    }
+
+    /// Seats of the lines that pay for `term`.
+    pub fn seats_of(&self, term: TermId) -> Seats {
+        self.lines_of(term).map(|line| line.seats).fold(Seats::Unstated, Seats::plus)
+    }
+
+    /// What the lines of `term` cost together; `None` without a price or across currencies.
+    pub fn cost_of(&self, term: TermId) -> Option<Money> {
+        let mut totals = self.lines_of(term).filter_map(Purchase::total);
+        let first = totals.next()?;
+        totals.try_fold(first, Money::checked_add)
+    }
+
+    /// The lines that pay for `term`.
+    pub fn lines_of(&self, term: TermId) -> impl Iterator<Item = &Purchase> {
+        self.purchases.values().filter(move |line| line.term_id == term)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_key_shows_its_last_four_characters_and_a_short_one_nothing() {
+        assert_eq!(KeyLabel::of_key("4c2713a1-5b73-4ecb-b2e9-62bf0ff57165").last4, "7165");
+        assert_eq!(KeyLabel::of_key("AB12-CD34").last4, "");
+        assert_eq!(KeyLabel::of_key("").last4, "");
+    }
+}

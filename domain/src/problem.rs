@@ -1,0 +1,137 @@
+//! What is wrong with what a person typed: collected, all at once, without words.
+
+use serde::{Deserialize, Serialize};
+
+use crate::money::BadAmount;
+
+/// A field of a form or a column of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Field {
+    /// License: name.
+    Name,
+    /// License: vendor.
+    Vendor,
+    /// License: supplier.
+    Supplier,
+    /// License: owner.
+    Owner,
+    /// License: type.
+    Type,
+    /// License: lifecycle.
+    Lifecycle,
+    /// License: product key.
+    LicenseKey,
+    /// Purchase: date.
+    PurchaseDate,
+    /// Term: first day.
+    StartDate,
+    /// Term: last valid day.
+    ExpirationDate,
+    /// Purchase: seats.
+    Seats,
+    /// Purchase: price.
+    Cost,
+    /// Purchase: currency.
+    Currency,
+    /// Purchase: how often the price is due.
+    BillingPeriod,
+    /// Purchase: price of the next term.
+    RenewalCost,
+    /// Purchase: purchase order.
+    PurchaseOrder,
+    /// Purchase: order number.
+    OrderNumber,
+    /// License: end of support.
+    SupportExpiration,
+    /// License: whether seats may move.
+    Reassignable,
+    /// License: made out to.
+    LicensedToName,
+    /// License: made out to.
+    LicensedToEmail,
+    /// License: notes.
+    Notes,
+    /// Settings: workspace name.
+    WorkspaceName,
+    /// Settings: time zone.
+    TimeZone,
+    /// Settings: days before expiration.
+    ExpiringDays,
+    /// Assignment: the holder's name.
+    HolderName,
+    /// Assignment: the holder's e-mail address.
+    HolderEmail,
+    /// Assignment: the holder's login name.
+    HolderUsername,
+}
+
+/// What is wrong with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum ProblemKind {
+    /// It must be filled in.
+    Missing,
+    /// This type of license must have it.
+    MissingForType,
+    /// More characters than this.
+    TooLong(u32),
+    /// Not a day on the calendar, or outside 1900 to 2199.
+    NotADate,
+    /// A day that could be read as two dates, day first or month first.
+    AmbiguousDate,
+    /// Not a whole number of at least 0, up to the most we hold.
+    NotACount,
+    /// Not an amount of money.
+    NotAnAmount(AmountProblem),
+    /// Not a currency code.
+    NotACurrency,
+    /// Neither yes nor no.
+    NotYesOrNo,
+    /// Not one of the words we know.
+    NotAChoice,
+    /// It ends before it starts.
+    EndsBeforeStart,
+    /// Not a time zone the browser knows.
+    NotATimeZone,
+    /// Outside the range, in days.
+    NotInRange(u16, u16),
+    /// Another row of the same license says something else; the first row counts.
+    DiffersFromFirstRow,
+    /// The record is gone.
+    Gone,
+}
+
+/// [`BadAmount`] in a form that can be sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum AmountProblem {
+    /// Letters or signs where digits belong.
+    NotANumber,
+    /// More decimals than the currency has.
+    TooFine,
+    /// More than the inventory can hold.
+    TooLarge,
+    /// A thousand or one and a bit.
+    Ambiguous,
+}
+
+impl From<BadAmount> for AmountProblem {
+    fn from(bad: BadAmount) -> Self {
+        match bad {
+            BadAmount::NotANumber => Self::NotANumber,
+            BadAmount::TooFine => Self::TooFine,
+            BadAmount::TooLarge => Self::TooLarge,
+            BadAmount::Ambiguous => Self::Ambiguous,
+        }
+    }
+}
+
+/// One thing that is wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Problem {
+    /// Where.
+    pub field: Field,
+    /// What.
+    pub kind: ProblemKind,
+}
+
+/// Everything that is wrong, in the order of the form.
+pub type Problems = Vec<Problem>;

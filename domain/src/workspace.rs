@@ -1,0 +1,74 @@
+//! All records of one workspace, in plain maps: the model every document is compared with.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::assignment::{Assignment, Holder};
+use crate::id::{AssignmentId, LicenseId, UserId, VendorId};
+use crate::license::License;
+use crate::settings::Settings;
+use crate::user::User;
+use crate::vendor::{Vendor, fold_name};
+
+/// Everything a workspace holds.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Workspace {
+    /// What holds for all of it.
+    pub settings: Settings,
+    /// Publishers and resellers.
+    pub vendors: BTreeMap<VendorId, Vendor>,
+    /// Licenses, deleted ones included.
+    pub licenses: BTreeMap<LicenseId, License>,
+    /// People.
+    pub users: BTreeMap<UserId, User>,
+    /// Seats in hands, ended ones included.
+    pub assignments: BTreeMap<AssignmentId, Assignment>,
+}
+
+impl Workspace {
+    /// Licenses that are not deleted.
+    pub fn present_licenses(&self) -> impl Iterator<Item = &License> {
+        self.licenses.values().filter(|license| license.deleted_at.is_none())
+    }
+
+    /// The name of a vendor, empty when there is none.
+    pub fn vendor_name(&self, id: Option<VendorId>) -> &str {
+        id.and_then(|id| self.vendors.get(&id)).map_or("", |vendor| vendor.name.as_str())
+    }
+
+    /// The name of a user, empty when there is none.
+    pub fn user_name(&self, id: Option<UserId>) -> &str {
+        id.and_then(|id| self.users.get(&id)).map_or("", |user| user.name.as_str())
+    }
+
+    /// The vendor somebody means by `name`.
+    pub fn vendor_by_name(&self, name: &str) -> Option<&Vendor> {
+        let wanted = fold_name(name);
+        self.vendors.values().find(|vendor| fold_name(&vendor.name) == wanted)
+    }
+
+    /// Seats in hands, for all licenses at once.
+    pub fn used_seats(&self) -> BTreeMap<LicenseId, u32> {
+        let mut used = BTreeMap::new();
+        for assignment in self.assignments.values().filter(|a| a.is_active()) {
+            let seats: &mut u32 = used.entry(assignment.license_id).or_default();
+            *seats = seats.saturating_add(assignment.quantity);
+        }
+        used
+    }
+
+    /// Seats in hands of one license.
+    pub fn used_seats_of(&self, id: LicenseId) -> u32 {
+        let of_it = self.assignments.values().filter(|a| a.license_id == id && a.is_active());
+        of_it.fold(0, |sum, a| sum.saturating_add(a.quantity))
+    }
+
+    /// What a holder is called.
+    pub fn holder_name(&self, holder: Holder) -> &str {
+        match holder {
+            Holder::User(id) => self.user_name(Some(id)),
+            Holder::Asset(_) => "",
+        }
+    }
+}
