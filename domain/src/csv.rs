@@ -1,1 +1,39 @@
-//! Files that come in and go out.
+//! Files that come in and go out: license lists as CSV.
+//!
+//! A file is taken in two steps, so that a person can look before anything is recorded:
+//! * [`read`] turns bytes into a [`Table`], or says why it can't ([`Unreadable`]),
+//! * [`plan`](fn@plan) turns the table into a [`Plan`]: what to record, the product keys to seal,
+//!   and a [`Preview`] of what will be created and what was not understood, cell by cell.
+//!
+//! [`write_licenses`] and [`template`] go the other way, in a layout that [`read`] knows again.
+//!
+//! Nothing here records anything, opens a file or reads a workbook. Product keys leave a table
+//! through [`Plan::keys`] alone: no record, preview or message holds one.
+
+mod cells;
+mod decode;
+mod delimiter;
+mod export;
+mod formula;
+mod group;
+mod layout;
+mod people;
+mod plan;
+mod preview;
+mod record;
+mod report;
+mod style;
+mod table;
+mod unreadable;
+mod vendors;
+mod words;
+
+pub use decode::Encoding;
+pub use delimiter::Delimiter;
+pub use export::{template, write_licenses};
+pub use layout::{ColumnUse, Layout};
+pub use plan::{Answers, Plan, plan};
+pub use preview::{CellProblem, Preview, PreviewRow, RejectedRow, Verdict};
+pub use style::{DateOrder, Detected, Evidence};
+pub use table::{Table, read};
+pub use unreadable::Unreadable;

@@ -96,6 +96,8 @@ pub enum ProblemKind {
     NotInRange(u16, u16),
     /// Another row of the same license says something else; the first row counts.
     DiffersFromFirstRow,
+    /// The row has more cells than there are headings, so its cells stand in the wrong columns.
+    MoreCellsThanHeadings,
     /// The record is gone.
     Gone,
 }

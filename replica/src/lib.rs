@@ -1,0 +1,30 @@
+//! The same facts as [`domain`], held as Automerge documents that merge without losing an edit.
+//!
+//! Pure like the domain: no clock, no randomness, no storage. Time, identities and the actor are
+//! arguments; bytes come in and bytes go out.
+//!
+//! Where to start, in reading order:
+//! * [`inventory`]: the document of a workspace; a [`domain::command::Command`] becomes one
+//!   transaction, a change from elsewhere becomes a [`change_set::ChangeSet`],
+//! * [`vault`]: the document of sealed product keys,
+//! * [`document`]: what both have in common: opening, saving, merging,
+//! * [`tree`] and [`schema`]: how a record is laid out,
+//! * [`journal`]: which chunks to keep in storage,
+//! * [`protocol`]: what page and worker say to each other,
+//! * [`backup`]: the file a person can take away.
+#![warn(missing_docs)]
+
+pub mod backup;
+pub mod change_set;
+pub mod document;
+pub mod document_id;
+pub mod history;
+pub mod import_run;
+pub mod inventory;
+pub mod journal;
+pub mod message;
+pub mod protocol;
+pub mod schema;
+pub mod snapshot;
+pub mod tree;
+pub mod vault;

@@ -1,0 +1,95 @@
+//! A table body that draws only the rows near the screen, between two spacer rows that keep the height of the rest.
+//!
+//! The page's window scrolls; the rows have one fixed height, which comes from the style sheet.
+
+use std::hash::Hash;
+
+use leptos::{ev, html, prelude::*};
+
+use super::row_window::visible;
+
+/// Where the screen is in the list, in whole rows: it changes only when another row comes into sight.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Place {
+    scroll_top: f64,
+    viewport: f64,
+    row_height: f64,
+}
+
+/// `key` gives the id of the row at an index and is read reactively; `children` gives the cells of the row with that id.
+/// A row keeps its elements while its id stays in the window, also when it moves.
+#[component]
+pub fn VirtualBody<K, F, C, V>(#[prop(into)] total: Signal<usize>, key: F, children: C) -> impl IntoView
+where
+    K: Clone + Eq + Hash + Send + Sync + 'static,
+    F: Fn(usize) -> Option<K> + Clone + Send + Sync + 'static,
+    C: Fn(K) -> V + Clone + Send + Sync + 'static,
+    V: IntoView + 'static,
+{
+    let body = NodeRef::<html::Tbody>::new();
+    let place = RwSignal::new(Place { scroll_top: 0.0, viewport: viewport_height(), row_height: 44.0 });
+    let measure = move || {
+        if let Some(measured) = body.get_untracked().map(|body| measure(&body))
+            && place.get_untracked() != measured
+        {
+            place.set(measured);
+        }
+    };
+    let scroll = window_event_listener(ev::scroll, move |_| measure());
+    let resize = window_event_listener(ev::resize, move |_| measure());
+    on_cleanup(move || {
+        scroll.remove();
+        resize.remove();
+    });
+    body.on_load(move |_| request_animation_frame(measure));
+
+    let window = Memo::new(move |_| {
+        let Place { scroll_top, viewport, row_height } = place.get();
+        let screen = visible(0.0, viewport, row_height, usize::MAX, 0).len();
+        visible(scroll_top, viewport, row_height, total.get(), screen / 2)
+    });
+    let each = move || window.get().filter_map(key.clone()).collect::<Vec<K>>();
+    let before = move || window.read().start;
+    let after = move || total.get().saturating_sub(window.read().end);
+    view! {
+        <tbody node_ref=body>
+            {spacer(place, before)}
+            <ForEnumerate
+                each=each
+                key=K::clone
+                children=move |index, key| {
+                    // Counted from one, after the head.
+                    let position = move || (window.read().start + index.get() + 2).to_string();
+                    view! { <tr class="data-table__row" aria-rowindex=position>{children(key)}</tr> }
+                }
+            />
+            {spacer(place, after)}
+        </tbody>
+    }
+}
+
+fn spacer(place: RwSignal<Place>, rows: impl Fn() -> usize + Clone + Send + Sync + 'static) -> impl IntoView {
+    #[expect(clippy::cast_precision_loss, reason = "browsers end at some thirty million pixels anyway")]
+    let height = move || format!("{}px", place.read().row_height * rows() as f64);
+    view! {
+        <tr class="data-table__spacer" aria-hidden="true">
+            <td style:block-size=height></td>
+        </tr>
+    }
+}
+
+fn measure(body: &web_sys::HtmlTableSectionElement) -> Place {
+    let row_height = row_height(body).unwrap_or(44.0);
+    let scroll_top = -body.get_bounding_client_rect().top();
+    Place { scroll_top: (scroll_top / row_height).floor() * row_height, viewport: viewport_height(), row_height }
+}
+
+fn row_height(body: &web_sys::Element) -> Option<f64> {
+    let style = window().get_computed_style(body).ok().flatten()?;
+    let height = style.get_property_value("--row-height").ok()?;
+    height.trim().strip_suffix("px")?.parse().ok().filter(|height| *height > 0.0)
+}
+
+fn viewport_height() -> f64 {
+    window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(900.0)
+}

@@ -1,0 +1,47 @@
+//! The worker as the page sees it: bytes in, bytes out.
+
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
+use web_sys::{ErrorEvent, MessageEvent, Worker};
+
+/// Where trunk puts the worker.
+const SCRIPT: &str = "/engine_loader.js";
+
+/// A running worker. It lives as long as the page.
+#[derive(Debug)]
+pub struct EngineWorker {
+    worker: Worker,
+    _on_message: Closure<dyn FnMut(MessageEvent)>,
+    _on_error: Closure<dyn FnMut(ErrorEvent)>,
+}
+
+impl EngineWorker {
+    /// Starts the worker.
+    ///
+    /// `on_message` gets each message's bytes; `on_error` is called when the worker stops for
+    /// good, because it could not be loaded or panicked.
+    pub fn start(
+        mut on_message: impl FnMut(Vec<u8>) + 'static,
+        mut on_error: impl FnMut(String) + 'static,
+    ) -> Option<Self> {
+        let worker = Worker::new(SCRIPT).ok()?;
+        let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+            if let Ok(array) = event.data().dyn_into::<js_sys::Uint8Array>() {
+                on_message(array.to_vec());
+            }
+        });
+        let on_error = Closure::<dyn FnMut(ErrorEvent)>::new(move |event: ErrorEvent| {
+            on_error(event.message());
+        });
+        worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+        worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
+        Some(Self { worker, _on_message: on_message, _on_error: on_error })
+    }
+
+    /// Sends bytes; they are handed over, not copied twice.
+    pub fn post(&self, bytes: &[u8]) -> bool {
+        let array = js_sys::Uint8Array::from(bytes);
+        let transfer = js_sys::Array::of1(&array.buffer());
+        self.worker.post_message_with_transfer(&array, &transfer).is_ok()
+    }
+}

@@ -1,0 +1,14 @@
+//! What the page knows, as signals, and the one way to change it.
+//!
+//! Views read signals and send commands; they never edit state in place. Every context is a type
+//! of its own with a `provide_` and a `use_` function.
+
+pub mod calendar;
+pub mod dispatch;
+pub mod engine;
+pub mod open;
+pub mod preferences;
+pub mod rows;
+pub mod storage_status;
+pub mod toasts;
+pub mod workspace;

@@ -1,0 +1,48 @@
+//! The one way to change anything: send a command, wait for its answer.
+
+use domain::command::Command;
+use domain::id::{KeyId, LicenseId};
+use leptos::prelude::*;
+use replica::protocol::{Answer, PlainKey, Request, Secret};
+
+use super::engine::{Engine, use_engine};
+use super::storage_status::{StorageStatus, use_storage_status};
+use super::toasts::{ToastList, use_toasts};
+use crate::components::Tone;
+use crate::platform::clock;
+use crate::text;
+
+/// Sends commands.
+#[derive(Debug, Clone, Copy)]
+pub struct Dispatch {
+    engine: Engine,
+    storage: StorageStatus,
+    toasts: ToastList,
+}
+
+impl Dispatch {
+    /// Carries out a command. `true` when it is done; otherwise the person has been told why not.
+    pub async fn run(&self, command: Command, key: Option<(LicenseId, KeyId, String)>) -> bool {
+        let keys = key.map(|(license, key, secret)| PlainKey { license, key, secret: Secret(secret) });
+        let request = Request::Apply {
+            command: Box::new(command),
+            keys: keys.into_iter().collect(),
+            at: clock::now(),
+        };
+        self.storage.n_unanswered.update(|n| *n += 1);
+        let answer = self.engine.ask(request).await;
+        self.storage.n_unanswered.update(|n| *n = n.saturating_sub(1));
+        match answer {
+            Answer::Done => true,
+            other => {
+                self.toasts.say(Tone::Bad, text::answer::why_not(&other));
+                false
+            }
+        }
+    }
+}
+
+/// The way to send commands.
+pub fn use_dispatch() -> Dispatch {
+    Dispatch { engine: use_engine(), storage: use_storage_status(), toasts: use_toasts() }
+}

@@ -1,0 +1,41 @@
+//! Opening a workspace: the cached projection at once, the document when the worker has it.
+
+use domain::id::WorkspaceId;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use replica::protocol::{Answer, Request};
+
+use super::engine::Engine;
+use super::workspace::{Phase, WorkspaceState};
+use crate::storage::projection;
+use crate::text;
+
+/// Opens a workspace.
+///
+/// The worker is asked at the same time as the cache; whichever is slower replaces the other only
+/// if it knows something newer.
+pub fn open(workspace: WorkspaceState, engine: Engine, id: WorkspaceId) {
+    spawn_local(async move {
+        let cached = projection::load(id).await;
+        let shown = cached.as_ref().map(|snapshot| snapshot.revision);
+        if let Some(snapshot) = cached {
+            workspace.show(snapshot, Phase::Cached);
+        }
+        match engine.ask(Request::Open { workspace: id, shown }).await {
+            Answer::Opened { snapshot, damaged } => {
+                workspace.damaged.set(damaged);
+                match snapshot {
+                    Some(snapshot) => workspace.show(*snapshot, Phase::Open),
+                    None => workspace.phase.set(Phase::Open),
+                }
+                // Details that were asked for too early are asked for again.
+                workspace.revision.update(|revision| *revision += 1);
+            }
+            other => {
+                if !workspace.phase.with_untracked(|p| matches!(p, Phase::Stopped(_))) {
+                    workspace.phase.set(Phase::Stopped(text::answer::why_not(&other)));
+                }
+            }
+        }
+    });
+}

@@ -1,0 +1,97 @@
+//! Small preferences of this device, in `localStorage`. Never documents, keys or credentials.
+
+use domain::id::WorkspaceId;
+use gloo_storage::{LocalStorage, Storage};
+use leptos::prelude::*;
+
+use crate::platform::{page, random};
+
+const THEME: &str = "seatwise.theme";
+const WORKSPACE: &str = "seatwise.workspace";
+const PREVIOUS_WORKSPACE: &str = "seatwise.previous_workspace";
+
+/// Light, dark, or as the system has it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Theme {
+    /// As the system has it.
+    #[default]
+    System,
+    /// Always light.
+    Light,
+    /// Always dark.
+    Dark,
+}
+
+impl Theme {
+    /// All there are.
+    pub const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
+
+    /// The word in storage.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::System => "system",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+
+    /// Reads [`Self::code`].
+    pub fn from_code(code: &str) -> Self {
+        Self::ALL.into_iter().find(|theme| theme.code() == code).unwrap_or_default()
+    }
+}
+
+/// Preferences of this device.
+#[derive(Debug, Clone, Copy)]
+pub struct Preferences {
+    /// The theme.
+    pub theme: RwSignal<Theme>,
+}
+
+impl Preferences {
+    /// Chooses a theme, now and for next time.
+    pub fn set_theme(&self, theme: Theme) {
+        self.theme.set(theme);
+        // Without localStorage the choice lasts as long as the page.
+        LocalStorage::set(THEME, theme.code()).unwrap_or_default();
+        let attribute = (theme != Theme::System).then_some(theme.code());
+        page::set_root_attribute("data-theme", attribute);
+    }
+}
+
+/// The workspace this device opened last, or a fresh one.
+pub fn last_workspace() -> WorkspaceId {
+    stored_workspace(WORKSPACE).unwrap_or_else(|| {
+        let id = WorkspaceId(random::uuid());
+        remember_workspace(id);
+        id
+    })
+}
+
+/// Remembers which workspace to open next time, and which one it replaces.
+pub fn remember_workspace(id: WorkspaceId) {
+    if let Some(previous) = stored_workspace(WORKSPACE).filter(|previous| *previous != id) {
+        LocalStorage::set(PREVIOUS_WORKSPACE, previous.to_string()).unwrap_or_default();
+    }
+    LocalStorage::set(WORKSPACE, id.to_string()).unwrap_or_default();
+}
+
+/// The workspace that was open before the current one, if any.
+pub fn previous_workspace() -> Option<WorkspaceId> {
+    stored_workspace(PREVIOUS_WORKSPACE)
+}
+
+fn stored_workspace(key: &str) -> Option<WorkspaceId> {
+    LocalStorage::get::<String>(key).ok().and_then(|text| text.parse().ok())
+}
+
+/// Installs the preferences as they were left.
+pub fn provide_preferences() {
+    let theme = LocalStorage::get::<String>(THEME).map_or_else(|_| Theme::System, |code| Theme::from_code(&code));
+    provide_context(Preferences { theme: RwSignal::new(theme) });
+}
+
+/// The preferences.
+pub fn use_preferences() -> Preferences {
+    expect_context()
+}

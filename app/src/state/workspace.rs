@@ -1,0 +1,106 @@
+//! The read model of the open workspace.
+
+use domain::settings::Settings;
+use domain::user::User;
+use domain::vendor::Vendor;
+use leptos::prelude::*;
+use replica::protocol;
+use replica::snapshot::Snapshot;
+
+use super::rows::{Rows, touches_rows};
+
+/// How far opening has come.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Phase {
+    /// Nothing is known yet.
+    Loading,
+    /// The cached projection is shown; the document is being opened.
+    Cached,
+    /// The document is open.
+    Open,
+    /// The worker could not be started or has stopped.
+    Stopped(String),
+}
+
+/// What the page knows of the workspace.
+#[derive(Debug, Clone, Copy)]
+pub struct WorkspaceState {
+    /// How far opening has come.
+    pub phase: RwSignal<Phase>,
+    /// Rows of all licenses that are not deleted.
+    pub rows: RwSignal<Rows>,
+    /// Settings.
+    pub settings: RwSignal<Settings>,
+    /// All vendors.
+    pub vendors: RwSignal<Vec<Vendor>>,
+    /// All users.
+    pub users: RwSignal<Vec<User>>,
+    /// Goes up with every update; pages that show details ask again when it does.
+    pub revision: RwSignal<u64>,
+    /// Stored chunks that could not be read and were set aside.
+    pub damaged: RwSignal<u32>,
+}
+
+impl WorkspaceState {
+    /// Whether rows can be shown.
+    pub fn has_rows(&self) -> bool {
+        self.phase.with(|phase| matches!(phase, Phase::Cached | Phase::Open))
+    }
+
+    /// Shows a snapshot in place of everything.
+    pub fn show(&self, snapshot: Snapshot, phase: Phase) {
+        self.settings.set(snapshot.settings);
+        self.vendors.set(snapshot.vendors);
+        self.users.set(snapshot.users);
+        self.rows.set(Rows::new(snapshot.rows));
+        self.phase.set(phase);
+        self.revision.update(|revision| *revision += 1);
+    }
+
+    /// Takes in what changed.
+    pub fn patch(&self, update: protocol::Update) {
+        if touches_rows(&update) {
+            let protocol::Update { rows, removed, .. } = &update;
+            self.rows.update(|all| all.patch(rows.clone(), removed));
+        }
+        if let Some(settings) = update.settings {
+            self.settings.set(settings);
+        }
+        if !update.vendors.is_empty() {
+            self.vendors.update(|all| merge(all, update.vendors, |vendor| vendor.id));
+        }
+        if !update.users.is_empty() {
+            self.users.update(|all| merge(all, update.users, |user| user.id));
+        }
+        self.revision.update(|revision| *revision += 1);
+    }
+}
+
+fn merge<T, K: PartialEq>(all: &mut Vec<T>, changed: Vec<T>, id: impl Fn(&T) -> K) {
+    for record in changed {
+        match all.iter_mut().find(|old| id(old) == id(&record)) {
+            Some(old) => *old = record,
+            None => all.push(record),
+        }
+    }
+}
+
+/// Installs an empty workspace.
+pub fn provide_workspace() -> WorkspaceState {
+    let state = WorkspaceState {
+        phase: RwSignal::new(Phase::Loading),
+        rows: RwSignal::new(Rows::default()),
+        settings: RwSignal::new(Settings::default()),
+        vendors: RwSignal::new(Vec::new()),
+        users: RwSignal::new(Vec::new()),
+        revision: RwSignal::new(0),
+        damaged: RwSignal::new(0),
+    };
+    provide_context(state);
+    state
+}
+
+/// The workspace.
+pub fn use_workspace() -> WorkspaceState {
+    expect_context()
+}

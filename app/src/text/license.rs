@@ -1,0 +1,79 @@
+//! Words for what a license is and how it stands.
+
+use domain::license_type::LicenseType;
+use domain::purchase::{BillingPeriod, PriceBasis, Seats};
+use domain::status::Status;
+
+use crate::components::Tone;
+use crate::platform::intl;
+
+/// A type, as the guide calls it.
+pub fn license_type(kind: LicenseType) -> &'static str {
+    match kind {
+        LicenseType::Perpetual => "Perpetual",
+        LicenseType::Subscription => "Subscription",
+        LicenseType::Volume => "Volume",
+        LicenseType::Trial => "Trial",
+        LicenseType::OpenSource => "Open Source",
+        LicenseType::Oem => "OEM",
+        LicenseType::Unknown => "Unknown type",
+    }
+}
+
+/// A status, as the guide calls it.
+pub fn status(status: Status) -> &'static str {
+    match status {
+        Status::Active => "Active",
+        Status::ExpiringSoon => "Expiring Soon",
+        Status::Expired => "Expired",
+        Status::Pending => "Pending",
+        Status::Terminated => "Terminated",
+        Status::Archived => "Archived",
+    }
+}
+
+/// How loud a status is.
+pub fn status_tone(status: Status) -> Tone {
+    match status {
+        Status::Active => Tone::Ok,
+        Status::ExpiringSoon => Tone::Warn,
+        Status::Expired => Tone::Bad,
+        Status::Pending | Status::Terminated | Status::Archived => Tone::Mute,
+    }
+}
+
+/// How often a price is due.
+pub fn billing_period(period: BillingPeriod) -> &'static str {
+    match period {
+        BillingPeriod::Once => "Once",
+        BillingPeriod::Month => "Every month",
+        BillingPeriod::Quarter => "Every 3 months",
+        BillingPeriod::HalfYear => "Every 6 months",
+        BillingPeriod::Year => "Every year",
+        BillingPeriod::WholeTerm => "Once a term",
+        BillingPeriod::Unknown => "Unknown",
+    }
+}
+
+/// What a price is for.
+pub fn price_basis(basis: PriceBasis) -> &'static str {
+    match basis {
+        PriceBasis::Total => "for all seats together",
+        PriceBasis::PerSeat => "per seat",
+    }
+}
+
+/// A number of seats.
+pub fn seats(seats: Seats) -> String {
+    match seats {
+        Seats::Unstated => "Not stated".to_owned(),
+        Seats::Counted(n) => intl::count(u64::from(n)),
+        Seats::Unlimited => "Unlimited".to_owned(),
+    }
+}
+
+/// `1 license`, `2 licenses`: a count with its noun.
+pub fn counted(n: usize, one: &str, many: &str) -> String {
+    let number = intl::count(n as u64);
+    if n == 1 { format!("{number} {one}") } else { format!("{number} {many}") }
+}

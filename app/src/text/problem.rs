@@ -1,0 +1,40 @@
+//! What is wrong with something typed, and what to do about it.
+
+use domain::problem::{AmountProblem, ProblemKind};
+
+/// One sentence under a field or a cell.
+pub fn sentence(kind: ProblemKind) -> String {
+    match kind {
+        ProblemKind::Missing => "Fill this in.".to_owned(),
+        ProblemKind::MissingForType => "A subscription or trial needs an expiration date.".to_owned(),
+        ProblemKind::TooLong(most) => format!("At most {most} characters."),
+        ProblemKind::NotADate => "There is no such day between 1900 and 2199.".to_owned(),
+        ProblemKind::AmbiguousDate => {
+            "Day first or month first? Choose above how dates are written.".to_owned()
+        }
+        ProblemKind::NotACount => "A whole number, 0 or more.".to_owned(),
+        ProblemKind::NotAnAmount(AmountProblem::NotANumber) => {
+            "Not an amount. Write it like 1,234.50.".to_owned()
+        }
+        ProblemKind::NotAnAmount(AmountProblem::TooFine) => {
+            "More decimals than this currency has.".to_owned()
+        }
+        ProblemKind::NotAnAmount(AmountProblem::TooLarge) => "The amount is too large.".to_owned(),
+        ProblemKind::NotAnAmount(AmountProblem::Ambiguous) => {
+            "A thousand, or one and a bit? Write the decimals too, like 1,234.00.".to_owned()
+        }
+        ProblemKind::NotACurrency => "Three letters, such as EUR.".to_owned(),
+        ProblemKind::NotYesOrNo => "Neither yes nor no; taken as yes.".to_owned(),
+        ProblemKind::NotAChoice => "Not one of the choices.".to_owned(),
+        ProblemKind::EndsBeforeStart => "It ends before it starts.".to_owned(),
+        ProblemKind::NotATimeZone => "No zone of this name, such as Europe/Berlin.".to_owned(),
+        ProblemKind::NotInRange(least, most) => format!("From {least} to {most}."),
+        ProblemKind::DiffersFromFirstRow => {
+            "An earlier row of the same license says something else; that one counts.".to_owned()
+        }
+        ProblemKind::MoreCellsThanHeadings => {
+            "More cells than headings: a comma inside a cell needs quotation marks around it.".to_owned()
+        }
+        ProblemKind::Gone => "It is not there any more.".to_owned(),
+    }
+}

@@ -1,0 +1,45 @@
+//! Why a file cannot be imported at all, and what to do about it.
+
+use domain::csv::Unreadable;
+
+use crate::platform::intl::count;
+
+/// The reason in one or two sentences.
+pub fn sentence(reason: &Unreadable) -> String {
+    match reason {
+        Unreadable::Empty => "The file is empty.".to_owned(),
+        Unreadable::TooLarge { bytes, most } => format!(
+            "The file has {} MB; at most {} MB can be imported at once. Split it.",
+            count(bytes / 1_048_576),
+            count(most / 1_048_576)
+        ),
+        Unreadable::Workbook => {
+            "This is a spreadsheet workbook. Save it as CSV there, then choose the CSV.".to_owned()
+        }
+        Unreadable::Binary => "This is not a text file. Choose a CSV file.".to_owned(),
+        Unreadable::NotATable { line, text } => format!(
+            "Line {line} should list the columns, but it says “{text}”. Choose a CSV file with headings."
+        ),
+        Unreadable::NoNameColumn { headings } => format!(
+            "No column holds the name of a license. The file has: {}. Rename one to “Name”.",
+            headings.join(", ")
+        ),
+        Unreadable::NoRows => "The file has headings, but no rows below them.".to_owned(),
+        Unreadable::TooManyRows { line, most } => format!(
+            "More than {} rows: line {line} is the first too many. Split the file.",
+            count(u64::from(*most))
+        ),
+        Unreadable::TooManyColumns { line, found, most } => format!(
+            "Line {line} has {} columns; at most {most} can be imported.",
+            count(u64::from(*found))
+        ),
+        Unreadable::CellTooLong { line, column, found, most } => format!(
+            "The cell in line {line}, column “{column}” has {} characters; at most {} fit in a cell.",
+            count(u64::from(*found)),
+            count(u64::from(*most))
+        ),
+        Unreadable::UnclosedQuote { line } => format!(
+            "A quotation mark opened in the row of line {line} is never closed. Correct it and choose the file again."
+        ),
+    }
+}

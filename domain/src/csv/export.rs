@@ -1,0 +1,174 @@
+//! Licenses as a file that spreadsheets open safely and [`super::read`] understands again.
+//!
+//! Product keys stay out: they are sealed.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::formula;
+use super::layout::{self, TEMPLATE};
+use super::unreadable::MOST_COLUMNS;
+use super::words;
+use crate::assignment::Holder;
+use crate::date::Date;
+use crate::id::{LicenseId, UserId};
+use crate::license::License;
+use crate::money::Money;
+use crate::purchase::Seats;
+use crate::status::status;
+use crate::user::User;
+use crate::workspace::Workspace;
+
+/// An empty file to fill in: the headings alone.
+pub fn template() -> String {
+    let mut text = String::new();
+    push_record(&mut text, TEMPLATE);
+    text
+}
+
+/// The licenses `ids`, one row each and another one for each further person who holds a seat.
+///
+/// Columns a license came with from elsewhere follow our own.
+pub fn write_licenses(
+    workspace: &Workspace,
+    ids: &[LicenseId],
+    today: Date,
+    expiring_days: u16,
+) -> Vec<u8> {
+    let licenses: Vec<&License> = ids.iter().filter_map(|id| workspace.licenses.get(id)).collect();
+    let extra = extra_headings(&licenses);
+    let holders = holders(workspace, ids);
+    let mut text = "\u{feff}".to_owned();
+    push_record(&mut text, TEMPLATE.into_iter().chain(extra.iter().copied()));
+    for license in licenses {
+        let mut cells = Cells::of(license, workspace, today, expiring_days);
+        let mut holders = holders.get(&license.id).into_iter().flatten();
+        cells.assign(holders.next().copied());
+        let own = cells.in_order();
+        let values = extra.iter().map(|heading| license.extra.get(*heading));
+        let values = values.map(|value| value.map_or("", String::as_str));
+        push_record(&mut text, own.into_iter().chain(values));
+        for holder in holders {
+            let mut cells = cells.identity();
+            cells.assign(Some(holder));
+            push_record(&mut text, cells.in_order().into_iter().chain(extra.iter().map(|_| "")));
+        }
+    }
+    text.into_bytes()
+}
+
+/// The cells of one row by their heading; a heading without a cell stays empty.
+struct Cells(BTreeMap<&'static str, String>);
+
+impl Cells {
+    fn of(license: &License, workspace: &Workspace, today: Date, expiring_days: u16) -> Self {
+        let term = license.current_term(today);
+        let line = term.and_then(|term| license.lines_of(term.id).next());
+        let spans: Vec<_> = license.terms.values().map(|term| term.span).collect();
+        let status = status(license.lifecycle, &spans, today, expiring_days);
+        let cost = term.and_then(|term| license.cost_of(term.id));
+        let renewal = line.and_then(|line| line.renewal_amount);
+        let currency = cost.or(renewal).map(|money| money.currency);
+        let amount = |money: Option<Money>| match money {
+            // The column names one currency; an amount of another one names its own.
+            Some(money) if Some(money.currency) != currency => {
+                format!("{} {}", money.to_plain(), money.currency)
+            }
+            Some(money) => money.to_plain(),
+            None => String::new(),
+        };
+        let date = |date: Option<Date>| date.map(|date| date.to_string()).unwrap_or_default();
+        Self(BTreeMap::from([
+            ("Name", license.name.clone()),
+            ("Vendor", workspace.vendor_name(license.vendor_id).to_owned()),
+            ("Type", words::type_word(license.license_type).to_owned()),
+            ("Purchase date", date(line.and_then(|line| line.purchased_on))),
+            ("Start date", date(term.and_then(|term| term.span.start_on))),
+            ("Expiration date", date(term.and_then(|term| term.span.last_day))),
+            ("Seats", seats_text(term.map_or(Seats::Unstated, |term| license.seats_of(term.id)))),
+            ("Cost", amount(cost)),
+            ("Currency", currency.map(|code| code.to_string()).unwrap_or_default()),
+            ("Billing period", line.map_or("", |line| words::period_word(line.period)).to_owned()),
+            ("Renewal cost", amount(renewal)),
+            ("Purchase order", line.map(|line| line.purchase_order.clone()).unwrap_or_default()),
+            ("Order number", line.map(|line| line.order_number.clone()).unwrap_or_default()),
+            ("Support expiration", date(license.support_ends_on)),
+            ("Owner", workspace.user_name(license.owner_id).to_owned()),
+            ("Status", words::status_word(status, license.lifecycle).to_owned()),
+            ("Supplier", workspace.vendor_name(license.supplier_id).to_owned()),
+            ("Reassignable", if license.reassignable { "Yes" } else { "No" }.to_owned()),
+            ("Licensed to name", license.licensed_to_name.clone()),
+            ("Licensed to email", license.licensed_to_email.clone()),
+            ("Notes", license.notes.clone()),
+            ("ID", license.id.to_string()),
+        ]))
+    }
+
+    fn assign(&mut self, holder: Option<&User>) {
+        let of = |said: fn(&User) -> &String| holder.map(said).cloned().unwrap_or_default();
+        self.0.insert("Assigned to name", of(|user| &user.name));
+        self.0.insert("Assigned to email", of(|user| &user.email));
+    }
+
+    /// What tells the license apart, without numbers that a sum would count twice.
+    fn identity(&self) -> Self {
+        let identity = ["Name", "Vendor", "Expiration date", "ID"];
+        Self(
+            self.0
+                .iter()
+                .filter(|(h, _)| identity.contains(h))
+                .map(|(h, c)| (*h, c.clone()))
+                .collect(),
+        )
+    }
+
+    fn in_order(&self) -> [&str; TEMPLATE.len()] {
+        TEMPLATE.map(|heading| self.0.get(heading).map_or("", String::as_str))
+    }
+}
+
+fn seats_text(seats: Seats) -> String {
+    match seats {
+        Seats::Unstated => String::new(),
+        Seats::Counted(n) => n.to_string(),
+        Seats::Unlimited => words::UNLIMITED.to_owned(),
+    }
+}
+
+/// Who holds seats of each license, in the order of their assignments.
+fn holders<'a>(workspace: &'a Workspace, ids: &[LicenseId]) -> BTreeMap<LicenseId, Vec<&'a User>> {
+    let wanted: BTreeSet<&LicenseId> = ids.iter().collect();
+    let user = |id: UserId| workspace.users.get(&id);
+    let mut holders: BTreeMap<LicenseId, Vec<&User>> = BTreeMap::new();
+    for assignment in workspace.assignments.values().filter(|a| a.is_active()) {
+        let Holder::User(id) = assignment.holder else { continue };
+        if let Some(user) = user(id).filter(|_| wanted.contains(&assignment.license_id)) {
+            holders.entry(assignment.license_id).or_default().push(user);
+        }
+    }
+    holders
+}
+
+/// Headings from elsewhere that could not be mistaken for one of ours.
+fn extra_headings<'a>(licenses: &[&'a License]) -> BTreeSet<&'a str> {
+    let headings = licenses.iter().flat_map(|license| license.extra.keys());
+    let unknown = headings.map(String::as_str).filter(|heading| !layout::is_known(heading));
+    let unknown: BTreeSet<&str> = unknown.collect();
+    unknown.into_iter().take(MOST_COLUMNS - TEMPLATE.len()).collect()
+}
+
+fn push_record(text: &mut String, cells: impl IntoIterator<Item = impl AsRef<str>>) {
+    for (at, cell) in cells.into_iter().enumerate() {
+        if at > 0 {
+            text.push(',');
+        }
+        let cell = formula::guard(cell.as_ref());
+        if cell.contains([',', '"', '\r', '\n']) || cell.starts_with(' ') || cell.ends_with(' ') {
+            text.push('"');
+            text.push_str(&cell.replace('"', "\"\""));
+            text.push('"');
+        } else {
+            text.push_str(&cell);
+        }
+    }
+    text.push_str("\r\n");
+}

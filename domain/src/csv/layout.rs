@@ -1,0 +1,318 @@
+//! What the headings of a file mean, and which program the file comes from.
+
+use serde::{Deserialize, Serialize};
+
+use super::unreadable::Unreadable;
+use crate::problem::Field;
+
+/// Which program a file comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Layout {
+    /// Snipe-IT: its import file or one of its exports.
+    SnipeIt,
+    /// Our own template or export.
+    Template,
+    /// Some other list; the headings we know are used.
+    Other,
+}
+
+/// What one column is used for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ColumnUse {
+    /// Its heading, numbered when it is there twice.
+    pub heading: String,
+    /// What it means; `None` when it is kept as it is, or only tells rows apart.
+    pub field: Option<Field>,
+}
+
+/// What a column means to the importer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Meaning {
+    Field(Field),
+    /// The exporting program's own number for a license.
+    Id,
+    FirstName,
+    LastName,
+    /// Buttons of a table that came along with its export.
+    Ignored,
+    Unknown,
+}
+
+impl Meaning {
+    pub(crate) fn field(self) -> Option<Field> {
+        match self {
+            Self::Field(field) => Some(field),
+            Self::FirstName | Self::LastName => Some(Field::HolderName),
+            Self::Id | Self::Ignored | Self::Unknown => None,
+        }
+    }
+
+    /// Whether it says who holds a seat, which may differ from row to row of one license.
+    pub(crate) fn is_of_holder(self) -> bool {
+        matches!(self.field(), Some(Field::HolderName | Field::HolderEmail | Field::HolderUsername))
+    }
+}
+
+/// The headings of our own files, in their order.
+pub(crate) const TEMPLATE: [&str; 25] = [
+    "Name",
+    "Vendor",
+    "Type",
+    "License key",
+    "Purchase date",
+    "Start date",
+    "Expiration date",
+    "Seats",
+    "Cost",
+    "Currency",
+    "Billing period",
+    "Renewal cost",
+    "Purchase order",
+    "Order number",
+    "Support expiration",
+    "Owner",
+    "Status",
+    "Supplier",
+    "Reassignable",
+    "Licensed to name",
+    "Licensed to email",
+    "Notes",
+    "Assigned to name",
+    "Assigned to email",
+    "ID",
+];
+
+/// Two of these, as [`fold`] leaves them, and the file is ours.
+const TELLS_TEMPLATE: [&str; 7] = [
+    "billing period",
+    "renewal cost",
+    "support expiration",
+    "start date",
+    "assigned to name",
+    "assigned to email",
+    "license key",
+];
+/// Two of these, as [`fold`] leaves them, and the file is Snipe-IT's.
+const TELLS_SNIPE_IT: [&str; 19] = [
+    "item name",
+    "license name",
+    "serial number",
+    "serial/product key",
+    "product key",
+    "manufacturer",
+    "purchase cost",
+    "purchase order number",
+    "termination date",
+    "maintained",
+    "min. qty",
+    "min qty",
+    "depreciation",
+    "fully depreciated",
+    "licenses available",
+    "remaining seats",
+    "checked out to: full name",
+    "checked out to: username",
+    "checked out to: email",
+];
+
+/// A heading without what doesn't count: case, spaces, underscores, a mark for "required".
+pub(crate) fn fold(heading: &str) -> String {
+    let spaced = heading.trim_start_matches('\u{feff}').replace('_', " ").to_lowercase();
+    let bare = spaced.trim().trim_end_matches(['*', ':']);
+    bare.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+pub(crate) fn is_known(heading: &str) -> bool {
+    meaning(&fold(heading)) != Meaning::Unknown
+}
+
+/// What each column means, and where the file comes from.
+///
+/// Of two columns that mean the same the plainer heading counts, else the first, and the other is
+/// kept as it is. Product keys alone count wherever they are: none may be kept in plain text.
+pub(crate) fn recognize(headings: &[String]) -> Result<(Layout, Vec<Meaning>), Unreadable> {
+    let folded: Vec<String> = headings.iter().map(|heading| fold(heading)).collect();
+    let mut meanings: Vec<Meaning> = Vec::with_capacity(folded.len());
+    for heading in &folded {
+        let found = meaning(heading);
+        let outdone = is_vague(heading)
+            && folded.iter().any(|other| !is_vague(other) && meaning(other) == found);
+        let taken =
+            found != Meaning::Field(Field::LicenseKey) && (outdone || meanings.contains(&found));
+        meanings.push(if taken { Meaning::Unknown } else { found });
+    }
+    if !meanings.contains(&Meaning::Field(Field::Name)) {
+        return Err(Unreadable::NoNameColumn { headings: headings.to_vec() });
+    }
+    let count = |tells: &[&str]| tells.iter().filter(|t| folded.iter().any(|h| h == **t)).count();
+    let (ours, theirs) = (count(&TELLS_TEMPLATE), count(&TELLS_SNIPE_IT));
+    let layout = if ours >= 2 && ours > theirs {
+        Layout::Template
+    } else if theirs >= 2 {
+        Layout::SnipeIt
+    } else {
+        // Nobody knows what such a list numbers: its rows, its people or its licenses.
+        meanings.iter_mut().filter(|m| **m == Meaning::Id).for_each(|m| *m = Meaning::Unknown);
+        Layout::Other
+    };
+    Ok((layout, meanings))
+}
+
+/// Headings that are there twice get a number, so that each can be named.
+pub(crate) fn number_duplicates(headings: Vec<String>) -> Vec<String> {
+    let mut numbered: Vec<String> = Vec::with_capacity(headings.len());
+    for (at, heading) in headings.into_iter().enumerate() {
+        let named = if heading.is_empty() { format!("#{}", at + 1) } else { heading };
+        let mut unique = named.clone();
+        let mut n = 1;
+        while numbered.contains(&unique) {
+            n += 1;
+            unique = format!("{named} ({n})");
+        }
+        numbered.push(unique);
+    }
+    numbered
+}
+
+fn meaning(folded: &str) -> Meaning {
+    let field = match folded {
+        "name" | "item name" | "license name" | "licence name" | "license" | "licence"
+        | "software" | "product" | "asset name" => Field::Name,
+        "vendor" | "manufacturer" | "publisher" => Field::Vendor,
+        "supplier" | "reseller" => Field::Supplier,
+        "owner" => Field::Owner,
+        "type" | "license type" | "licence type" => Field::Type,
+        "status" => Field::Lifecycle,
+        "purchase date" | "date of purchase" => Field::PurchaseDate,
+        "start date" | "start" => Field::StartDate,
+        "expiration date" | "expiration" | "expires" | "expiry date" | "end date" => {
+            Field::ExpirationDate
+        }
+        "seats" | "total" | "quantity" => Field::Seats,
+        "cost" | "purchase cost" | "price" => Field::Cost,
+        "currency" => Field::Currency,
+        "billing period" => Field::BillingPeriod,
+        "renewal cost" => Field::RenewalCost,
+        "purchase order" | "purchase order number" => Field::PurchaseOrder,
+        "order number" => Field::OrderNumber,
+        "support expiration" => Field::SupportExpiration,
+        "reassignable" => Field::Reassignable,
+        "licensed to name" => Field::LicensedToName,
+        "licensed to email" => Field::LicensedToEmail,
+        "notes" | "comments" => Field::Notes,
+        "assigned to name"
+        | "assigned to"
+        | "full name"
+        | "fullname"
+        | "checked out to: full name" => Field::HolderName,
+        "assigned to email" | "email" | "e-mail" | "checked out to: email" => Field::HolderEmail,
+        "username" | "user name" | "checked out to: username" => Field::HolderUsername,
+        "id" => return Meaning::Id,
+        "first name" | "checked out to: first name" => return Meaning::FirstName,
+        "last name" | "lastname" | "checked out to: last name" => return Meaning::LastName,
+        "actions" | "checkin/checkout" => return Meaning::Ignored,
+        other if names_a_key(other) => Field::LicenseKey,
+        _ => return Meaning::Unknown,
+    };
+    Meaning::Field(field)
+}
+
+/// Headings that mean something only where no other column means it for certain.
+fn is_vague(folded: &str) -> bool {
+    matches!(
+        folded,
+        "license"
+            | "licence"
+            | "software"
+            | "product"
+            | "asset name"
+            | "start"
+            | "total"
+            | "quantity"
+            | "price"
+            | "comments"
+            | "assigned to"
+    )
+}
+
+/// Broad on purpose: a key under a heading we don't know would be kept in plain text.
+fn names_a_key(folded: &str) -> bool {
+    let ends = ["key", "keys", "serial", "serials", "serial number", "serial no", "serial no."];
+    let says = |end: &str| {
+        folded
+            .strip_suffix(end)
+            .is_some_and(|rest| rest.is_empty() || rest.ends_with([' ', '/', '-']))
+    };
+    ends.into_iter().any(says) || folded.contains("activation code")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn recognized(line: &str) -> (Layout, Vec<Option<Field>>) {
+        let headings: Vec<String> = line.split(',').map(str::to_owned).collect();
+        let (layout, meanings) = recognize(&headings).unwrap();
+        (layout, meanings.into_iter().map(Meaning::field).collect())
+    }
+
+    #[test]
+    fn every_heading_of_our_template_is_known() {
+        let (layout, fields) = recognized(&TEMPLATE.join(","));
+        assert_eq!(layout, Layout::Template);
+        let unknown: Vec<_> =
+            TEMPLATE.into_iter().zip(fields).filter(|(_, f)| f.is_none()).map(|(h, _)| h).collect();
+        assert_eq!(unknown, ["ID"]);
+    }
+
+    #[test]
+    fn the_program_a_file_comes_from_is_recognized_by_its_headings() {
+        use Layout as L;
+        for (line, expected) in [
+            ("Full Name,Email,Username,Item name,serial number,Category,manufacturer", L::SnipeIt),
+            ("License Name,Serial/Product Key,Seats,Checked Out to: Email", L::SnipeIt),
+            ("id,Company,Name,Serial Number,Purchase Date,Licenses available,Seats", L::SnipeIt),
+            ("ID,Name,Product Key,Expiration Date,Min QTY,Total,Avail,Depreciation", L::SnipeIt),
+            ("Name,License key,Start date,Serial number", L::Template),
+            ("name ,VENDOR,Type,Seats", L::Other),
+        ] {
+            assert_eq!(recognized(line).0, expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn headings_are_known_in_any_case_and_spacing_and_with_a_byte_order_mark() {
+        let (_, fields) = recognized("\u{feff} ITEM  Name ,purchase_date,Seats *,Shoe size");
+        assert_eq!(
+            fields,
+            [Some(Field::Name), Some(Field::PurchaseDate), Some(Field::Seats), None]
+        );
+    }
+
+    #[test]
+    fn of_two_columns_with_one_meaning_the_first_counts_but_every_key_is_a_key() {
+        let (_, fields) =
+            recognized("Name,License,Serial number,Product Key,Windows activation code");
+        let key = Some(Field::LicenseKey);
+        assert_eq!(fields, [Some(Field::Name), None, key, key, key]);
+        let (_, fields) = recognized("Product,Total,Name,Seats");
+        assert_eq!(fields, [None, None, Some(Field::Name), Some(Field::Seats)]);
+        let (_, fields) = recognized("Product,Total");
+        assert_eq!(fields, [Some(Field::Name), Some(Field::Seats)]);
+        let (_, fields) = recognized("Name,Key contact,Turnkey,Monkey");
+        assert_eq!(fields, [Some(Field::Name), None, None, None]);
+    }
+
+    #[test]
+    fn a_file_without_a_name_column_says_which_headings_it_has() {
+        let headings = vec!["Foo".to_owned(), "Bar".to_owned()];
+        assert_eq!(recognize(&headings), Err(Unreadable::NoNameColumn { headings }));
+    }
+
+    #[test]
+    fn duplicate_and_empty_headings_are_kept_and_numbered() {
+        let headings = ["Notes", "", "Notes", "Notes (2)", "Notes"].map(str::to_owned).to_vec();
+        let expected = ["Notes", "#2", "Notes (2)", "Notes (2) (2)", "Notes (3)"];
+        assert_eq!(number_duplicates(headings), expected);
+    }
+}

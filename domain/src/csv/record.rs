@@ -1,0 +1,247 @@
+//! What one row says of a license, as meant.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use super::cells;
+use super::layout::Meaning;
+use super::plan::Answers;
+use super::report::{RowReader, within};
+use super::style::Style;
+use super::words;
+use crate::currency::Currency;
+use crate::date::Date;
+use crate::draft::{LONGEST_LINE, LONGEST_NAME, LONGEST_NOTES};
+use crate::id::{KeyId, LicenseId, PurchaseId, TermId};
+use crate::license::{KeyLabel, License};
+use crate::license_type::LicenseType;
+use crate::lifecycle::Lifecycle;
+use crate::money::{Money, parse_money};
+use crate::problem::{Field, ProblemKind};
+use crate::purchase::{BillingPeriod, PriceBasis, Purchase, Seats};
+use crate::term::{Span, Term};
+
+/// A license as a row describes it. It holds product keys, so it can't be printed.
+pub(crate) struct Record {
+    pub(crate) name: String,
+    pub(crate) vendor: String,
+    pub(crate) supplier: String,
+    pub(crate) owner: String,
+    pub(crate) license_type: LicenseType,
+    pub(crate) type_inferred: bool,
+    pub(crate) lifecycle: Lifecycle,
+    pub(crate) keys: Vec<String>,
+    pub(crate) span: Span,
+    pub(crate) purchased_on: Option<Date>,
+    pub(crate) seats: Seats,
+    pub(crate) amount: Option<Money>,
+    pub(crate) basis: PriceBasis,
+    period: BillingPeriod,
+    renewal_amount: Option<Money>,
+    purchase_order: String,
+    order_number: String,
+    reassignable: bool,
+    support_ends_on: Option<Date>,
+    licensed_to_name: String,
+    licensed_to_email: String,
+    notes: String,
+    extra: BTreeMap<String, String>,
+}
+
+impl Record {
+    /// Reads a row whose name was found good.
+    pub(crate) fn read(
+        name: String,
+        row: &mut RowReader<'_, '_>,
+        answers: Answers,
+        style: &Style,
+        currency: Currency,
+    ) -> Self {
+        let order = style.dates.value();
+        let purchased_on = row.read(Field::PurchaseDate, |text| cells::date(text, order));
+        let last_day = row.read(Field::ExpirationDate, |text| cells::last_day(text, order));
+        let last_day = last_day.flatten();
+        let (license_type, type_inferred) = read_type(row, last_day);
+        let currency = read_currency(row, currency);
+        Self {
+            name,
+            vendor: row.line(Field::Vendor, LONGEST_NAME),
+            supplier: row.line(Field::Supplier, LONGEST_NAME),
+            owner: row.line(Field::Owner, LONGEST_NAME),
+            license_type,
+            type_inferred,
+            lifecycle: row
+                .read(Field::Lifecycle, |text| {
+                    words::lifecycle(text).ok_or(ProblemKind::NotAChoice)
+                })
+                .unwrap_or_default(),
+            keys: read_keys(row),
+            span: Span { start_on: read_start(row, style, purchased_on, last_day), last_day },
+            purchased_on,
+            seats: row.read(Field::Seats, cells::seats).unwrap_or(Seats::Unstated),
+            amount: read_money(row, Field::Cost, currency, style),
+            basis: answers.cost_basis,
+            period: row
+                .read(Field::BillingPeriod, |text| {
+                    words::billing_period(text).ok_or(ProblemKind::NotAChoice)
+                })
+                .unwrap_or_default(),
+            renewal_amount: read_money(row, Field::RenewalCost, currency, style),
+            purchase_order: row.line(Field::PurchaseOrder, LONGEST_LINE),
+            order_number: row.line(Field::OrderNumber, LONGEST_LINE),
+            reassignable: row
+                .read(Field::Reassignable, |text| {
+                    words::yes_or_no(text).ok_or(ProblemKind::NotYesOrNo)
+                })
+                .unwrap_or(true),
+            support_ends_on: row.read(Field::SupportExpiration, |text| cells::date(text, order)),
+            licensed_to_name: row.line(Field::LicensedToName, LONGEST_LINE),
+            licensed_to_email: row.line(Field::LicensedToEmail, LONGEST_LINE),
+            notes: row.lines(Field::Notes, LONGEST_NOTES),
+            extra: if answers.keep_unknown { read_extra(row) } else { BTreeMap::new() },
+        }
+    }
+
+    /// The last characters of its first key, or empty.
+    pub(crate) fn key_last4(&self) -> String {
+        self.keys.first().map(|key| KeyLabel::of_key(key).last4).unwrap_or_default()
+    }
+
+    /// What it costs altogether.
+    pub(crate) fn total(&self) -> Option<Money> {
+        match (self.basis, self.seats, self.amount) {
+            (PriceBasis::PerSeat, Seats::Counted(n), Some(amount)) => amount.checked_mul(n),
+            (_, _, amount) => amount,
+        }
+    }
+
+    /// The license to record, and its keys apart from it. Its vendor, supplier and owner are the
+    /// caller's to find.
+    pub(crate) fn into_license(
+        self,
+        at: DateTime<Utc>,
+        fresh: &mut dyn FnMut() -> Uuid,
+    ) -> (License, Vec<(LicenseId, KeyId, String)>) {
+        let id = LicenseId(fresh());
+        let term = Term { id: TermId(fresh()), span: self.span };
+        let purchase = Purchase {
+            id: PurchaseId(fresh()),
+            term_id: term.id,
+            purchased_on: self.purchased_on,
+            seats: self.seats,
+            amount: self.amount,
+            basis: self.basis,
+            period: self.period,
+            renewal_amount: self.renewal_amount,
+            purchase_order: self.purchase_order,
+            order_number: self.order_number,
+        };
+        let keys: Vec<_> = self.keys.into_iter().map(|key| (id, KeyId(fresh()), key)).collect();
+        let license = License {
+            id,
+            name: self.name,
+            license_type: self.license_type,
+            lifecycle: self.lifecycle,
+            vendor_id: None,
+            supplier_id: None,
+            owner_id: None,
+            reassignable: self.reassignable,
+            support_ends_on: self.support_ends_on,
+            licensed_to_name: self.licensed_to_name,
+            licensed_to_email: self.licensed_to_email,
+            notes: self.notes,
+            extra: self.extra,
+            terms: BTreeMap::from([(term.id, term)]),
+            purchases: BTreeMap::from([(purchase.id, purchase)]),
+            keys: keys.iter().map(|(_, id, key)| (*id, KeyLabel::of_key(key))).collect(),
+            created_at: at,
+            deleted_at: None,
+        };
+        (license, keys)
+    }
+}
+
+fn read_type(row: &mut RowReader<'_, '_>, last_day: Option<Date>) -> (LicenseType, bool) {
+    let said =
+        row.read(Field::Type, |text| words::license_type(text).ok_or(ProblemKind::NotAChoice));
+    if let Some(said) = said {
+        if said.needs_expiration() && row.text(Field::ExpirationDate).is_empty() {
+            row.problem(Field::Type, ProblemKind::MissingForType);
+        }
+        return (said, false);
+    }
+    let inferred =
+        if last_day.is_some() { LicenseType::Subscription } else { LicenseType::Perpetual };
+    (inferred, true)
+}
+
+/// `None` when the file names a currency nobody knows: an amount of it would be a wrong one.
+fn read_currency(row: &mut RowReader<'_, '_>, default: Currency) -> Option<Currency> {
+    if row.text(Field::Currency).is_empty() {
+        return Some(default);
+    }
+    row.read(Field::Currency, cells::currency)
+}
+
+fn read_money(
+    row: &mut RowReader<'_, '_>,
+    field: Field,
+    currency: Option<Currency>,
+    style: &Style,
+) -> Option<Money> {
+    let text = row.text(field);
+    let names_one = text.chars().any(|c| c.is_alphabetic() || matches!(c, '$' | '€' | '£' | '¥'));
+    let currency = currency.or(names_one.then_some(Currency::USD))?;
+    row.read(field, |text| {
+        parse_money(text, currency, style.decimals.value())
+            .map_err(|bad| ProblemKind::NotAnAmount(bad.into()))
+    })
+}
+
+/// The first day: as said, else the day it was bought if the file has no column for it.
+fn read_start(
+    row: &mut RowReader<'_, '_>,
+    style: &Style,
+    purchased_on: Option<Date>,
+    last_day: Option<Date>,
+) -> Option<Date> {
+    let fits = |start: &Date| last_day.is_none_or(|last| *start <= last);
+    if !row.has(Field::StartDate) {
+        return purchased_on.filter(fits);
+    }
+    let start = row.read(Field::StartDate, |text| cells::date(text, style.dates.value()))?;
+    if !fits(&start) {
+        row.problem(Field::StartDate, ProblemKind::EndsBeforeStart);
+        return None;
+    }
+    Some(start)
+}
+
+fn read_keys(row: &mut RowReader<'_, '_>) -> Vec<String> {
+    let mut keys: Vec<String> = Vec::new();
+    let found: Vec<_> = row.cells_of(Meaning::Field(Field::LicenseKey)).collect();
+    for (column, text) in found {
+        if cells::hides_a_key(text) || keys.iter().any(|key| key == text) {
+            continue;
+        }
+        match within(text.to_owned(), LONGEST_NOTES) {
+            Ok(key) => keys.push(key),
+            Err(kind) => row.problem_at(column, kind),
+        }
+    }
+    keys
+}
+
+fn read_extra(row: &mut RowReader<'_, '_>) -> BTreeMap<String, String> {
+    let mut extra = BTreeMap::new();
+    let found: Vec<_> = row.cells_of(Meaning::Unknown).collect();
+    for (column, text) in found {
+        match within(text.to_owned(), LONGEST_NOTES) {
+            Ok(text) => drop(extra.insert(row.heading(column).to_owned(), text)),
+            Err(kind) => row.problem_at(column, kind),
+        }
+    }
+    extra
+}

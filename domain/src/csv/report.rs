@@ -1,0 +1,153 @@
+//! What was not understood, counted in full and listed up to a bound; and one row being read.
+
+use super::cells;
+use super::layout::Meaning;
+use super::preview::{CellProblem, RejectedRow};
+use super::table::{Row, Table};
+use crate::problem::{Field, ProblemKind};
+
+/// How many problems, and how many rejected rows, are listed.
+const MOST_LISTED: usize = 1_000;
+/// How much of a cell a problem shows, in characters.
+const SHOWN: usize = 120;
+
+/// Everything that is wrong with a file so far.
+#[derive(Debug, Default)]
+pub(crate) struct Report {
+    pub(crate) problems: Vec<CellProblem>,
+    pub(crate) n_problems: u32,
+    pub(crate) rejected: Vec<RejectedRow>,
+    pub(crate) n_rejected: u32,
+}
+
+/// One row being read. Every cell that is not understood is reported and left out.
+pub(crate) struct RowReader<'t, 'r> {
+    table: &'t Table,
+    row: &'t Row,
+    report: &'r mut Report,
+    pub(crate) n_problems: u32,
+}
+
+impl<'t, 'r> RowReader<'t, 'r> {
+    pub(crate) fn new(table: &'t Table, row: &'t Row, report: &'r mut Report) -> Self {
+        Self { table, row, report, n_problems: 0 }
+    }
+
+    /// Whether something stands to the right of the last heading.
+    pub(crate) fn has_stray_cells(&self) -> bool {
+        self.row.cells.iter().skip(self.table.headings.len()).any(|cell| !cell.trim().is_empty())
+    }
+
+    /// Leaves the whole row out.
+    pub(crate) fn reject(self, problem: ProblemKind) {
+        self.report.n_rejected = self.report.n_rejected.saturating_add(1);
+        if self.report.rejected.len() < MOST_LISTED {
+            let text = cut(self.text(Field::Name));
+            self.report.rejected.push(RejectedRow { line: self.row.line, problem, text });
+        }
+    }
+
+    pub(crate) fn has(&self, field: Field) -> bool {
+        self.table.column(Meaning::Field(field)).is_some()
+    }
+
+    /// What stands in the column of `field`; empty when there is no such column.
+    pub(crate) fn text(&self, field: Field) -> &'t str {
+        self.meant(Meaning::Field(field))
+    }
+
+    pub(crate) fn meant(&self, meaning: Meaning) -> &'t str {
+        self.table.column(meaning).map_or("", |column| self.table.text(self.row, column))
+    }
+
+    /// Every column of this meaning that has something in this row.
+    pub(crate) fn cells_of(
+        &self,
+        wanted: Meaning,
+    ) -> impl Iterator<Item = (usize, &'t str)> + use<'t> {
+        let (table, row) = (self.table, self.row);
+        let meanings = table.meanings.iter().enumerate();
+        meanings
+            .filter(move |(_, meaning)| **meaning == wanted)
+            .map(move |(column, _)| (column, table.text(row, column)))
+            .filter(|(_, text)| !text.is_empty())
+    }
+
+    pub(crate) fn heading(&self, column: usize) -> &'t str {
+        self.table.headings.get(column).map_or("", String::as_str)
+    }
+
+    /// Reads a cell; an empty one says nothing.
+    pub(crate) fn read<T>(
+        &mut self,
+        field: Field,
+        parse: impl FnOnce(&str) -> Result<T, ProblemKind>,
+    ) -> Option<T> {
+        let text = self.text(field);
+        if text.is_empty() {
+            return None;
+        }
+        parse(text).map_err(|kind| self.problem(field, kind)).ok()
+    }
+
+    /// Reads one line of text.
+    pub(crate) fn line(&mut self, field: Field, longest: usize) -> String {
+        let line = self.read(field, |text| within(cells::line(text), longest));
+        line.unwrap_or_default()
+    }
+
+    /// Reads text that may have lines.
+    pub(crate) fn lines(&mut self, field: Field, longest: usize) -> String {
+        let text = self.read(field, |text| within(text.to_owned(), longest));
+        text.unwrap_or_default()
+    }
+
+    pub(crate) fn problem(&mut self, field: Field, kind: ProblemKind) {
+        if let Some(column) = self.table.column(Meaning::Field(field)) {
+            self.problem_at(column, kind);
+        }
+    }
+
+    pub(crate) fn problem_at(&mut self, column: usize, kind: ProblemKind) {
+        self.n_problems = self.n_problems.saturating_add(1);
+        self.report.n_problems = self.report.n_problems.saturating_add(1);
+        if self.report.problems.len() >= MOST_LISTED {
+            return;
+        }
+        let text = self.table.text(self.row, column);
+        let is_key = self.table.meanings.get(column) == Some(&Meaning::Field(Field::LicenseKey));
+        let text = if is_key { cells::mask_key(text) } else { cut(text) };
+        let column = self.heading(column).to_owned();
+        self.report.problems.push(CellProblem { line: self.row.line, column, text, kind });
+    }
+
+    /// Reports each cell that says something else than `first`, the first row of its license.
+    pub(crate) fn compare(&mut self, first: &Row, keep_unknown: bool) {
+        let table = self.table;
+        for (column, meaning) in table.meanings.iter().enumerate() {
+            let counts = match meaning {
+                Meaning::Id | Meaning::Ignored => false,
+                Meaning::Unknown => keep_unknown,
+                Meaning::Field(_) | Meaning::FirstName | Meaning::LastName => {
+                    !meaning.is_of_holder()
+                }
+            };
+            let (text, earlier) = (table.text(self.row, column), table.text(first, column));
+            if counts && !text.is_empty() && text != earlier {
+                self.problem_at(column, ProblemKind::DiffersFromFirstRow);
+            }
+        }
+    }
+}
+
+/// The text itself, unless it is longer than this.
+pub(crate) fn within(text: String, longest: usize) -> Result<String, ProblemKind> {
+    if text.chars().count() > longest {
+        return Err(ProblemKind::TooLong(u32::try_from(longest).unwrap_or(u32::MAX)));
+    }
+    Ok(text)
+}
+
+fn cut(text: &str) -> String {
+    text.chars().take(SHOWN).collect()
+}

@@ -1,0 +1,185 @@
+//! A file as a table: its headings, what they mean, and its rows with their line numbers.
+
+use std::fmt;
+use std::io::Read;
+
+use csv::{ReaderBuilder, StringRecord};
+
+use super::decode::{Encoding, decode};
+use super::delimiter::Delimiter;
+use super::formula;
+use super::layout::{self, Layout, Meaning};
+use super::unreadable::{LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, Unreadable};
+
+/// Comes after the last record. A quotation mark that is never closed swallows it.
+const END: &str = "\0";
+/// How much of a line that is no list of headings is shown.
+const SHOWN: usize = 80;
+
+/// A license file, read but not yet understood. Printing it shows no cell: some hold keys.
+#[derive(Clone)]
+pub struct Table {
+    /// The program it comes from.
+    pub layout: Layout,
+    /// How its bytes stood for characters.
+    pub encoding: Encoding,
+    /// What stood between its cells.
+    pub delimiter: Delimiter,
+    /// Its headings; those that were there twice are numbered.
+    pub headings: Vec<String>,
+    /// How often the headings were repeated further down.
+    pub repeated_headings: u32,
+    pub(crate) meanings: Vec<Meaning>,
+    pub(crate) rows: Vec<Row>,
+}
+
+/// One record with the line it starts in.
+#[derive(Clone)]
+pub(crate) struct Row {
+    pub(crate) line: u32,
+    pub(crate) cells: StringRecord,
+}
+
+/// Reads a file that some program wrote as CSV.
+pub fn read(bytes: &[u8]) -> Result<Table, Unreadable> {
+    let (text, encoding) = decode(bytes)?;
+    let (delimiter, skipped) = Delimiter::detect(&text);
+    let body = text.get(skipped..).unwrap_or_default();
+    let lines_before = u32::from(skipped > 0);
+    let mut records = records(body, delimiter, lines_before)?.into_iter();
+
+    let header = records.next().ok_or(Unreadable::Empty)?;
+    let mut headings: Vec<String> = header.cells.iter().map(clean_heading).collect();
+    if headings.len() == 1 && !headings.iter().any(|heading| layout::is_known(heading)) {
+        let text = header.cells.iter().flat_map(str::chars).take(SHOWN).collect();
+        return Err(Unreadable::NotATable { line: header.line, text });
+    }
+    let mut rows: Vec<Row> = records.collect();
+    let n_records = rows.len();
+    rows.retain(|row| row.cells != header.cells);
+    if rows.is_empty() {
+        return Err(Unreadable::NoRows);
+    }
+    let repeated_headings = u32::try_from(n_records - rows.len()).unwrap_or(u32::MAX);
+    let is_blank = |at: usize| {
+        rows.iter().all(|row| row.cells.get(at).is_none_or(|cell| cell.trim().is_empty()))
+    };
+    while headings.last().is_some_and(String::is_empty) && is_blank(headings.len() - 1) {
+        headings.pop();
+    }
+    let (layout, meanings) = layout::recognize(&headings)?;
+    let headings = layout::number_duplicates(headings);
+    Ok(Table { layout, encoding, delimiter, headings, repeated_headings, meanings, rows })
+}
+
+impl Table {
+    /// How many rows it has below its headings.
+    pub fn n_rows(&self) -> u32 {
+        u32::try_from(self.rows.len()).unwrap_or(u32::MAX)
+    }
+
+    /// The text of a cell as its author meant it, without outer spaces; empty when there is none.
+    pub(crate) fn text<'a>(&self, row: &'a Row, column: usize) -> &'a str {
+        let cell = row.cells.get(column).unwrap_or_default();
+        let cell = if self.layout == Layout::Template { formula::unguard(cell) } else { cell };
+        cell.trim()
+    }
+
+    /// The first column of this meaning.
+    pub(crate) fn column(&self, wanted: Meaning) -> Option<usize> {
+        self.meanings.iter().position(|meaning| *meaning == wanted)
+    }
+}
+
+impl fmt::Debug for Table {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Table")
+            .field("layout", &self.layout)
+            .field("encoding", &self.encoding)
+            .field("delimiter", &self.delimiter)
+            .field("headings", &self.headings)
+            .field("rows", &self.rows.len())
+            .finish_non_exhaustive()
+    }
+}
+
+fn clean_heading(cell: &str) -> String {
+    formula::unguard(cell).trim_start_matches('\u{feff}').trim().to_owned()
+}
+
+/// All records that are not blank, within the bounds.
+fn records(body: &str, delimiter: Delimiter, lines_before: u32) -> Result<Vec<Row>, Unreadable> {
+    let end = format!("\n{END}\n");
+    let mut reader = ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter.as_byte())
+        .from_reader(body.as_bytes().chain(end.as_bytes()));
+    let mut lines = LineCounter { body, at: 0, line: lines_before.saturating_add(1) };
+    let mut rows: Vec<Row> = Vec::new();
+    let mut cells = StringRecord::new();
+    let mut line = lines.line;
+    // Text was decoded before, so the reader has nothing left to fail at.
+    while reader.read_record(&mut cells).is_ok_and(|more| more) {
+        if cells.len() == 1 && cells.get(0) == Some(END) {
+            return Ok(rows);
+        }
+        let start = cells.position().map_or(0, csv::Position::byte);
+        line = lines.line_at(usize::try_from(start).unwrap_or(usize::MAX));
+        if cells.iter().all(|cell| cell.trim().is_empty()) {
+            continue;
+        }
+        check_bounds(&cells, line, rows.first())?;
+        if rows.len() > MOST_ROWS {
+            return Err(Unreadable::TooManyRows { line, most: count(MOST_ROWS) });
+        }
+        rows.push(Row { line, cells: cells.clone() });
+    }
+    Err(Unreadable::UnclosedQuote { line })
+}
+
+fn check_bounds(cells: &StringRecord, line: u32, header: Option<&Row>) -> Result<(), Unreadable> {
+    if cells.len() > MOST_COLUMNS {
+        let (found, most) = (count(cells.len()), count(MOST_COLUMNS));
+        return Err(Unreadable::TooManyColumns { line, found, most });
+    }
+    for (at, cell) in cells.iter().enumerate() {
+        // Bytes first: they are known, and never fewer than the characters.
+        if cell.len() <= LONGEST_CELL {
+            continue;
+        }
+        let found = cell.chars().count();
+        if found > LONGEST_CELL {
+            let heading = header.and_then(|header| header.cells.get(at)).map(clean_heading);
+            let column = heading.unwrap_or_else(|| (at + 1).to_string());
+            let (found, most) = (count(found), count(LONGEST_CELL));
+            return Err(Unreadable::CellTooLong { line, column, found, most });
+        }
+    }
+    Ok(())
+}
+
+fn count(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+/// Knows the line of a byte, going forward. The reader's own count starts a record before the
+/// line ends and blank lines that precede it.
+struct LineCounter<'a> {
+    body: &'a str,
+    at: usize,
+    line: u32,
+}
+
+impl LineCounter<'_> {
+    fn line_at(&mut self, start: usize) -> u32 {
+        let rest = self.body.as_bytes().get(start..).unwrap_or_default();
+        let blank = rest.iter().take_while(|b| matches!(b, b'\r' | b'\n')).count();
+        let until = start.saturating_add(blank);
+        let passed = self.body.as_bytes().get(self.at..until).unwrap_or_default();
+        let breaks = passed.split(|b| *b == b'\n').count() - 1;
+        self.line = self.line.saturating_add(count(breaks));
+        self.at = until;
+        self.line
+    }
+}

@@ -1,0 +1,70 @@
+//! Which records a change touched.
+
+use std::collections::BTreeSet;
+
+use automerge::{Patch, PatchAction, Prop};
+use domain::id::{AssignmentId, LicenseId, UserId, VendorId};
+
+use crate::schema::Root;
+
+/// The records a change touched: read them anew, and only them.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ChangeSet {
+    /// Whether settings changed.
+    pub settings: bool,
+    /// Vendors.
+    pub vendors: BTreeSet<VendorId>,
+    /// Licenses.
+    pub licenses: BTreeSet<LicenseId>,
+    /// Users.
+    pub users: BTreeSet<UserId>,
+    /// Assignments.
+    pub assignments: BTreeSet<AssignmentId>,
+}
+
+impl ChangeSet {
+    /// The records `patches` touch. What lies outside our collections belongs to a newer version.
+    pub fn of(patches: &[Patch]) -> Self {
+        let mut set = Self::default();
+        for patch in patches {
+            let mut keys = patch.path.iter().filter_map(|(_, prop)| map_key(prop));
+            let Some(root) = keys.next() else { continue };
+            let record = keys.next().or_else(|| action_key(&patch.action));
+            set.add(root, record);
+        }
+        set
+    }
+
+    /// Whether nothing was touched.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    fn add(&mut self, root: &str, record: Option<&str>) {
+        let Some(record) = record else { return };
+        match Root::from_key(root) {
+            Some(Root::Settings) => self.settings = true,
+            Some(Root::Vendors) => self.vendors.extend(record.parse::<VendorId>()),
+            Some(Root::Licenses) => self.licenses.extend(record.parse::<LicenseId>()),
+            Some(Root::Users) => self.users.extend(record.parse::<UserId>()),
+            Some(Root::Assignments) => self.assignments.extend(record.parse::<AssignmentId>()),
+            None => {}
+        }
+    }
+}
+
+fn map_key(prop: &Prop) -> Option<&str> {
+    if let Prop::Map(key) = prop { Some(key) } else { None }
+}
+
+fn action_key(action: &PatchAction) -> Option<&str> {
+    match action {
+        PatchAction::PutMap { key, .. } | PatchAction::DeleteMap { key } => Some(key),
+        PatchAction::Increment { prop, .. } | PatchAction::Conflict { prop } => map_key(prop),
+        PatchAction::PutSeq { .. }
+        | PatchAction::Insert { .. }
+        | PatchAction::SpliceText { .. }
+        | PatchAction::DeleteSeq { .. }
+        | PatchAction::Mark { .. } => None,
+    }
+}

@@ -1,0 +1,202 @@
+//! What both documents have in common: opening from chunks, saving, merging.
+
+use automerge::transaction::{CommitOptions, Transaction};
+use automerge::{
+    ActorId, Automerge, AutomergeError, ChangeHash, LoadOptions, ObjId, OnPartialLoad, Patch,
+    PatchLog, ROOT, ReadDoc,
+};
+use chrono::{DateTime, Utc};
+use sha2::{Digest, Sha256};
+
+use crate::journal::{ChunkKey, ChunkKind};
+use crate::message::Message;
+use crate::schema;
+
+/// An Automerge document and how much of it is in storage.
+#[derive(Debug)]
+pub struct Document {
+    doc: Automerge,
+    stored: Vec<ChangeHash>,
+    actor: ActorId,
+    has_written: bool,
+}
+
+/// What goes wrong with a document.
+#[derive(Debug, thiserror::Error)]
+pub enum DocumentError {
+    /// Automerge refused.
+    #[error("the document refused: {0}")]
+    Automerge(#[from] AutomergeError),
+    /// A root map is missing: not a document of ours.
+    #[error("no map {0:?} at the root of the document")]
+    NoRoot(&'static str),
+    /// It was written by a newer version of the app.
+    #[error("the document has schema {found}, and this version writes {known}")]
+    TooNew {
+        /// Its schema.
+        found: i64,
+        /// Ours.
+        known: i64,
+    },
+}
+
+/// A chunk that could not be used; it is set aside, and the rest opens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Damage {
+    /// Which chunk.
+    pub key: ChunkKey,
+    /// What is wrong with it.
+    pub reason: String,
+}
+
+impl Document {
+    /// A document that begins with `genesis` and writes as `actor`.
+    ///
+    /// Two tabs, or a tab and its restored twin, must never share an actor: pass a fresh random
+    /// one at each start, and keep it nowhere.
+    pub fn new(genesis: Automerge, actor: [u8; 16]) -> Self {
+        Self { doc: genesis, stored: Vec::new(), actor: ActorId::from(actor), has_written: false }
+    }
+
+    /// Opens a document from its stored chunks: snapshots first, then increments.
+    ///
+    /// A chunk whose content does not match its name, or that does not decode, is left out and
+    /// reported. Changes that depend on a missing one wait inside and are reported too.
+    pub fn open(
+        genesis: Automerge,
+        actor: [u8; 16],
+        chunks: &[(ChunkKey, Vec<u8>)],
+    ) -> (Self, Vec<Damage>) {
+        let mut damages = Vec::new();
+        let mut doc = genesis;
+        let mut is_fresh = true;
+        let of_kind = |kind| chunks.iter().filter(move |(key, _)| key.kind == kind);
+        for (key, bytes) in of_kind(ChunkKind::Snapshot).chain(of_kind(ChunkKind::Incremental)) {
+            let loaded = if !key.matches(bytes) {
+                Err("its content does not match its name".to_owned())
+            } else if is_fresh && key.kind == ChunkKind::Snapshot {
+                load_whole(bytes).map(|loaded| doc = loaded)
+            } else {
+                doc.load_incremental(bytes).map(drop).map_err(|error| error.to_string())
+            };
+            match loaded {
+                Ok(()) => is_fresh = false,
+                Err(reason) => damages.push(Damage { key: key.clone(), reason }),
+            }
+        }
+        let stored = if is_fresh { Vec::new() } else { doc.get_heads() };
+        (Self { doc, stored, actor: ActorId::from(actor), has_written: false }, damages)
+    }
+
+    /// Changes that cannot be shown because something they build on is missing.
+    pub fn has_gaps(&self) -> bool {
+        !self.doc.get_missing_deps(&[]).is_empty()
+    }
+
+    /// Runs one transaction: one act of a person, at the moment `at`.
+    pub fn transact<T>(
+        &mut self,
+        message: &Message,
+        at: DateTime<Utc>,
+        act: impl FnOnce(&mut Transaction<'_>) -> Result<T, AutomergeError>,
+    ) -> Result<T, DocumentError> {
+        let mut tx = self.begin()?;
+        match act(&mut tx) {
+            Ok(value) => {
+                tx.commit_with(options(message, at));
+                Ok(value)
+            }
+            Err(error) => {
+                tx.rollback();
+                Err(error.into())
+            }
+        }
+    }
+
+    /// Begins a transaction that the caller commits with [`options`] or rolls back.
+    pub(crate) fn begin(&mut self) -> Result<Transaction<'_>, DocumentError> {
+        let found = schema::version_of(&self.doc);
+        if found > schema::SCHEMA_VERSION {
+            return Err(DocumentError::TooNew { found, known: schema::SCHEMA_VERSION });
+        }
+        if !self.has_written {
+            self.doc.set_actor(self.actor.clone());
+            self.has_written = true;
+        }
+        Ok(self.doc.transaction())
+    }
+
+    /// Takes in changes from elsewhere and tells what they changed.
+    pub fn merge(&mut self, bytes: &[u8]) -> Result<Vec<Patch>, DocumentError> {
+        let mut log = PatchLog::active();
+        self.doc.load_incremental_log_patches(bytes, &mut log)?;
+        Ok(self.doc.make_patches(&mut log))
+    }
+
+    /// The changes that are not in storage yet, as one chunk; `None` when there are none.
+    pub fn unsaved(&self) -> Option<Vec<u8>> {
+        let bytes = self.doc.save_after(&self.stored);
+        (!bytes.is_empty()).then_some(bytes)
+    }
+
+    /// Tells the document that all it holds now is in storage, or on its way there.
+    pub fn mark_stored(&mut self) {
+        self.stored = self.doc.get_heads();
+    }
+
+    /// Tells the document that nothing of it is certainly in storage.
+    pub fn mark_unstored(&mut self, stored: Vec<ChangeHash>) {
+        self.stored = stored;
+    }
+
+    /// What is in storage, for [`Self::mark_unstored`].
+    pub fn stored_heads(&self) -> Vec<ChangeHash> {
+        self.stored.clone()
+    }
+
+    /// The whole document as one snapshot.
+    pub fn save(&self) -> Vec<u8> {
+        self.doc.save()
+    }
+
+    /// A number that changes with every change: the first eight bytes of a hash over the heads.
+    pub fn revision(&self) -> u64 {
+        let digest = self.heads_digest();
+        digest.iter().take(8).fold(0, |number, byte| number << 8 | u64::from(*byte))
+    }
+
+    /// A hash over the heads, the name of a snapshot.
+    pub fn heads_digest(&self) -> [u8; 32] {
+        let mut heads = self.doc.get_heads();
+        heads.sort_unstable();
+        let mut hasher = Sha256::new();
+        for head in heads {
+            hasher.update(head.to_string());
+        }
+        hasher.finalize().into()
+    }
+
+    /// The document, to read from.
+    pub fn automerge(&self) -> &Automerge {
+        &self.doc
+    }
+
+    /// The map of this key at the root.
+    pub(crate) fn root(&self, key: &'static str) -> Result<ObjId, DocumentError> {
+        let found = self.doc.get(ROOT, key)?;
+        match found {
+            Some((automerge::Value::Object(automerge::ObjType::Map), id)) => Ok(id),
+            Some(_) | None => Err(DocumentError::NoRoot(key)),
+        }
+    }
+}
+
+/// How a change is labeled: when, and as what.
+pub(crate) fn options(message: &Message, at: DateTime<Utc>) -> CommitOptions {
+    CommitOptions::default().with_time(at.timestamp()).with_message(message.to_string())
+}
+
+fn load_whole(bytes: &[u8]) -> Result<Automerge, String> {
+    let options = LoadOptions::new().on_partial_load(OnPartialLoad::Error);
+    Automerge::load_with_options(bytes, options).map_err(|error| error.to_string())
+}

@@ -1,0 +1,95 @@
+//! An import in steps: one transaction, so one change and one step to undo, that gives way to
+//! other work between its steps and can be cancelled until it is committed.
+
+use automerge::transaction::Transaction;
+use chrono::{DateTime, Utc};
+use domain::command::Import;
+use domain::workspace::Workspace;
+
+use crate::change_set::ChangeSet;
+use crate::document::{DocumentError, options};
+use crate::inventory::Roots;
+use crate::message::Message;
+use crate::{schema, tree};
+
+/// An import under way. Dropping it cancels it.
+#[derive(Debug)]
+pub struct ImportRun<'a> {
+    tx: Transaction<'a>,
+    roots: Roots,
+    workspace: &'a mut Workspace,
+    import: &'a Import,
+    done: usize,
+}
+
+impl<'a> ImportRun<'a> {
+    pub(crate) fn new(
+        tx: Transaction<'a>,
+        roots: &Roots,
+        workspace: &'a mut Workspace,
+        import: &'a Import,
+    ) -> Self {
+        Self { tx, roots: roots.clone(), workspace, import, done: 0 }
+    }
+
+    /// How many records there are to write.
+    pub fn total(&self) -> usize {
+        let Import { vendors, users, licenses, assignments } = self.import;
+        vendors.len() + users.len() + licenses.len() + assignments.len()
+    }
+
+    /// Writes up to `n` records and tells how many are written, `None` when all were before.
+    pub fn step(&mut self, n: usize) -> Result<Option<usize>, DocumentError> {
+        if self.done >= self.total() {
+            return Ok(None);
+        }
+        let end = self.done.saturating_add(n).min(self.total());
+        while self.done < end {
+            self.write(self.done)?;
+            self.done += 1;
+        }
+        Ok(Some(self.done))
+    }
+
+    fn write(&mut self, index: usize) -> Result<(), DocumentError> {
+        let Import { vendors, users, licenses, assignments } = self.import;
+        let after_vendors = index.wrapping_sub(vendors.len());
+        let after_users = after_vendors.wrapping_sub(users.len());
+        let after_licenses = after_users.wrapping_sub(licenses.len());
+        let (root, id, fields) = if let Some(vendor) = vendors.get(index) {
+            (&self.roots.vendors, vendor.id.to_string(), schema::vendor::write(vendor))
+        } else if let Some(user) = users.get(after_vendors) {
+            (&self.roots.users, user.id.to_string(), schema::user::write(user))
+        } else if let Some(license) = licenses.get(after_users) {
+            (&self.roots.licenses, license.id.to_string(), schema::license::write(license))
+        } else if let Some(seat) = assignments.get(after_licenses) {
+            (&self.roots.assignments, seat.id.to_string(), schema::assignment::write(seat))
+        } else {
+            return Ok(());
+        };
+        tree::create(&mut self.tx, root, &id, &fields)?;
+        Ok(())
+    }
+
+    /// Makes it so, at the moment `at`.
+    pub fn commit(self, at: DateTime<Utc>) -> ChangeSet {
+        let Import { vendors, users, licenses, assignments } = self.import;
+        self.tx.commit_with(options(&Message::Import(licenses.len()), at));
+        self.workspace.vendors.extend(vendors.iter().map(|v| (v.id, v.clone())));
+        self.workspace.users.extend(users.iter().map(|u| (u.id, u.clone())));
+        self.workspace.licenses.extend(licenses.iter().map(|l| (l.id, l.clone())));
+        self.workspace.assignments.extend(assignments.iter().map(|a| (a.id, a.clone())));
+        ChangeSet {
+            settings: false,
+            vendors: vendors.iter().map(|v| v.id).collect(),
+            licenses: licenses.iter().map(|l| l.id).collect(),
+            users: users.iter().map(|u| u.id).collect(),
+            assignments: assignments.iter().map(|a| a.id).collect(),
+        }
+    }
+
+    /// Leaves everything as it was.
+    pub fn cancel(self) {
+        self.tx.rollback();
+    }
+}

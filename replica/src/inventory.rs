@@ -1,0 +1,288 @@
+//! The document of a workspace: licenses, vendors, users, assignments, settings.
+
+use automerge::transaction::{Transactable, Transaction};
+use automerge::{AutomergeError, ObjId, ReadDoc};
+use chrono::{DateTime, Utc};
+use domain::command::{Command, Named, Refusal, check};
+use domain::id::LicenseId;
+use domain::workspace::Workspace;
+
+use crate::change_set::ChangeSet;
+use crate::document::{Damage, Document, DocumentError};
+use crate::history::{self, HistoryEntry};
+use crate::import_run::ImportRun;
+use crate::journal::ChunkKey;
+use crate::message::Message;
+use crate::schema::{self, Root};
+use crate::tree::{self, Fields};
+
+/// The inventory: the document, and the same facts as plain records.
+#[derive(Debug)]
+pub struct Inventory {
+    document: Document,
+    roots: Roots,
+    workspace: Workspace,
+}
+
+/// The root maps of an inventory.
+#[derive(Debug, Clone)]
+pub(crate) struct Roots {
+    pub(crate) settings: ObjId,
+    pub(crate) vendors: ObjId,
+    pub(crate) licenses: ObjId,
+    pub(crate) users: ObjId,
+    pub(crate) assignments: ObjId,
+}
+
+/// Why a command was not carried out.
+#[derive(Debug, thiserror::Error)]
+pub enum ApplyError {
+    /// It makes no sense on these records.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// The document failed.
+    #[error(transparent)]
+    Document(#[from] DocumentError),
+}
+
+impl Inventory {
+    /// An empty inventory that writes as `actor`, a fresh random one.
+    pub fn new(actor: [u8; 16]) -> Result<Self, DocumentError> {
+        Self::of(Document::new(schema::inventory_genesis()?, actor))
+    }
+
+    /// The inventory of these chunks, and the chunks that could not be used.
+    pub fn open(
+        actor: [u8; 16],
+        chunks: &[(ChunkKey, Vec<u8>)],
+    ) -> Result<(Self, Vec<Damage>), DocumentError> {
+        let (document, damages) = Document::open(schema::inventory_genesis()?, actor, chunks);
+        Ok((Self::of(document)?, damages))
+    }
+
+    fn of(document: Document) -> Result<Self, DocumentError> {
+        let roots = Roots {
+            settings: document.root(Root::Settings.key())?,
+            vendors: document.root(Root::Vendors.key())?,
+            licenses: document.root(Root::Licenses.key())?,
+            users: document.root(Root::Users.key())?,
+            assignments: document.root(Root::Assignments.key())?,
+        };
+        let mut inventory = Self { document, roots, workspace: Workspace::default() };
+        inventory.project();
+        Ok(inventory)
+    }
+
+    /// The records.
+    pub fn workspace(&self) -> &Workspace {
+        &self.workspace
+    }
+
+    /// The document, to save or compare.
+    pub fn document(&self) -> &Document {
+        &self.document
+    }
+
+    /// The document, to mark what is stored.
+    pub fn document_mut(&mut self) -> &mut Document {
+        &mut self.document
+    }
+
+    /// Carries `command` out as one transaction.
+    pub fn apply(&mut self, command: &Command, at: DateTime<Utc>) -> Result<ChangeSet, ApplyError> {
+        if let Command::ImportLicenses(import) = command {
+            let mut run = self.begin_import(import)?;
+            while run.step(usize::MAX)?.is_some() {}
+            return Ok(run.commit(at));
+        }
+        check(&self.workspace, command)?;
+        let roots = self.roots.clone();
+        self.document.transact(&Message::of(command), at, |tx| write(tx, &roots, command))?;
+        let changes = touched_by(command);
+        self.refresh(&changes);
+        Ok(changes)
+    }
+
+    /// Begins an import that can be carried out in steps and cancelled between them.
+    pub fn begin_import<'a>(
+        &'a mut self,
+        import: &'a domain::command::Import,
+    ) -> Result<ImportRun<'a>, ApplyError> {
+        check_import(&self.workspace, import)?;
+        let tx = self.document.begin()?;
+        Ok(ImportRun::new(tx, &self.roots, &mut self.workspace, import))
+    }
+
+    /// Takes in changes from elsewhere.
+    pub fn merge(&mut self, bytes: &[u8]) -> Result<ChangeSet, DocumentError> {
+        let patches = self.document.merge(bytes)?;
+        let changes = ChangeSet::of(&patches);
+        self.refresh(&changes);
+        Ok(changes)
+    }
+
+    /// What happened to a license, the latest first.
+    pub fn history(&self, id: LicenseId) -> Vec<HistoryEntry> {
+        history::of_license(self.document.automerge(), &self.roots.licenses, id)
+    }
+
+    /// Reads everything from the document, in one pass.
+    fn project(&mut self) {
+        let doc = self.document.automerge();
+        let all = |root: &ObjId| {
+            tree::read(doc, root).into_iter().filter_map(|(key, tree)| match tree {
+                tree::Tree::Map(fields) => Some((key, fields)),
+                tree::Tree::Text(_)
+                | tree::Tree::Int(_)
+                | tree::Tree::Bool(_)
+                | tree::Tree::Bytes(_) => None,
+            })
+        };
+        let workspace = &mut self.workspace;
+        workspace.settings = schema::settings::read(&tree::read(doc, &self.roots.settings));
+        workspace.vendors = all(&self.roots.vendors)
+            .filter_map(|(key, f)| key.parse().ok().map(|id| (id, schema::vendor::read(id, &f))))
+            .collect();
+        workspace.users = all(&self.roots.users)
+            .filter_map(|(key, f)| key.parse().ok().map(|id| (id, schema::user::read(id, &f))))
+            .collect();
+        workspace.assignments = all(&self.roots.assignments)
+            .filter_map(|(key, f)| {
+                let id = key.parse().ok()?;
+                Some((id, schema::assignment::read(id, &f)?))
+            })
+            .collect();
+        workspace.licenses = all(&self.roots.licenses)
+            .filter_map(|(key, f)| key.parse().ok().map(|id| (id, schema::license::read(id, &f))))
+            .collect();
+    }
+
+    /// Reads the touched records anew.
+    fn refresh(&mut self, changes: &ChangeSet) {
+        let doc = self.document.automerge();
+        let record = |root: &ObjId, key: String| -> Option<Fields> {
+            let (value, id) = doc.get(root, key).ok()??;
+            value.is_object().then(|| tree::read(doc, &id))
+        };
+        let workspace = &mut self.workspace;
+        if changes.settings {
+            workspace.settings = schema::settings::read(&tree::read(doc, &self.roots.settings));
+        }
+        for id in &changes.vendors {
+            let found = record(&self.roots.vendors, id.to_string());
+            replace(&mut workspace.vendors, *id, found.map(|f| schema::vendor::read(*id, &f)));
+        }
+        for id in &changes.users {
+            let found = record(&self.roots.users, id.to_string());
+            replace(&mut workspace.users, *id, found.map(|f| schema::user::read(*id, &f)));
+        }
+        for id in &changes.licenses {
+            let found = record(&self.roots.licenses, id.to_string());
+            replace(&mut workspace.licenses, *id, found.map(|f| schema::license::read(*id, &f)));
+        }
+        for id in &changes.assignments {
+            let found = record(&self.roots.assignments, id.to_string());
+            let read = found.and_then(|f| schema::assignment::read(*id, &f));
+            replace(&mut workspace.assignments, *id, read);
+        }
+    }
+}
+
+fn replace<K: Ord, V>(map: &mut std::collections::BTreeMap<K, V>, key: K, value: Option<V>) {
+    match value {
+        Some(value) => drop(map.insert(key, value)),
+        None => drop(map.remove(&key)),
+    }
+}
+
+fn check_import(workspace: &Workspace, import: &domain::command::Import) -> Result<(), Refusal> {
+    let taken = import.licenses.iter().any(|l| workspace.licenses.contains_key(&l.id));
+    if taken { Err(Refusal::IdTaken) } else { Ok(()) }
+}
+
+fn write(tx: &mut Transaction<'_>, roots: &Roots, command: &Command) -> Result<(), AutomergeError> {
+    match command {
+        Command::CreateLicense { license, named } => {
+            write_named(tx, roots, named)?;
+            let fields = schema::license::write(license);
+            tree::create(tx, &roots.licenses, &license.id.to_string(), &fields)
+        }
+        Command::EditLicense { before, after, named } => {
+            write_named(tx, roots, named)?;
+            let (before, fields) =
+                (schema::license::write(before), schema::license::write(after));
+            match tx.get(&roots.licenses, after.id.to_string())? {
+                Some((_, object)) => tree::write_difference(tx, &object, &before, &fields),
+                None => Ok(()),
+            }
+        }
+        Command::DeleteLicense { id, at } => with_license(tx, roots, *id, |tx, license| {
+            tx.put(license, "deleted_at", at.timestamp_millis())
+        }),
+        Command::RestoreLicense { id } => with_license(tx, roots, *id, |tx, license| {
+            if tx.get(license, "deleted_at")?.is_some() {
+                tx.delete(license, "deleted_at")?;
+            }
+            Ok(())
+        }),
+        Command::ChangeSettings { before, after } => {
+            let (before, fields) =
+                (schema::settings::write(before), schema::settings::write(after));
+            tree::write_difference(tx, &roots.settings, &before, &fields)
+        }
+        // Imports run in steps, see `ImportRun`.
+        Command::ImportLicenses(_) => Ok(()),
+    }
+}
+
+fn with_license(
+    tx: &mut Transaction<'_>,
+    roots: &Roots,
+    id: LicenseId,
+    act: impl FnOnce(&mut Transaction<'_>, &ObjId) -> Result<(), AutomergeError>,
+) -> Result<(), AutomergeError> {
+    match tx.get(&roots.licenses, id.to_string())? {
+        Some((_, license)) => act(tx, &license),
+        None => Ok(()),
+    }
+}
+
+fn write_named(
+    tx: &mut Transaction<'_>,
+    roots: &Roots,
+    named: &Named,
+) -> Result<(), AutomergeError> {
+    for vendor in &named.vendors {
+        let fields = schema::vendor::write(vendor);
+        tree::create(tx, &roots.vendors, &vendor.id.to_string(), &fields)?;
+    }
+    for user in &named.users {
+        tree::create(tx, &roots.users, &user.id.to_string(), &schema::user::write(user))?;
+    }
+    Ok(())
+}
+
+fn touched_by(command: &Command) -> ChangeSet {
+    let mut changes = ChangeSet::default();
+    match command {
+        Command::CreateLicense { license, named } => {
+            changes.licenses.insert(license.id);
+            add_named(&mut changes, named);
+        }
+        Command::EditLicense { after, named, .. } => {
+            changes.licenses.insert(after.id);
+            add_named(&mut changes, named);
+        }
+        Command::DeleteLicense { id, .. } | Command::RestoreLicense { id } => {
+            changes.licenses.insert(*id);
+        }
+        Command::ChangeSettings { .. } => changes.settings = true,
+        Command::ImportLicenses(_) => {}
+    }
+    changes
+}
+
+fn add_named(changes: &mut ChangeSet, named: &Named) {
+    changes.vendors.extend(named.vendors.iter().map(|vendor| vendor.id));
+    changes.users.extend(named.users.iter().map(|user| user.id));
+}

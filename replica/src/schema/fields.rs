@@ -1,0 +1,118 @@
+//! Small readers and writers that all records share.
+
+use chrono::{DateTime, Utc};
+use domain::currency::Currency;
+use domain::date::Date;
+use domain::money::Money;
+
+use crate::tree::{Fields, Tree};
+
+/// Writes fields of a record. What is absent is not written: absence is its value.
+#[derive(Debug, Default)]
+pub(crate) struct Writer(pub(crate) Fields);
+
+impl Writer {
+    pub(crate) fn text(mut self, key: &str, text: &str) -> Self {
+        if !text.is_empty() {
+            self.0.insert(key.to_owned(), Tree::Text(text.to_owned()));
+        }
+        self
+    }
+
+    pub(crate) fn code(self, key: &str, code: &'static str, unknown: bool) -> Self {
+        // An unknown value was not read, so it must not be written either.
+        if unknown { self } else { self.text(key, code) }
+    }
+
+    pub(crate) fn id(self, key: &str, id: Option<impl ToString>) -> Self {
+        match id {
+            Some(id) => self.text(key, &id.to_string()),
+            None => self,
+        }
+    }
+
+    pub(crate) fn date(self, key: &str, date: Option<Date>) -> Self {
+        self.id(key, date)
+    }
+
+    pub(crate) fn instant(self, key: &str, at: Option<DateTime<Utc>>) -> Self {
+        self.int(key, at.map(|at| at.timestamp_millis()))
+    }
+
+    pub(crate) fn int(mut self, key: &str, number: Option<i64>) -> Self {
+        if let Some(number) = number {
+            self.0.insert(key.to_owned(), Tree::Int(number));
+        }
+        self
+    }
+
+    pub(crate) fn bool(mut self, key: &str, truth: bool) -> Self {
+        self.0.insert(key.to_owned(), Tree::Bool(truth));
+        self
+    }
+
+    pub(crate) fn map(mut self, key: &str, fields: Fields) -> Self {
+        self.0.insert(key.to_owned(), Tree::Map(fields));
+        self
+    }
+
+    /// Amount and currency are two keys, so that editing one leaves the other alone.
+    pub(crate) fn money(self, key: &str, money: Option<Money>) -> Self {
+        self.int(key, money.map(|m| m.minor))
+            .id(&currency_key(key), money.map(|m| m.currency))
+    }
+}
+
+fn currency_key(key: &str) -> String {
+    format!("{key}_currency")
+}
+
+/// Reads fields of a record; what is missing or of another kind reads as absent.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Reader<'a>(pub(crate) &'a Fields);
+
+impl<'a> Reader<'a> {
+    pub(crate) fn str(self, key: &str) -> &'a str {
+        self.0.get(key).and_then(Tree::as_text).unwrap_or("")
+    }
+
+    pub(crate) fn text(self, key: &str) -> String {
+        self.str(key).to_owned()
+    }
+
+    pub(crate) fn parsed<T: std::str::FromStr>(self, key: &str) -> Option<T> {
+        self.0.get(key).and_then(Tree::as_text).and_then(|text| text.parse().ok())
+    }
+
+    pub(crate) fn int(self, key: &str) -> Option<i64> {
+        self.0.get(key).and_then(Tree::as_int)
+    }
+
+    pub(crate) fn bool(self, key: &str) -> Option<bool> {
+        self.0.get(key).and_then(Tree::as_bool)
+    }
+
+    pub(crate) fn instant(self, key: &str) -> Option<DateTime<Utc>> {
+        self.int(key).and_then(DateTime::from_timestamp_millis)
+    }
+
+    pub(crate) fn date(self, key: &str) -> Option<Date> {
+        domain::date::parse_iso(self.str(key))
+    }
+
+    pub(crate) fn money(self, key: &str) -> Option<Money> {
+        let currency: Currency = self.parsed(&currency_key(key))?;
+        Some(Money { minor: self.int(key)?, currency })
+    }
+
+    /// The entries of a map that are maps themselves, with their keys as identities.
+    pub(crate) fn records<K: std::str::FromStr>(
+        self,
+        key: &str,
+    ) -> impl Iterator<Item = (K, Reader<'a>)> {
+        let entries = self.0.get(key).and_then(Tree::as_map);
+        entries.into_iter().flatten().filter_map(|(key, tree)| {
+            Some((key.parse().ok()?, Reader(tree.as_map()?)))
+        })
+    }
+}

@@ -1,0 +1,133 @@
+//! How a license is laid out: scalars, and one map each for terms, purchases, keys and extras.
+
+use chrono::DateTime;
+use domain::id::{KeyId, LicenseId, PurchaseId, TermId};
+use domain::license::{KeyLabel, License};
+use domain::license_type::LicenseType;
+use domain::lifecycle::Lifecycle;
+use domain::purchase::{BillingPeriod, PriceBasis, Purchase, Seats};
+use domain::term::{Span, Term};
+
+use super::fields::{Reader, Writer};
+use crate::tree::{Fields, Tree};
+
+/// The tree of a license.
+pub(crate) fn write(license: &License) -> Fields {
+    let terms = license.terms.iter().map(|(id, term)| (id.to_string(), write_term(term)));
+    let purchases =
+        license.purchases.iter().map(|(id, line)| (id.to_string(), write_purchase(line)));
+    let keys = license.keys.iter().map(|(id, key)| (id.to_string(), write_key(key)));
+    let extra = license.extra.iter().map(|(key, text)| (key.clone(), Tree::Text(text.clone())));
+    Writer::default()
+        .text("name", &license.name)
+        .code("type", license.license_type.code(), license.license_type == LicenseType::Unknown)
+        .code("lifecycle", license.lifecycle.code(), license.lifecycle == Lifecycle::Unknown)
+        .id("publisher_id", license.vendor_id)
+        .id("supplier_id", license.supplier_id)
+        .id("owner_id", license.owner_id)
+        .bool("reassignable", license.reassignable)
+        .date("support_ends_on", license.support_ends_on)
+        .text("licensed_to_name", &license.licensed_to_name)
+        .text("licensed_to_email", &license.licensed_to_email)
+        .text("notes", &license.notes)
+        .instant("created_at", Some(license.created_at))
+        .instant("deleted_at", license.deleted_at)
+        .map("terms", terms.collect())
+        .map("purchases", purchases.collect())
+        .map("keys", keys.collect())
+        .map("extra", extra.collect())
+        .0
+}
+
+/// The license of a tree.
+pub(crate) fn read(id: LicenseId, fields: &Fields) -> License {
+    let reader = Reader(fields);
+    let extra = fields.get("extra").and_then(Tree::as_map).into_iter().flatten();
+    License {
+        id,
+        name: reader.text("name"),
+        license_type: LicenseType::from_code(reader.str("type")),
+        lifecycle: Lifecycle::from_code(reader.str("lifecycle")),
+        vendor_id: reader.parsed("publisher_id"),
+        supplier_id: reader.parsed("supplier_id"),
+        owner_id: reader.parsed("owner_id"),
+        reassignable: reader.bool("reassignable").unwrap_or(true),
+        support_ends_on: reader.date("support_ends_on"),
+        licensed_to_name: reader.text("licensed_to_name"),
+        licensed_to_email: reader.text("licensed_to_email"),
+        notes: reader.text("notes"),
+        extra: extra
+            .filter_map(|(key, tree)| Some((key.clone(), tree.as_text()?.to_owned())))
+            .collect(),
+        terms: reader.records("terms").map(|(id, term)| (id, read_term(id, term))).collect(),
+        purchases: reader
+            .records("purchases")
+            .filter_map(|(id, line)| Some((id, read_purchase(id, line)?)))
+            .collect(),
+        keys: reader.records::<KeyId>("keys").map(|(id, key)| (id, read_key(key))).collect(),
+        created_at: reader.instant("created_at").unwrap_or(DateTime::UNIX_EPOCH),
+        deleted_at: reader.instant("deleted_at"),
+    }
+}
+
+fn write_term(term: &Term) -> Tree {
+    let fields = Writer::default()
+        .date("start_on", term.span.start_on)
+        .date("last_day", term.span.last_day)
+        .0;
+    Tree::Map(fields)
+}
+
+fn read_term(id: TermId, reader: Reader<'_>) -> Term {
+    let span = Span { start_on: reader.date("start_on"), last_day: reader.date("last_day") };
+    Term { id, span }
+}
+
+fn write_purchase(line: &Purchase) -> Tree {
+    let quantity = match line.seats {
+        Seats::Counted(n) => Some(i64::from(n)),
+        Seats::Unstated | Seats::Unlimited => None,
+    };
+    let fields = Writer::default()
+        .id("term_id", Some(line.term_id))
+        .date("purchased_on", line.purchased_on)
+        .int("quantity", quantity)
+        .bool("unlimited", line.seats == Seats::Unlimited)
+        .money("amount", line.amount)
+        .code("basis", line.basis.code(), false)
+        .code("period", line.period.code(), line.period == BillingPeriod::Unknown)
+        .money("renewal_amount", line.renewal_amount)
+        .text("purchase_order", &line.purchase_order)
+        .text("order_number", &line.order_number)
+        .0;
+    Tree::Map(fields)
+}
+
+fn read_purchase(id: PurchaseId, reader: Reader<'_>) -> Option<Purchase> {
+    let quantity = reader.int("quantity").and_then(|n| u32::try_from(n).ok());
+    let seats = if reader.bool("unlimited") == Some(true) {
+        Seats::Unlimited
+    } else {
+        quantity.map_or(Seats::Unstated, Seats::Counted)
+    };
+    Some(Purchase {
+        id,
+        term_id: reader.parsed("term_id")?,
+        purchased_on: reader.date("purchased_on"),
+        seats,
+        amount: reader.money("amount"),
+        basis: PriceBasis::from_code(reader.str("basis")),
+        period: BillingPeriod::from_code(reader.str("period")),
+        renewal_amount: reader.money("renewal_amount"),
+        purchase_order: reader.text("purchase_order"),
+        order_number: reader.text("order_number"),
+    })
+}
+
+fn write_key(key: &KeyLabel) -> Tree {
+    Tree::Map(Writer::default().text("label", &key.label).text("last4", &key.last4).0)
+}
+
+fn read_key(reader: Reader<'_>) -> KeyLabel {
+    KeyLabel { label: reader.text("label"), last4: reader.text("last4") }
+}

@@ -1,0 +1,234 @@
+//! The document of product keys: ciphertext only.
+//!
+//! This code never sees a key in the clear. The engine seals with the browser's cryptography and
+//! hands over the sealed form.
+
+use std::collections::BTreeMap;
+
+use automerge::ObjId;
+use automerge::transaction::Transactable;
+use chrono::{DateTime, Utc};
+use domain::id::{KeyId, LicenseId, WorkspaceId};
+
+use crate::document::{Damage, Document, DocumentError};
+use crate::journal::ChunkKey;
+use crate::message::Message;
+use crate::schema;
+use crate::schema::fields::{Reader, Writer};
+use crate::tree::{self, Fields, Tree};
+
+/// The format of a sealed key.
+const SEAL_VERSION: i64 = 1;
+
+/// A sealed product key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SealedKey {
+    /// The license it belongs to.
+    pub license_id: LicenseId,
+    /// Which workspace key wraps its content key.
+    pub epoch: String,
+    /// The content key, wrapped by the workspace key (AES-256-GCM).
+    pub wrapped_key: Vec<u8>,
+    /// Nonce of the wrapping, 12 bytes.
+    pub wrap_nonce: Vec<u8>,
+    /// The product key, padded, under the content key (AES-256-GCM).
+    pub ciphertext: Vec<u8>,
+    /// Nonce of the ciphertext, 12 bytes.
+    pub nonce: Vec<u8>,
+}
+
+/// The vault of a workspace.
+#[derive(Debug)]
+pub struct Vault {
+    document: Document,
+    entries: ObjId,
+    keys: BTreeMap<KeyId, SealedKey>,
+}
+
+/// What a sealed key is bound to, so that no one can pass one off for another: additional data
+/// of both encryptions.
+pub fn binding(workspace: WorkspaceId, license: LicenseId, key: KeyId, epoch: &str) -> String {
+    format!("seatwise vault {SEAL_VERSION}|{workspace}|{license}|{key}|{epoch}")
+}
+
+/// Keys are padded to whole blocks of this many bytes, so that ciphertext hardly tells length.
+const PAD_BLOCK: usize = 64;
+
+/// Pads a product key: its length in four bytes, its bytes, zeros up to a whole block.
+pub fn pad(secret: &str) -> Vec<u8> {
+    let length = u32::try_from(secret.len()).unwrap_or(u32::MAX);
+    let mut padded = length.to_be_bytes().to_vec();
+    padded.extend_from_slice(secret.as_bytes());
+    padded.resize(padded.len().next_multiple_of(PAD_BLOCK), 0);
+    padded
+}
+
+/// Takes the padding off; `None` when it is not ours.
+pub fn unpad(padded: &[u8]) -> Option<String> {
+    let (length, rest) = padded.split_first_chunk::<4>()?;
+    let length = usize::try_from(u32::from_be_bytes(*length)).ok()?;
+    String::from_utf8(rest.get(..length)?.to_vec()).ok()
+}
+
+impl Vault {
+    /// An empty vault that writes as `actor`, a fresh random one.
+    pub fn new(actor: [u8; 16]) -> Result<Self, DocumentError> {
+        Self::of(Document::new(schema::vault_genesis()?, actor))
+    }
+
+    /// The vault of these chunks, and the chunks that could not be used.
+    pub fn open(
+        actor: [u8; 16],
+        chunks: &[(ChunkKey, Vec<u8>)],
+    ) -> Result<(Self, Vec<Damage>), DocumentError> {
+        let (document, damages) = Document::open(schema::vault_genesis()?, actor, chunks);
+        Ok((Self::of(document)?, damages))
+    }
+
+    fn of(document: Document) -> Result<Self, DocumentError> {
+        let entries = document.root("entries")?;
+        let mut vault = Self { document, entries, keys: BTreeMap::new() };
+        vault.project();
+        Ok(vault)
+    }
+
+    /// The document, to save or compare.
+    pub fn document(&self) -> &Document {
+        &self.document
+    }
+
+    /// The document, to mark what is stored.
+    pub fn document_mut(&mut self) -> &mut Document {
+        &mut self.document
+    }
+
+    /// The sealed form of a key.
+    pub fn get(&self, id: KeyId) -> Option<&SealedKey> {
+        self.keys.get(&id)
+    }
+
+    /// How many keys it holds.
+    pub fn len(&self) -> usize {
+        self.keys.len()
+    }
+
+    /// Whether it holds none.
+    pub fn is_empty(&self) -> bool {
+        self.keys.is_empty()
+    }
+
+    /// Puts sealed keys in and takes others out, as one change.
+    pub fn change(
+        &mut self,
+        put: &[(KeyId, SealedKey)],
+        remove: &[KeyId],
+        at: DateTime<Utc>,
+    ) -> Result<(), DocumentError> {
+        let gone: Vec<&KeyId> = remove.iter().filter(|id| self.keys.contains_key(*id)).collect();
+        if put.is_empty() && gone.is_empty() {
+            return Ok(());
+        }
+        let entries = self.entries.clone();
+        self.document.transact(&Message::Keys, at, |tx| {
+            for (id, sealed) in put {
+                tree::create(tx, &entries, &id.to_string(), &write(sealed))?;
+            }
+            for id in &gone {
+                tx.delete(&entries, id.to_string())?;
+            }
+            Ok(())
+        })?;
+        for id in remove {
+            self.keys.remove(id);
+        }
+        self.keys.extend(put.iter().cloned());
+        Ok(())
+    }
+
+    /// Takes in changes from elsewhere.
+    pub fn merge(&mut self, bytes: &[u8]) -> Result<(), DocumentError> {
+        self.document.merge(bytes)?;
+        self.project();
+        Ok(())
+    }
+
+    fn project(&mut self) {
+        let fields = tree::read(self.document.automerge(), &self.entries);
+        self.keys = fields
+            .iter()
+            .filter_map(|(key, tree)| Some((key.parse().ok()?, read(tree.as_map()?)?)))
+            .collect();
+    }
+}
+
+fn write(sealed: &SealedKey) -> Fields {
+    let mut fields = Writer::default()
+        .int("v", Some(SEAL_VERSION))
+        .id("license_id", Some(sealed.license_id))
+        .text("epoch", &sealed.epoch)
+        .0;
+    let bytes = [
+        ("wrapped_key", &sealed.wrapped_key),
+        ("wrap_nonce", &sealed.wrap_nonce),
+        ("ct", &sealed.ciphertext),
+        ("nonce", &sealed.nonce),
+    ];
+    fields.extend(bytes.map(|(key, bytes)| (key.to_owned(), Tree::Bytes(bytes.clone()))));
+    fields
+}
+
+fn read(fields: &Fields) -> Option<SealedKey> {
+    let reader = Reader(fields);
+    let bytes = |key: &str| fields.get(key).and_then(Tree::as_bytes).map(<[u8]>::to_vec);
+    (reader.int("v")? == SEAL_VERSION).then_some(())?;
+    Some(SealedKey {
+        license_id: reader.parsed("license_id")?,
+        epoch: reader.text("epoch"),
+        wrapped_key: bytes("wrapped_key")?,
+        wrap_nonce: bytes("wrap_nonce")?,
+        ciphertext: bytes("ct")?,
+        nonce: bytes("nonce")?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sealed(n: u8) -> SealedKey {
+        SealedKey {
+            license_id: "67e55044-10b1-426f-9247-bb680e5fe0c8".parse().unwrap(),
+            epoch: "e1".to_owned(),
+            wrapped_key: vec![n; 48],
+            wrap_nonce: vec![n; 12],
+            ciphertext: vec![n; 80],
+            nonce: vec![n; 12],
+        }
+    }
+
+    #[test]
+    fn padding_comes_off_and_hides_the_length() {
+        for secret in ["", "A", "4c2713a1-5b73-4ecb-b2e9-62bf0ff57165", &"x".repeat(200)] {
+            let padded = pad(secret);
+            assert_eq!(padded.len() % PAD_BLOCK, 0);
+            assert_eq!(unpad(&padded).as_deref(), Some(secret));
+        }
+        assert_eq!(pad("short").len(), pad("a little longer").len());
+        assert_eq!(unpad(&[0, 0, 0, 200, 1]), None);
+        assert_eq!(unpad(&[]), None);
+    }
+
+    #[test]
+    fn a_vault_opens_from_what_it_saved_without_the_keys_that_were_removed() {
+        let (one, two) = (KeyId(uuid::Uuid::from_u128(1)), KeyId(uuid::Uuid::from_u128(2)));
+        let mut vault = Vault::new([1; 16]).unwrap();
+        vault.change(&[(one, sealed(1)), (two, sealed(2))], &[], DateTime::UNIX_EPOCH).unwrap();
+        vault.change(&[], &[one], DateTime::UNIX_EPOCH).unwrap();
+        let snapshot = vault.document().save();
+        let key = ChunkKey::snapshot(&vault.document().heads_digest());
+        let (opened, damages) = Vault::open([2; 16], &[(key, snapshot)]).unwrap();
+        assert_eq!(damages, []);
+        assert_eq!(opened.get(one), None);
+        assert_eq!(opened.get(two), Some(&sealed(2)));
+    }
+}

@@ -1,0 +1,64 @@
+//! The server as a library: a router that answers, and a loop that runs it until told to stop.
+//! Today it serves the built app, with the headers that keep it safe, and a health check. It
+//! keeps no inventory and knows no members: the app works whole without it.
+//!
+//! Reading order: [`config`] (options), [`state`] (what is checked and read at start), `routes`
+//! (answers), [`shutdown`] (how it stops), [`error`] (why it did not start).
+
+pub mod config;
+mod data_dir;
+pub mod error;
+mod inline_scripts;
+mod routes;
+mod security_headers;
+pub mod shutdown;
+pub mod state;
+
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::Request;
+use axum::http::StatusCode;
+use axum::middleware::map_response_with_state;
+use axum::routing::get;
+use tokio::net::TcpListener;
+use tower_http::limit::RequestBodyLimitLayer;
+use tower_http::timeout::TimeoutLayer;
+use tower_http::trace::TraceLayer;
+use tracing::{Span, debug_span};
+
+use crate::state::AppState;
+
+/// From the request's headers to the answer's; sending the body may take longer.
+const ANSWER_WITHIN: Duration = Duration::from_secs(30);
+/// No route reads a body yet.
+const MAX_BODY_BYTES: usize = 64 * 1024;
+
+/// Every answer the server gives, with the security headers on all of them.
+pub fn router(state: AppState) -> Router {
+    Router::new()
+        .route("/healthz", get(routes::health::show))
+        .fallback(routes::assets::serve)
+        .layer(RequestBodyLimitLayer::new(MAX_BODY_BYTES))
+        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, ANSWER_WITHIN))
+        .layer(map_response_with_state(state.clone(), security_headers::add))
+        .layer(TraceLayer::new_for_http().make_span_with(request_span).on_failure(()))
+        .with_state(state)
+}
+
+/// Serves until `shutdown` resolves, then lets running requests finish for [`shutdown::GRACE`].
+///
+/// There is no limit yet on how long a client may take to send its headers: `axum::serve` has
+/// none, so a server that faces the internet wants a proxy in front.
+pub async fn run(
+    listener: TcpListener,
+    state: AppState,
+    shutdown: impl Future<Output = ()> + Send + 'static,
+) {
+    shutdown::serve_until(listener, router(state), shutdown).await;
+}
+
+/// The path alone: a query may hold what should not be in a log.
+fn request_span(request: &Request) -> Span {
+    debug_span!("request", method = %request.method(), path = request.uri().path())
+}

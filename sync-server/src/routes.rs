@@ -1,0 +1,4 @@
+//! One module per thing that is answered. Handlers extract, call and answer; they decide little.
+
+pub(crate) mod assets;
+pub(crate) mod health;

@@ -1,0 +1,35 @@
+//! What every request shares, read and checked once at start. It never changes afterwards: after
+//! a new build the server must be restarted, or the policy won't know the new inline scripts.
+
+use std::fs;
+use std::sync::Arc;
+
+use axum::http::HeaderMap;
+use tower_http::services::ServeDir;
+
+use crate::config::ServeOptions;
+use crate::error::StartError;
+use crate::{data_dir, security_headers};
+
+#[derive(Clone, Debug)]
+pub struct AppState {
+    pub(crate) assets: ServeDir,
+    pub(crate) security_headers: Arc<HeaderMap>,
+}
+
+impl AppState {
+    /// Checks both folders and reads the page that is served to every visitor.
+    pub fn open(options: &ServeOptions) -> Result<Self, StartError> {
+        let index = options.assets.join("index.html");
+        let page = fs::read(&index).map_err(|source| StartError::Assets { index, source })?;
+        data_dir::prepare(&options.data)
+            .map_err(|source| StartError::Data { dir: options.data.clone(), source })?;
+        Ok(Self {
+            // Without the redirect a route that shares its name with a folder still opens the app.
+            assets: ServeDir::new(&options.assets)
+                .precompressed_br()
+                .redirect_to_trailing_slash(false),
+            security_headers: Arc::new(security_headers::build(&String::from_utf8_lossy(&page))),
+        })
+    }
+}
