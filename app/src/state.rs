@@ -3,6 +3,7 @@
 //! Views read signals and send commands; they never edit state in place. Every context is a type
 //! of its own with a `provide_` and a `use_` function.
 
+pub mod backup;
 pub mod calendar;
 pub mod dispatch;
 pub mod engine;

@@ -2,6 +2,7 @@
 
 pub mod answer;
 pub mod field;
+pub mod import;
 pub mod license;
 pub mod problem;
 pub mod unreadable;

@@ -5,6 +5,8 @@
 //! the person saw it and as they left it, so that only what they touched is written and a change
 //! that arrived meanwhile survives.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -164,46 +166,41 @@ macro_rules! merge_fields {
 fn merge_license(current: &mut License, before: &License, after: &License) {
     merge_fields!(current, before, after; name license_type lifecycle vendor_id supplier_id
         owner_id reassignable support_ends_on licensed_to_name licensed_to_email notes);
-    merge_map(&mut current.extra, &before.extra, &after.extra, String::clone_from);
-    merge_map(&mut current.terms, &before.terms, &after.terms, |current, after| *current = *after);
-    merge_map(&mut current.keys, &before.keys, &after.keys, |current, after| {
-        current.clone_from(after);
+    current.extra.retain(|key, _| after.extra.contains_key(key) || !before.extra.contains_key(key));
+    let changed = after.extra.iter().filter(|(key, text)| before.extra.get(*key) != Some(text));
+    current.extra.extend(changed.map(|(key, text)| (key.clone(), text.clone())));
+    merge_records(&mut current.terms, &before.terms, &after.terms, |current, before, after| {
+        let (current, before, after) = (&mut current.span, &before.span, &after.span);
+        merge_fields!(current, before, after; start_on last_day);
     });
-    let removed: Vec<_> =
-        before.purchases.keys().filter(|id| !after.purchases.contains_key(id)).copied().collect();
-    for id in removed {
-        current.purchases.remove(&id);
-    }
-    for (id, line) in &after.purchases {
-        match (before.purchases.get(id), current.purchases.get_mut(id)) {
-            (Some(before), Some(current)) => {
-                merge_fields!(current, before, line; term_id purchased_on seats amount basis period
-                    renewal_amount purchase_order order_number);
-            }
-            (None, _) => drop(current.purchases.insert(*id, line.clone())),
-            (Some(_), None) => {}
-        }
-    }
+    merge_records(&mut current.keys, &before.keys, &after.keys, |current, before, after| {
+        merge_fields!(current, before, after; label last4);
+    });
+    let lines = (&mut current.purchases, &before.purchases, &after.purchases);
+    merge_records(lines.0, lines.1, lines.2, |current, before, after| {
+        merge_fields!(current, before, after; term_id purchased_on seats amount basis period
+            renewal_amount purchase_order order_number);
+    });
 }
 
 fn merge_settings(current: &mut Settings, before: &Settings, after: &Settings) {
     merge_fields!(current, before, after; name time_zone currency expiring_days);
 }
 
-/// Applies the difference between two maps to a third; what somebody else removed stays removed.
-fn merge_map<K: Ord + Clone, V: PartialEq + Clone>(
-    current: &mut std::collections::BTreeMap<K, V>,
-    before: &std::collections::BTreeMap<K, V>,
-    after: &std::collections::BTreeMap<K, V>,
-    copy: impl Fn(&mut V, &V),
+/// Applies the difference between two maps of records to a third, field by field; what somebody
+/// else removed stays removed.
+fn merge_records<K: Ord + Copy, V: Clone>(
+    current: &mut BTreeMap<K, V>,
+    before: &BTreeMap<K, V>,
+    after: &BTreeMap<K, V>,
+    merge: impl Fn(&mut V, &V, &V),
 ) {
-    current.retain(|key, _| after.contains_key(key) || !before.contains_key(key));
-    for (key, value) in after {
-        match (before.get(key), current.get_mut(key)) {
-            (Some(old), _) if old == value => {}
-            (Some(_), Some(current)) => copy(current, value),
+    current.retain(|id, _| after.contains_key(id) || !before.contains_key(id));
+    for (id, new) in after {
+        match (before.get(id), current.get_mut(id)) {
+            (Some(old), Some(current)) => merge(current, old, new),
             (Some(_), None) => {}
-            (None, _) => drop(current.insert(key.clone(), value.clone())),
+            (None, _) => drop(current.insert(*id, new.clone())),
         }
     }
 }

@@ -71,4 +71,12 @@ impl Workspace {
             Holder::Asset(_) => "",
         }
     }
+
+    /// The e-mail address of a holder, or empty.
+    pub fn holder_email(&self, holder: Holder) -> &str {
+        match holder {
+            Holder::User(id) => self.users.get(&id).map_or("", |user| user.email.as_str()),
+            Holder::Asset(_) => "",
+        }
+    }
 }

@@ -27,4 +27,5 @@ pub mod protocol;
 pub mod schema;
 pub mod snapshot;
 pub mod tree;
+pub mod update;
 pub mod vault;

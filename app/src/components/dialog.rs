@@ -38,21 +38,20 @@ pub fn Dialog(
             on:close=move |_| open.set(false)
         >
             <Show when=move || open.get()>
-                <div class="dialog__head">
-                    <h2 class="dialog__title" id=title_id.clone()>{title}</h2>
-                    <button
-                        class="button"
-                        data-variant="quiet"
-                        data-size="sm"
-                        data-icon-only=""
-                        type="button"
-                        aria-label=close.clone()
-                        on:click=move |_| open.set(false)
-                    >
-                        <Icon name=IconName::X/>
-                    </button>
-                </div>
+                <h2 class="dialog__title" id=title_id.clone()>{title}</h2>
                 <div class="dialog__body">{children()}</div>
+                // Last, so that the first field has the focus; the style sheet puts it into the corner.
+                <button
+                    class="button dialog__close"
+                    data-variant="quiet"
+                    data-size="sm"
+                    data-icon-only=""
+                    type="button"
+                    aria-label=close.clone()
+                    on:click=move |_| open.set(false)
+                >
+                    <Icon name=IconName::X/>
+                </button>
             </Show>
         </dialog>
     }

@@ -12,6 +12,13 @@ use crate::purchase::Seats;
 /// An end in this year or later is a way to write "never".
 const NEVER_FROM_YEAR: i32 = 2099;
 
+/// When a license ends, as a cell says it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum End {
+    Never,
+    On(Date),
+}
+
 /// The numbers of a date as they stand in a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum DateParts {
@@ -84,14 +91,14 @@ pub(crate) fn date(text: &str, order: Option<DateOrder>) -> Result<Date, Problem
     if is_plausible(date) { Ok(date) } else { Err(ProblemKind::NotADate) }
 }
 
-/// Reads a last valid day; `None` means that it never ends.
-pub(crate) fn last_day(text: &str, order: Option<DateOrder>) -> Result<Option<Date>, ProblemKind> {
+/// Reads a last valid day.
+pub(crate) fn end(text: &str, order: Option<DateOrder>) -> Result<End, ProblemKind> {
     let parts = DateParts::read(text).ok_or(ProblemKind::NotADate)?;
     let (DateParts::YearFirst(year, ..) | DateParts::YearLast(_, _, year)) = parts;
     if year >= NEVER_FROM_YEAR {
-        return Ok(None);
+        return Ok(End::Never);
     }
-    date(text, order).map(Some)
+    date(text, order).map(End::On)
 }
 
 /// Reads a number of seats, or the word for "as many as wanted".
@@ -188,10 +195,10 @@ mod tests {
     #[test]
     fn an_end_far_ahead_means_that_there_is_none() {
         for text in ["2099-01-01", "9999-12-31", "12/31/2099", "31.12.2199 00:00:00"] {
-            assert_eq!(last_day(text, None), Ok(None), "{text}");
+            assert_eq!(end(text, None), Ok(End::Never), "{text}");
         }
-        assert_eq!(last_day("2098-12-31", None).map(|day| day.is_some()), Ok(true));
-        assert_eq!(last_day("never", None), Err(ProblemKind::NotADate));
+        assert_eq!(end("2098-12-31", None), Ok(End::On(Date::from_ymd_opt(2098, 12, 31).unwrap())));
+        assert_eq!(end("never", None), Err(ProblemKind::NotADate));
     }
 
     #[test]

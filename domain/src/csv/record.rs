@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::cells;
+use super::cells::{self, End};
 use super::layout::Meaning;
 use super::plan::Answers;
 use super::report::{RowReader, within};
@@ -61,9 +61,12 @@ impl Record {
     ) -> Self {
         let order = style.dates.value();
         let purchased_on = row.read(Field::PurchaseDate, |text| cells::date(text, order));
-        let last_day = row.read(Field::ExpirationDate, |text| cells::last_day(text, order));
-        let last_day = last_day.flatten();
-        let (license_type, type_inferred) = read_type(row, last_day);
+        let end = row.read(Field::ExpirationDate, |text| cells::end(text, order));
+        let (license_type, type_inferred) = read_type(row, end);
+        let last_day = match end {
+            Some(End::On(day)) => Some(day),
+            Some(End::Never) | None => None,
+        };
         let currency = read_currency(row, currency);
         Self {
             name,
@@ -117,8 +120,7 @@ impl Record {
         }
     }
 
-    /// The license to record, and its keys apart from it. Its vendor, supplier and owner are the
-    /// caller's to find.
+    /// The license, and its keys apart. Vendor, supplier and owner are the caller's to find.
     pub(crate) fn into_license(
         self,
         at: DateTime<Utc>,
@@ -163,18 +165,19 @@ impl Record {
     }
 }
 
-fn read_type(row: &mut RowReader<'_, '_>, last_day: Option<Date>) -> (LicenseType, bool) {
+fn read_type(row: &mut RowReader<'_, '_>, end: Option<End>) -> (LicenseType, bool) {
+    let no_end_said = row.text(Field::ExpirationDate).is_empty();
     let said =
         row.read(Field::Type, |text| words::license_type(text).ok_or(ProblemKind::NotAChoice));
     if let Some(said) = said {
-        if said.needs_expiration() && row.text(Field::ExpirationDate).is_empty() {
+        if said.needs_expiration() && no_end_said {
             row.problem(Field::Type, ProblemKind::MissingForType);
         }
         return (said, false);
     }
-    let inferred =
-        if last_day.is_some() { LicenseType::Subscription } else { LicenseType::Perpetual };
-    (inferred, true)
+    // An end that was not understood is an end all the same.
+    let is_endless = no_end_said || end == Some(End::Never);
+    (if is_endless { LicenseType::Perpetual } else { LicenseType::Subscription }, true)
 }
 
 /// `None` when the file names a currency nobody knows: an amount of it would be a wrong one.

@@ -54,20 +54,21 @@ pub fn read(bytes: &[u8]) -> Result<Table, Unreadable> {
         let text = header.cells.iter().flat_map(str::chars).take(SHOWN).collect();
         return Err(Unreadable::NotATable { line: header.line, text });
     }
+    let (layout, mut meanings) = layout::recognize(&headings)?;
     let mut rows: Vec<Row> = records.collect();
     let n_records = rows.len();
     rows.retain(|row| row.cells != header.cells);
     if rows.is_empty() {
         return Err(Unreadable::NoRows);
     }
-    let repeated_headings = u32::try_from(n_records - rows.len()).unwrap_or(u32::MAX);
+    let repeated_headings = count(n_records - rows.len());
     let is_blank = |at: usize| {
         rows.iter().all(|row| row.cells.get(at).is_none_or(|cell| cell.trim().is_empty()))
     };
     while headings.last().is_some_and(String::is_empty) && is_blank(headings.len() - 1) {
         headings.pop();
+        meanings.pop();
     }
-    let (layout, meanings) = layout::recognize(&headings)?;
     let headings = layout::number_duplicates(headings);
     Ok(Table { layout, encoding, delimiter, headings, repeated_headings, meanings, rows })
 }
@@ -75,7 +76,7 @@ pub fn read(bytes: &[u8]) -> Result<Table, Unreadable> {
 impl Table {
     /// How many rows it has below its headings.
     pub fn n_rows(&self) -> u32 {
-        u32::try_from(self.rows.len()).unwrap_or(u32::MAX)
+        count(self.rows.len())
     }
 
     /// The text of a cell as its author meant it, without outer spaces; empty when there is none.

@@ -1,7 +1,6 @@
 //! Small readers and writers that all records share.
 
 use chrono::{DateTime, Utc};
-use domain::currency::Currency;
 use domain::date::Date;
 use domain::money::Money;
 
@@ -56,15 +55,11 @@ impl Writer {
         self
     }
 
-    /// Amount and currency are two keys, so that editing one leaves the other alone.
+    /// Minor units and currency are one value, such as `4170 USD`: two edits at once must not pair
+    /// the amount of one with the currency of the other.
     pub(crate) fn money(self, key: &str, money: Option<Money>) -> Self {
-        self.int(key, money.map(|m| m.minor))
-            .id(&currency_key(key), money.map(|m| m.currency))
+        self.id(key, money.map(|money| format!("{} {}", money.minor, money.currency)))
     }
-}
-
-fn currency_key(key: &str) -> String {
-    format!("{key}_currency")
 }
 
 /// Reads fields of a record; what is missing or of another kind reads as absent.
@@ -101,8 +96,8 @@ impl<'a> Reader<'a> {
     }
 
     pub(crate) fn money(self, key: &str) -> Option<Money> {
-        let currency: Currency = self.parsed(&currency_key(key))?;
-        Some(Money { minor: self.int(key)?, currency })
+        let (minor, currency) = self.str(key).split_once(' ')?;
+        Some(Money { minor: minor.parse().ok()?, currency: currency.parse().ok()? })
     }
 
     /// The entries of a map that are maps themselves, with their keys as identities.

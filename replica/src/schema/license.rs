@@ -11,6 +11,9 @@ use domain::term::{Span, Term};
 use super::fields::{Reader, Writer};
 use crate::tree::{Fields, Tree};
 
+/// What stands in place of a number of seats.
+const UNLIMITED: &str = "unlimited";
+
 /// The tree of a license.
 pub(crate) fn write(license: &License) -> Fields {
     let terms = license.terms.iter().map(|(id, term)| (id.to_string(), write_term(term)));
@@ -84,31 +87,30 @@ fn read_term(id: TermId, reader: Reader<'_>) -> Term {
 }
 
 fn write_purchase(line: &Purchase) -> Tree {
-    let quantity = match line.seats {
-        Seats::Counted(n) => Some(i64::from(n)),
-        Seats::Unstated | Seats::Unlimited => None,
-    };
     let fields = Writer::default()
         .id("term_id", Some(line.term_id))
         .date("purchased_on", line.purchased_on)
-        .int("quantity", quantity)
-        .bool("unlimited", line.seats == Seats::Unlimited)
         .money("amount", line.amount)
         .code("basis", line.basis.code(), false)
         .code("period", line.period.code(), line.period == BillingPeriod::Unknown)
         .money("renewal_amount", line.renewal_amount)
         .text("purchase_order", &line.purchase_order)
-        .text("order_number", &line.order_number)
-        .0;
-    Tree::Map(fields)
+        .text("order_number", &line.order_number);
+    // One value for count and unlimited alike, so that two edits at once cannot mix.
+    let fields = match line.seats {
+        Seats::Unstated => fields,
+        Seats::Counted(n) => fields.int("seats", Some(i64::from(n))),
+        Seats::Unlimited => fields.text("seats", UNLIMITED),
+    };
+    Tree::Map(fields.0)
 }
 
 fn read_purchase(id: PurchaseId, reader: Reader<'_>) -> Option<Purchase> {
-    let quantity = reader.int("quantity").and_then(|n| u32::try_from(n).ok());
-    let seats = if reader.bool("unlimited") == Some(true) {
+    let counted = reader.int("seats").and_then(|n| u32::try_from(n).ok());
+    let seats = if reader.str("seats") == UNLIMITED {
         Seats::Unlimited
     } else {
-        quantity.map_or(Seats::Unstated, Seats::Counted)
+        counted.map_or(Seats::Unstated, Seats::Counted)
     };
     Some(Purchase {
         id,

@@ -1,0 +1,27 @@
+//! Everything on this device as one file the person keeps.
+
+use replica::protocol::{Answer, Failure, Request};
+
+use super::engine::Engine;
+use crate::platform::{clock, download};
+
+/// How backups end, without the dot.
+const ENDING: &str = "seatwise";
+/// Their media type: bytes of our own.
+const MIME: &str = "application/octet-stream";
+
+/// Offers a backup of the open workspace as a download, or tells why there is none.
+pub async fn export_backup(engine: Engine) -> Result<(), Answer> {
+    match engine.ask(Request::Backup { at: clock::now() }).await {
+        Answer::File(bytes) => {
+            // The device's own day: it is the name of a file on this device.
+            let name = format!("seatwise-backup-{}.{ENDING}", clock::today(""));
+            if download::save(&bytes, &name, MIME) {
+                Ok(())
+            } else {
+                Err(Answer::Failed(Failure::Internal("the browser refused the download".to_owned())))
+            }
+        }
+        other => Err(other),
+    }
+}

@@ -1,0 +1,1 @@
+//! What an import will do, in words.

@@ -1,0 +1,272 @@
+//! Files that go out: safe to open in a spreadsheet, and read back as they were.
+
+use std::collections::BTreeMap;
+
+use domain::assignment::{Assignment, Holder};
+use domain::command::{Command, apply};
+use domain::csv::{Answers, Layout, read, template, write_licenses};
+use domain::currency::Currency;
+use domain::id::{AssignmentId, LicenseId, PurchaseId, TermId, UserId, VendorId};
+use domain::license::License;
+use domain::license_type::LicenseType;
+use domain::lifecycle::Lifecycle;
+use domain::money::Money;
+use domain::purchase::{BillingPeriod, PriceBasis, Purchase, Seats};
+use domain::term::{Span, Term};
+use domain::user::User;
+use domain::vendor::Vendor;
+use domain::workspace::Workspace;
+use proptest::collection::{btree_set, vec};
+use proptest::option;
+use proptest::prelude::*;
+use proptest::sample::select;
+use uuid::Uuid;
+
+use crate::support::*;
+
+fn written(workspace: &Workspace) -> String {
+    let ids: Vec<LicenseId> = workspace.licenses.keys().copied().collect();
+    String::from_utf8(write_licenses(workspace, &ids, today(), 30)).unwrap()
+}
+
+#[test]
+fn the_template_is_known_again_once_a_row_is_filled_in() {
+    let filled = format!("{}Figma\r\n", template());
+    let table = read(filled.as_bytes()).unwrap();
+    assert_eq!(table.layout, Layout::Template);
+    assert_eq!(table.headings.len(), 25);
+}
+
+#[test]
+fn an_export_has_a_byte_order_mark_windows_lines_and_no_key() {
+    let mut workspace = Workspace::default();
+    import_into(&mut workspace, SNIPE_IT);
+    let text = written(&workspace);
+    assert!(text.starts_with("\u{feff}Name,Vendor,Type,License key,"));
+    assert!(text.ends_with("\r\n"));
+    let studio = text.lines().find(|line| line.starts_with("Plotline")).unwrap();
+    assert!(studio.starts_with("Plotline Studio,Quill & Lantern,Subscription,,1981-12-27,"));
+    assert!(studio.contains(",2016-04-12,55,41.70,USD,Once,"), "{studio}");
+    assert!(studio.contains(",Expired,Softmarkt,No,"), "{studio}");
+    for secret in ["PLS-7731", "TTP-1111", "0042"] {
+        assert!(!text.contains(secret), "{secret}");
+    }
+}
+
+#[test]
+fn an_exported_file_imported_again_adds_nothing_even_when_a_license_was_renamed() {
+    let mut workspace = Workspace::default();
+    import_into(&mut workspace, SNIPE_IT);
+    let text = written(&workspace).replace("Radio Log", "Radio Logbook");
+    let preview = import_into(&mut workspace, text);
+    assert_eq!((preview.layout, preview.n_licenses), (Layout::Template, 0));
+    assert_eq!((preview.already_here, preview.n_users), (7, 0));
+}
+
+#[test]
+fn formulas_are_guarded_in_the_file_and_free_of_guards_after_it() {
+    let mut workspace = Workspace::default();
+    let names = ["=1+1", "+1", "-1", "@SUM(A1)", "'=1", "'tis"];
+    import_into(&mut workspace, format!("Name\n{}\n", names.join("\n")));
+    let text = written(&workspace);
+    let starts: Vec<&str> =
+        text.lines().skip(1).map(|line| line.split(',').next().unwrap()).collect();
+    assert_eq!(starts, ["'=1+1", "'+1", "'-1", "'@SUM(A1)", "''=1", "'tis"]);
+    let back: Vec<String> = planned(text).import.licenses.into_iter().map(|l| l.name).collect();
+    assert_eq!(back, names);
+}
+
+#[test]
+fn a_renewed_license_is_exported_by_the_term_that_counts_today() {
+    let mut workspace = Workspace::default();
+    import_into(&mut workspace, "Name,Seats,Expiration date\nFigma,5,2025-12-31\n");
+    let license = workspace.licenses.values_mut().next().unwrap();
+    let id = TermId(Uuid::from_u128(9001));
+    let span = Span { start_on: Some(day("2026-01-01")), last_day: Some(day("2026-12-31")) };
+    license.terms.insert(id, Term { id, span });
+    let line = only_line(license).clone();
+    let renewed = Purchase { id: PurchaseId(id.0), term_id: id, seats: Seats::Counted(8), ..line };
+    license.purchases.insert(renewed.id, renewed);
+    let back = planned(written(&workspace));
+    let license = only_license(&back);
+    assert_eq!(last_day(license), Some(day("2026-12-31")));
+    assert_eq!(only_line(license).seats, Seats::Counted(8));
+}
+
+/// Everything of a license that a file can hold, by name instead of identity.
+type Facts = (Vec<String>, [Option<Money>; 2], Seats, BTreeMap<String, String>, Vec<String>);
+
+fn facts(workspace: &Workspace) -> Vec<Facts> {
+    let of = |license: &License| {
+        let term = license.terms.values().next().unwrap();
+        let line = only_line(license);
+        let user = |id: &UserId| workspace.users.get(id).unwrap();
+        let holders = workspace.assignments.values().filter(|a| a.license_id == license.id);
+        let mut holders: Vec<String> = holders
+            .map(|assignment| match assignment.holder {
+                Holder::User(id) => format!("{} <{}>", user(&id).name, user(&id).email),
+                Holder::Asset(_) => String::new(),
+            })
+            .collect();
+        holders.sort();
+        let said = vec![
+            license.name.clone(),
+            workspace.vendor_name(license.vendor_id).to_owned(),
+            workspace.vendor_name(license.supplier_id).to_owned(),
+            workspace.user_name(license.owner_id).to_owned(),
+            format!("{:?} {:?}", license.license_type, license.lifecycle),
+            format!("{:?} {:?}", term.span, license.support_ends_on),
+            format!("{:?} {:?} {}", line.purchased_on, line.period, license.reassignable),
+            line.purchase_order.clone(),
+            line.order_number.clone(),
+            license.licensed_to_name.clone(),
+            license.licensed_to_email.clone(),
+            license.notes.clone(),
+        ];
+        (said, [line.total(), line.renewal_amount], line.seats, license.extra.clone(), holders)
+    };
+    let mut facts: Vec<Facts> = workspace.licenses.values().map(of).collect();
+    facts.sort_by(|a, b| a.0.cmp(&b.0));
+    facts
+}
+
+fn any_line() -> impl Strategy<Value = String> {
+    "[=+@A-Zé€',;\" \\-]{0,12}".prop_map(|s| s.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+fn any_date() -> impl Strategy<Value = domain::date::Date> {
+    (0_u32..40_000).prop_map(|n| day("1985-01-01") + chrono::Days::new(u64::from(n)))
+}
+
+fn any_money() -> impl Strategy<Value = Money> {
+    let currencies = ["EUR", "USD", "JPY", "KWD"].map(|code| code.parse::<Currency>().unwrap());
+    (-1_000_000_i64..100_000_000, select(currencies.to_vec()))
+        .prop_map(|(minor, currency)| Money { minor, currency })
+}
+
+fn any_seats() -> impl Strategy<Value = Seats> {
+    let counted = (0_u32..5_000).prop_map(Seats::Counted);
+    prop_oneof![Just(Seats::Unstated), Just(Seats::Unlimited), counted]
+}
+
+fn any_span() -> impl Strategy<Value = Span> {
+    (option::of(any_date()), option::of(any_date())).prop_map(|(a, b)| match (a, b) {
+        (Some(a), Some(b)) => Span { start_on: Some(a.min(b)), last_day: Some(a.max(b)) },
+        (start_on, last_day) => Span { start_on, last_day },
+    })
+}
+
+fn any_purchase() -> impl Strategy<Value = Purchase> {
+    let per_seat = any::<bool>();
+    let money = (option::of(any_money()), option::of(any_money()));
+    let texts = (any_line(), any_line());
+    let period = select(BillingPeriod::ALL.to_vec());
+    (option::of(any_date()), any_seats(), money, per_seat, period, texts).prop_map(
+        |(purchased_on, seats, (amount, renewal_amount), per_seat, period, texts)| Purchase {
+            id: PurchaseId(Uuid::nil()),
+            term_id: TermId(Uuid::nil()),
+            purchased_on,
+            seats,
+            amount,
+            basis: if per_seat { PriceBasis::PerSeat } else { PriceBasis::Total },
+            period,
+            renewal_amount,
+            purchase_order: texts.0,
+            order_number: texts.1,
+        },
+    )
+}
+
+const N_PEOPLE: usize = 4;
+
+fn any_license() -> impl Strategy<Value = (License, Vec<usize>)> {
+    let texts = (any_line(), any_line(), any_line(), "[=@ -~é\n]{0,30}", any_line());
+    let flags = (any::<bool>(), any::<bool>(), option::of(any_date()));
+    let who = (option::of(0..N_PEOPLE), option::of(0..N_PEOPLE), option::of(0..N_PEOPLE));
+    let holders = btree_set(0..N_PEOPLE, 0..N_PEOPLE);
+    let kind = select(LicenseType::ALL.to_vec());
+    (texts, flags, any_span(), any_purchase(), who, holders, kind).prop_map(
+        |(texts, flags, span, purchase, who, holders, license_type)| {
+            let vendor = |n: usize| VendorId(Uuid::from_u128(100 + n as u128));
+            let cost_center = Some(texts.4).filter(|text| !text.is_empty());
+            let license = License {
+                id: LicenseId(Uuid::nil()),
+                name: format!("{} L", texts.0).trim().to_owned(),
+                license_type,
+                lifecycle: if flags.0 { Lifecycle::Pending } else { Lifecycle::InService },
+                vendor_id: who.0.map(vendor),
+                supplier_id: who.1.map(vendor),
+                owner_id: who.2.map(|n| UserId(Uuid::from_u128(200 + n as u128))),
+                reassignable: flags.1,
+                support_ends_on: flags.2,
+                licensed_to_name: texts.1,
+                licensed_to_email: texts.2,
+                notes: texts.3.trim().to_owned(),
+                extra: cost_center
+                    .map(|text| ("Cost center".to_owned(), text))
+                    .into_iter()
+                    .collect(),
+                terms: BTreeMap::from([(purchase.term_id, Term { id: purchase.term_id, span })]),
+                purchases: BTreeMap::from([(purchase.id, purchase)]),
+                keys: BTreeMap::new(),
+                created_at: AT,
+                deleted_at: None,
+            };
+            (license, holders.into_iter().collect())
+        },
+    )
+}
+
+fn any_workspace() -> impl Strategy<Value = Workspace> {
+    let people = vec((any_line(), any::<bool>()), N_PEOPLE);
+    (people, vec(any_line(), N_PEOPLE), vec(any_license(), 1..6)).prop_map(
+        |(people, vendors, licenses)| {
+            let mut workspace = Workspace::default();
+            for (n, (name, has_email)) in people.into_iter().enumerate() {
+                let id = UserId(Uuid::from_u128(200 + n as u128));
+                let email = if has_email { format!("u{n}@x.example") } else { String::new() };
+                let name = format!("{name} P {n}").trim().to_owned();
+                workspace.users.insert(id, User { id, name, email, username: String::new() });
+            }
+            for (n, name) in vendors.into_iter().enumerate() {
+                let id = VendorId(Uuid::from_u128(100 + n as u128));
+                let name = format!("{name} V {n}").trim().to_owned();
+                workspace.vendors.insert(id, Vendor { id, name });
+            }
+            for (n, (mut license, holders)) in licenses.into_iter().enumerate() {
+                license.id = LicenseId(Uuid::from_u128(1_000 + n as u128));
+                for holder in holders {
+                    let id = AssignmentId(Uuid::from_u128((n * N_PEOPLE + holder) as u128));
+                    let holder = Holder::User(UserId(Uuid::from_u128(200 + holder as u128)));
+                    workspace.assignments.insert(
+                        id,
+                        Assignment {
+                            id,
+                            license_id: license.id,
+                            holder,
+                            quantity: 1,
+                            from_on: None,
+                            ended_on: None,
+                        },
+                    );
+                }
+                workspace.licenses.insert(license.id, license);
+            }
+            workspace
+        },
+    )
+}
+
+proptest! {
+    #[test]
+    fn what_is_exported_and_imported_again_is_the_same(workspace in any_workspace()) {
+        let text = written(&workspace);
+        let plan = plan_into(&Workspace::default(), text.as_bytes(), Answers::default());
+        let preview = &plan.preview;
+        prop_assert_eq!(preview.layout, Layout::Template);
+        prop_assert_eq!(preview.n_rejected, 0);
+        let mut back = Workspace::default();
+        apply(&mut back, &Command::ImportLicenses(Box::new(plan.import))).unwrap();
+        prop_assert_eq!(facts(&back), facts(&workspace), "{}", text);
+    }
+}

@@ -1,0 +1,9 @@
+//! License files from end to end: bytes in, records and a preview out, and back to bytes.
+
+#![expect(clippy::unwrap_used, reason = "a test that panics has failed")]
+
+mod bad_input;
+mod export;
+mod import;
+mod matching;
+mod support;

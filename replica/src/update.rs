@@ -1,0 +1,76 @@
+//! From the records a change touched to what the page must show anew.
+
+use std::collections::BTreeSet;
+
+use domain::id::LicenseId;
+use domain::row::LicenseRow;
+use domain::workspace::Workspace;
+
+use crate::change_set::ChangeSet;
+use crate::protocol::{AssignmentLine, LicenseDetail, Update};
+
+/// More licenses than this are cheaper to count together.
+const FEW: usize = 20;
+
+/// What `changes` mean for the list.
+pub fn of(changes: &ChangeSet, workspace: &Workspace) -> Update {
+    let touched = touched_licenses(changes, workspace);
+    let used_seats = (touched.len() > FEW).then(|| workspace.used_seats());
+    let used = |id: LicenseId| match &used_seats {
+        Some(all) => all.get(&id).copied().unwrap_or(0),
+        None => workspace.used_seats_of(id),
+    };
+    let mut update = Update {
+        vendors: changes.vendors.iter().filter_map(|id| workspace.vendors.get(id)).cloned().collect(),
+        users: changes.users.iter().filter_map(|id| workspace.users.get(id)).cloned().collect(),
+        settings: changes.settings.then(|| workspace.settings.clone()),
+        ..Update::default()
+    };
+    for id in touched {
+        match workspace.licenses.get(&id).filter(|license| license.deleted_at.is_none()) {
+            Some(license) => update.rows.push(LicenseRow::of(license, workspace, used(id))),
+            None => update.removed.push(id),
+        }
+    }
+    update
+}
+
+/// All about one license.
+pub fn detail(workspace: &Workspace, id: LicenseId) -> Option<LicenseDetail> {
+    let license = workspace.licenses.get(&id)?;
+    let active = workspace.assignments.values().filter(|a| a.license_id == id && a.is_active());
+    let mut assignments: Vec<AssignmentLine> = active
+        .map(|a| AssignmentLine {
+            id: a.id,
+            holder: workspace.holder_name(a.holder).to_owned(),
+            email: workspace.holder_email(a.holder).to_owned(),
+            quantity: a.quantity,
+            from_on: a.from_on,
+        })
+        .collect();
+    assignments.sort_by_key(|line| line.holder.to_lowercase());
+    Some(LicenseDetail {
+        license: license.clone(),
+        vendor: workspace.vendor_name(license.vendor_id).to_owned(),
+        supplier: workspace.vendor_name(license.supplier_id).to_owned(),
+        owner: workspace.user_name(license.owner_id).to_owned(),
+        assignments,
+        history: Vec::new(),
+    })
+}
+
+/// Licenses whose row changes: touched themselves, in somebody's hands, or named after somebody.
+fn touched_licenses(changes: &ChangeSet, workspace: &Workspace) -> BTreeSet<LicenseId> {
+    let mut touched = changes.licenses.clone();
+    let seats = changes.assignments.iter().filter_map(|id| workspace.assignments.get(id));
+    touched.extend(seats.map(|assignment| assignment.license_id));
+    if !changes.vendors.is_empty() || !changes.users.is_empty() {
+        let renamed = workspace.licenses.values().filter(|license| {
+            let vendors = [license.vendor_id, license.supplier_id];
+            vendors.into_iter().flatten().any(|id| changes.vendors.contains(&id))
+                || license.owner_id.is_some_and(|id| changes.users.contains(&id))
+        });
+        touched.extend(renamed.map(|license| license.id));
+    }
+    touched
+}

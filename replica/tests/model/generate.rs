@@ -1,0 +1,240 @@
+//! Random acts, and the commands they come to on given records.
+
+use std::collections::BTreeMap;
+
+use chrono::DateTime;
+use domain::assignment::{Assignment, Holder};
+use domain::command::{Command, Import, Named};
+use domain::currency::Currency;
+use domain::date::Date;
+use domain::id::{AssignmentId, KeyId, LicenseId, PurchaseId, TermId, UserId, VendorId};
+use domain::license::{KeyLabel, License};
+use domain::license_type::LicenseType;
+use domain::lifecycle::Lifecycle;
+use domain::money::Money;
+use domain::purchase::{BillingPeriod, PriceBasis, Purchase, Seats};
+use domain::term::{Span, Term};
+use domain::user::User;
+use domain::vendor::Vendor;
+use domain::workspace::Workspace;
+use proptest::prelude::*;
+use uuid::Uuid;
+
+/// Something a person might do; small numbers pick what it is done to.
+#[derive(Debug, Clone)]
+pub(crate) enum Act {
+    Create { name: u8 },
+    Edit { which: usize, change: Change },
+    Delete { which: usize },
+    Restore { which: usize },
+    Import { n: u8 },
+    Settings { threshold: u16, name: u8 },
+}
+
+/// What an edit touches.
+#[derive(Debug, Clone)]
+pub(crate) enum Change {
+    Name(u8),
+    Type(u8),
+    Lifecycle(u8),
+    Vendor(Option<u8>),
+    Dates(Option<u16>, Option<u16>),
+    Seats(Option<u32>),
+    Cost(Option<i64>, bool),
+    Key(u8),
+    DropKeys,
+    Extra(u8, Option<u8>),
+    AddTerm(u16),
+    Notes(u8),
+    Support(Option<u16>),
+}
+
+pub(crate) fn acts(most: usize) -> impl Strategy<Value = Vec<Act>> {
+    let change = prop_oneof![
+        any::<u8>().prop_map(Change::Name),
+        any::<u8>().prop_map(Change::Type),
+        any::<u8>().prop_map(Change::Lifecycle),
+        any::<Option<u8>>().prop_map(Change::Vendor),
+        any::<(Option<u16>, Option<u16>)>().prop_map(|(a, b)| Change::Dates(a, b)),
+        any::<Option<u32>>().prop_map(Change::Seats),
+        (any::<Option<i64>>(), any::<bool>()).prop_map(|(a, b)| Change::Cost(a, b)),
+        any::<u8>().prop_map(Change::Key),
+        Just(Change::DropKeys),
+        (0..3_u8, any::<Option<u8>>()).prop_map(|(a, b)| Change::Extra(a, b)),
+        any::<u16>().prop_map(Change::AddTerm),
+        any::<u8>().prop_map(Change::Notes),
+        any::<Option<u16>>().prop_map(Change::Support),
+    ];
+    let act = prop_oneof![
+        3 => any::<u8>().prop_map(|name| Act::Create { name }),
+        8 => (any::<usize>(), change).prop_map(|(which, change)| Act::Edit { which, change }),
+        2 => any::<usize>().prop_map(|which| Act::Delete { which }),
+        2 => any::<usize>().prop_map(|which| Act::Restore { which }),
+        1 => (1..5_u8).prop_map(|n| Act::Import { n }),
+        1 => (0..365_u16, any::<u8>()).prop_map(|(threshold, name)| Act::Settings { threshold, name }),
+    ];
+    prop::collection::vec(act, most)
+}
+
+/// The command an act comes to; `None` when there is nothing to do it to. `n` numbers the acts of
+/// a test and makes every identity a fresh one.
+pub(crate) fn command_of(act: &Act, workspace: &Workspace, n: usize) -> Option<Command> {
+    let pick = |which: usize| -> Option<&License> {
+        let count = workspace.licenses.len();
+        (count > 0).then(|| workspace.licenses.values().nth(which % count)).flatten()
+    };
+    match act {
+        Act::Create { name } => {
+            let (license, vendor) = license(n, 0, *name);
+            let named = Named { vendors: vec![vendor], users: vec![] };
+            Some(Command::CreateLicense { license: Box::new(license), named })
+        }
+        Act::Edit { which, change } => {
+            let before = pick(*which)?.clone();
+            let mut after = before.clone();
+            let mut named = Named::default();
+            edit(&mut after, &mut named, change, n);
+            Some(Command::EditLicense { before: Box::new(before), after: Box::new(after), named })
+        }
+        Act::Delete { which } => {
+            Some(Command::DeleteLicense { id: pick(*which)?.id, at: DateTime::UNIX_EPOCH })
+        }
+        Act::Restore { which } => Some(Command::RestoreLicense { id: pick(*which)?.id }),
+        Act::Import { n: count } => {
+            Some(Command::ImportLicenses(Box::new(import(n, usize::from(*count)))))
+        }
+        Act::Settings { threshold, name } => {
+            let before = workspace.settings.clone();
+            let mut after = before.clone();
+            after.expiring_days = *threshold;
+            after.name = format!("Workspace {name}");
+            Some(Command::ChangeSettings { before, after })
+        }
+    }
+}
+
+/// An import of `count` licenses, each with a holder.
+pub(crate) fn import(n: usize, count: usize) -> Import {
+    let mut import = Import::default();
+    for k in 0..count {
+        let (license, vendor) = license(n, k + 1, u8::try_from(k % 200).unwrap());
+        let user = User {
+            id: UserId(id(n, k + 1, 7)),
+            name: format!("Holder {k}"),
+            email: format!("h{k}@example.org"),
+            username: String::new(),
+        };
+        import.assignments.push(Assignment {
+            id: AssignmentId(id(n, k + 1, 8)),
+            license_id: license.id,
+            holder: Holder::User(user.id),
+            quantity: 1,
+            from_on: None,
+            ended_on: None,
+        });
+        import.licenses.push(license);
+        import.vendors.push(vendor);
+        import.users.push(user);
+    }
+    import
+}
+
+fn id(n: usize, k: usize, kind: u128) -> Uuid {
+    Uuid::from_u128((n as u128) << 64 | (k as u128) << 16 | kind)
+}
+
+fn day(n: u16) -> Date {
+    Date::from_ymd_opt(2000, 1, 1).unwrap() + chrono::Duration::days(i64::from(n))
+}
+
+fn license(n: usize, k: usize, name: u8) -> (License, Vendor) {
+    let vendor = Vendor { id: VendorId(id(n, k, 5)), name: format!("Vendor {name}") };
+    let term = TermId(id(n, k, 2));
+    let line = Purchase {
+        id: PurchaseId(id(n, k, 3)),
+        term_id: term,
+        purchased_on: None,
+        seats: Seats::Counted(u32::from(name)),
+        amount: Some(Money { minor: i64::from(name) * 100, currency: Currency::EUR }),
+        basis: PriceBasis::Total,
+        period: BillingPeriod::Year,
+        renewal_amount: None,
+        purchase_order: format!("PO-{name}"),
+        order_number: String::new(),
+    };
+    let license = License {
+        id: LicenseId(id(n, k, 1)),
+        name: format!("License {name}"),
+        license_type: LicenseType::Subscription,
+        lifecycle: Lifecycle::InService,
+        vendor_id: Some(vendor.id),
+        supplier_id: None,
+        owner_id: None,
+        reassignable: true,
+        support_ends_on: None,
+        licensed_to_name: String::new(),
+        licensed_to_email: String::new(),
+        notes: String::new(),
+        extra: BTreeMap::from([("Category".to_owned(), "Design".to_owned())]),
+        terms: BTreeMap::from([(
+            term,
+            Term { id: term, span: Span { start_on: None, last_day: Some(day(9_000)) } },
+        )]),
+        purchases: BTreeMap::from([(line.id, line)]),
+        keys: BTreeMap::new(),
+        created_at: DateTime::UNIX_EPOCH,
+        deleted_at: None,
+    };
+    (license, vendor)
+}
+
+fn edit(license: &mut License, named: &mut Named, change: &Change, n: usize) {
+    let types = LicenseType::ALL;
+    match change {
+        Change::Name(name) => license.name = format!("Renamed {name}"),
+        Change::Type(which) => license.license_type = types[usize::from(*which) % types.len()],
+        Change::Lifecycle(which) => {
+            let stages = [Lifecycle::Pending, Lifecycle::InService, Lifecycle::Archived];
+            license.lifecycle = stages[usize::from(*which) % 3];
+        }
+        Change::Vendor(None) => license.vendor_id = None,
+        Change::Vendor(Some(name)) => {
+            let vendor = Vendor { id: VendorId(id(n, 0, 5)), name: format!("Vendor {name}") };
+            license.vendor_id = Some(vendor.id);
+            named.vendors.push(vendor);
+        }
+        Change::Dates(start, last) => {
+            if let Some(term) = license.terms.values_mut().next() {
+                term.span = Span { start_on: start.map(day), last_day: last.map(day) };
+            }
+        }
+        Change::Seats(seats) => {
+            if let Some(line) = license.purchases.values_mut().next() {
+                line.seats = seats.map_or(Seats::Unlimited, Seats::Counted);
+            }
+        }
+        Change::Cost(minor, euro) => {
+            let currency = if *euro { Currency::EUR } else { Currency::USD };
+            if let Some(line) = license.purchases.values_mut().next() {
+                line.amount = minor.map(|minor| Money { minor, currency });
+            }
+        }
+        Change::Key(last) => {
+            license.keys.clear();
+            let label = KeyLabel { label: String::new(), last4: format!("{last:04}") };
+            license.keys.insert(KeyId(id(n, 0, 4)), label);
+        }
+        Change::DropKeys => license.keys.clear(),
+        Change::Extra(key, Some(text)) => {
+            license.extra.insert(format!("Column {key}"), format!("{text}"));
+        }
+        Change::Extra(key, None) => drop(license.extra.remove(&format!("Column {key}"))),
+        Change::AddTerm(start) => {
+            let term = TermId(id(n, 0, 2));
+            let span = Span { start_on: Some(day(*start)), last_day: None };
+            license.terms.insert(term, Term { id: term, span });
+        }
+        Change::Notes(text) => license.notes = format!("Note {text}"),
+        Change::Support(last) => license.support_ends_on = last.map(day),
+    }
+}

@@ -1,0 +1,183 @@
+//! The document against the plain model: random commands on several replicas, random merges.
+//!
+//! Two promises are checked. One replica alone agrees with [`domain::command::apply`] on plain
+//! records after every command. And replicas that work apart for any while, with any pattern of
+//! exchange, hold the same records once each has seen the others' changes.
+
+use chrono::DateTime;
+use domain::command::{Command, apply};
+use domain::workspace::Workspace;
+use proptest::prelude::*;
+use replica::inventory::Inventory;
+
+mod generate;
+use generate::{Act, acts, command_of};
+
+fn at(n: usize) -> DateTime<chrono::Utc> {
+    DateTime::from_timestamp(1_700_000_000 + i64::try_from(n).unwrap(), 0).unwrap()
+}
+
+fn actor(n: u8) -> [u8; 16] {
+    [n + 1; 16]
+}
+
+/// What one replica has not sent to each other one yet is all it has: chunks are idempotent.
+fn exchange(from: &Inventory, to: &mut Inventory) {
+    to.merge(&from.document().save()).unwrap();
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    #[test]
+    fn one_replica_agrees_with_the_plain_model(acts in acts(60)) {
+        let mut model = Workspace::default();
+        let mut inventory = Inventory::new(actor(0)).unwrap();
+        for (n, act) in acts.iter().enumerate() {
+            let Some(command) = command_of(act, &model, n) else { continue };
+            let expected = apply(&mut model, &command);
+            let got = inventory.apply(&command, at(n));
+            prop_assert_eq!(expected.is_ok(), got.is_ok());
+            prop_assert_eq!(inventory.workspace(), &model, "after {:?}", command);
+        }
+        let (reopened, damages) = Inventory::open(actor(9), &[snapshot(&inventory)]).unwrap();
+        prop_assert!(damages.is_empty());
+        prop_assert_eq!(reopened.workspace(), &model);
+    }
+
+    #[test]
+    fn replicas_that_worked_apart_agree_once_they_meet(
+        acts in acts(80),
+        meetings in prop::collection::vec((0..3_usize, 0..3_usize), 80),
+    ) {
+        let mut replicas: Vec<Inventory> =
+            (0..3).map(|n| Inventory::new(actor(n)).unwrap()).collect();
+        for (n, (act, (from, to))) in acts.iter().zip(&meetings).enumerate() {
+            let worker = &mut replicas[n % 3];
+            if let Some(command) = command_of(act, &worker.workspace().clone(), n) {
+                worker.apply(&command, at(n)).unwrap();
+            }
+            if n % 7 == 0 && from != to {
+                let sender = Inventory::open(actor(7), &[snapshot(&replicas[*from])]).unwrap().0;
+                exchange(&sender, &mut replicas[*to]);
+            }
+        }
+        let all: Vec<Vec<u8>> = replicas.iter().map(|r| r.document().save()).collect();
+        for replica in &mut replicas {
+            for bytes in &all {
+                replica.merge(bytes).unwrap();
+            }
+        }
+        let first = replicas[0].workspace();
+        for replica in &replicas[1..] {
+            prop_assert_eq!(replica.workspace(), first);
+            prop_assert_eq!(replica.document().heads_digest(), replicas[0].document().heads_digest());
+        }
+        // What merging patched in must be what a fresh reading of the document gives.
+        let (reopened, _) = Inventory::open(actor(9), &[snapshot(&replicas[0])]).unwrap();
+        prop_assert_eq!(reopened.workspace(), first);
+    }
+
+    #[test]
+    fn increments_add_up_to_the_document_they_came_from(acts in acts(40)) {
+        use replica::journal::ChunkKey;
+        let mut inventory = Inventory::new(actor(0)).unwrap();
+        let mut chunks = Vec::new();
+        for (n, act) in acts.iter().enumerate() {
+            let workspace = inventory.workspace().clone();
+            let Some(command) = command_of(act, &workspace, n) else { continue };
+            inventory.apply(&command, at(n)).unwrap();
+            if let Some(bytes) = inventory.document().unsaved() {
+                chunks.push((ChunkKey::incremental(&bytes), bytes));
+                inventory.document_mut().mark_stored();
+            }
+        }
+        // Storage hands chunks back ordered by name, not by age.
+        chunks.sort();
+        let (reopened, damages) = Inventory::open(actor(1), &chunks).unwrap();
+        prop_assert!(damages.is_empty());
+        prop_assert!(!reopened.document().has_gaps());
+        prop_assert_eq!(reopened.workspace(), inventory.workspace());
+    }
+}
+
+fn snapshot(inventory: &Inventory) -> (replica::journal::ChunkKey, Vec<u8>) {
+    let key = replica::journal::ChunkKey::snapshot(&inventory.document().heads_digest());
+    (key, inventory.document().save())
+}
+
+#[test]
+fn a_damaged_chunk_is_set_aside_and_the_rest_opens() {
+    use replica::journal::ChunkKey;
+    let mut inventory = Inventory::new(actor(0)).unwrap();
+    let mut chunks = Vec::new();
+    for n in 0..3 {
+        let command = command_of(&Act::Create { name: n }, inventory.workspace(), usize::from(n));
+        inventory.apply(&command.unwrap(), at(usize::from(n))).unwrap();
+        let bytes = inventory.document().unsaved().unwrap();
+        inventory.document_mut().mark_stored();
+        chunks.push((ChunkKey::incremental(&bytes), bytes));
+    }
+    let last = chunks.last_mut().unwrap();
+    let middle = last.1.len() / 2;
+    last.1[middle] ^= 0xff;
+    let (reopened, damages) = Inventory::open(actor(1), &chunks).unwrap();
+    assert_eq!(damages.len(), 1);
+    assert_eq!(damages[0].key, chunks[2].0);
+    assert_eq!(reopened.workspace().licenses.len(), 2);
+}
+
+#[test]
+fn what_a_newer_version_wrote_survives_an_edit_by_this_one() {
+    use automerge::transaction::Transactable;
+    use automerge::{Automerge, ROOT, ReadDoc};
+
+    let mut inventory = Inventory::new(actor(0)).unwrap();
+    let create = command_of(&Act::Create { name: 1 }, inventory.workspace(), 0).unwrap();
+    inventory.apply(&create, at(0)).unwrap();
+    let id = *inventory.workspace().licenses.keys().next().unwrap();
+
+    let mut newer = Automerge::load(&inventory.document().save()).unwrap();
+    let mut tx = newer.transaction();
+    let (_, licenses) = tx.get(ROOT, "licenses").unwrap().unwrap();
+    let (_, license) = tx.get(&licenses, id.to_string()).unwrap().unwrap();
+    tx.put(&license, "escrow_agent", "Iron Vault").unwrap();
+    tx.put(&license, "type", "floating").unwrap();
+    tx.commit();
+    inventory.merge(&newer.save()).unwrap();
+
+    let before = inventory.workspace().licenses[&id].clone();
+    let mut after = before.clone();
+    after.name = "Renamed".to_owned();
+    let edit = Command::EditLicense {
+        before: Box::new(before),
+        after: Box::new(after),
+        named: domain::command::Named::default(),
+    };
+    inventory.apply(&edit, at(1)).unwrap();
+
+    let doc = Automerge::load(&inventory.document().save()).unwrap();
+    let text = |key: &str| doc.get(&license, key).unwrap().unwrap().0.as_str().unwrap().to_owned();
+    assert_eq!(text("escrow_agent"), "Iron Vault");
+    assert_eq!(text("type"), "floating");
+    assert_eq!(text("name"), "Renamed");
+}
+
+#[test]
+fn a_cancelled_import_leaves_no_trace() {
+    let mut inventory = Inventory::new(actor(0)).unwrap();
+    let revision = inventory.document().revision();
+    let import = generate::import(0, 40);
+    let mut run = inventory.begin_import(&import).unwrap();
+    assert!(run.step(25).unwrap().is_some());
+    run.cancel();
+    assert_eq!(inventory.document().revision(), revision);
+    assert_eq!(inventory.workspace(), &Workspace::default());
+
+    let mut run = inventory.begin_import(&import).unwrap();
+    while run.step(7).unwrap().is_some() {}
+    run.commit(at(0));
+    assert_eq!(inventory.workspace().licenses.len(), 40);
+    let id = import.licenses[0].id;
+    assert_eq!(inventory.history(id)[0].act, replica::history::Act::Imported(40));
+}
