@@ -5,9 +5,11 @@
 (() => {
   const part = (id) => document.getElementById("recovery" + id);
 
+  const parsed = new Promise((done) => addEventListener("DOMContentLoaded", done, { once: true }));
+
   window.seatwiseRecover = (message) => {
     const screen = part("");
-    if (!screen) return;
+    if (!screen) return parsed.then(() => window.seatwiseRecover(message));
     if (message && !part("-message").textContent) part("-message").textContent = String(message);
     if (!screen.hidden) return;
     for (const sibling of document.body.children) sibling.inert = sibling !== screen;
@@ -51,14 +53,16 @@
     return "Saved as " + link.download + ".";
   };
 
-  part("-reload").addEventListener("click", () => location.reload());
-  part("-download").addEventListener("click", async () => {
-    part("-result").textContent = await download().catch((error) => "The data could not be read: " + error.message);
+  parsed.then(() => {
+    part("-reload").addEventListener("click", () => location.reload());
+    part("-download").addEventListener("click", async () => {
+      part("-result").textContent = await download().catch((error) => "The data could not be read: " + error.message);
+    });
   });
 
-  // A script, stylesheet or module that did not arrive. Such events do not bubble, hence the capture.
+  // A script or a module that did not arrive. Such events do not bubble, hence the capture.
   addEventListener("error", (event) => {
-    if (event.target instanceof HTMLScriptElement) window.seatwiseRecover("A part of the app could not be loaded: " + event.target.src);
+    if (event.target instanceof HTMLScriptElement) window.seatwiseRecover("A part of the app could not be loaded. " + event.target.src);
   }, true);
 
   // While the boot screen is up, any failure means that the app did not start.

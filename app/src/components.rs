@@ -29,7 +29,10 @@ pub use data_table::{DataTable, SortHeader, SortOrder, VirtualBody, row_window};
 pub use dialog::Dialog;
 pub use empty_state::EmptyState;
 pub use error_summary::ErrorSummary;
-pub use field::{CheckboxField, DateField, FileField, NumberField, SegmentedField, SelectField, TextArea, TextField};
+pub use field::{
+    CheckboxField, DateField, FileField, NumberField, SegmentedField, SelectField, TextArea,
+    TextField,
+};
 pub use filter_bar::FilterBar;
 pub use filter_chip::FilterChip;
 pub use icon::{Icon, IconName};

@@ -1,1 +1,42 @@
-//! The worker.
+//! The worker: holds the documents, the database and the keys, and answers the page.
+//!
+//! One queue, one reader: requests, other tabs' changes and the moments of rest are handled one
+//! after the other, so nothing here ever meets itself half-done. The page never waits for a
+//! document; a panic or an exhausted memory here does not take the screen down.
+//!
+//! * [`mailbox`]: what arrives, in order,
+//! * `desk`: one handler per request,
+//! * `session`: an open workspace: documents, storage, other tabs,
+//! * `keeper`: what is stored and what is not,
+//! * `seal`: product keys, by the browser's cryptography,
+//! * `tabs`: news to and from other tabs.
+
+mod backups;
+mod desk;
+mod imports;
+mod keeper;
+mod leader;
+pub mod mailbox;
+mod seal;
+mod session;
+mod tabs;
+mod time;
+
+use futures::StreamExt;
+use replica::protocol::{FromEngine, VERSION};
+
+use mailbox::{Event, Mailbox};
+
+/// Runs the worker until its page is gone.
+pub async fn run() {
+    let (mailbox, mut events) = Mailbox::open();
+    let mut desk = desk::Desk::new(mailbox.clone());
+    mailbox.post(&FromEngine::Ready { version: VERSION });
+    while let Some(event) = events.next().await {
+        match event {
+            Event::Request(message) => desk.handle(message).await,
+            Event::Tab(news) => desk.take_news(news).await,
+            Event::Rest => desk.rest().await,
+        }
+    }
+}

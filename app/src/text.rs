@@ -2,7 +2,11 @@
 
 pub mod answer;
 pub mod field;
+pub mod history;
 pub mod import;
+pub mod install;
 pub mod license;
+pub mod licenses;
+pub mod page;
 pub mod problem;
 pub mod unreadable;

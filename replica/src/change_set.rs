@@ -40,6 +40,15 @@ impl ChangeSet {
         *self == Self::default()
     }
 
+    /// Adds what another change touched.
+    pub fn add_all(&mut self, other: Self) {
+        self.settings |= other.settings;
+        self.vendors.extend(other.vendors);
+        self.licenses.extend(other.licenses);
+        self.users.extend(other.users);
+        self.assignments.extend(other.assignments);
+    }
+
     fn add(&mut self, root: &str, record: Option<&str>) {
         let Some(record) = record else { return };
         match Root::from_key(root) {

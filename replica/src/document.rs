@@ -144,16 +144,6 @@ impl Document {
         self.stored = self.doc.get_heads();
     }
 
-    /// Tells the document that nothing of it is certainly in storage.
-    pub fn mark_unstored(&mut self, stored: Vec<ChangeHash>) {
-        self.stored = stored;
-    }
-
-    /// What is in storage, for [`Self::mark_unstored`].
-    pub fn stored_heads(&self) -> Vec<ChangeHash> {
-        self.stored.clone()
-    }
-
     /// The whole document as one snapshot.
     pub fn save(&self) -> Vec<u8> {
         self.doc.save()

@@ -231,6 +231,8 @@ pub enum Failure {
     NotABackup,
     /// The document was written by a newer version of the app; this one only reads it.
     TooNew,
+    /// There is no room or no place to store it.
+    NotStored(StorageTrouble),
     /// Anything else, for the log.
     Internal(String),
 }

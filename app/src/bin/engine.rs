@@ -1,3 +1,6 @@
-//! The worker.
+//! The worker: starts listening and runs until its page is gone.
 
-fn main() {}
+fn main() {
+    console_error_panic_hook::set_once();
+    wasm_bindgen_futures::spawn_local(app::engine::run());
+}

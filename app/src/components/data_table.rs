@@ -2,15 +2,15 @@
 //!
 //! The widths, the order in which columns give way and the cards of small screens are decided by attributes that `style/` reads.
 
-pub mod virtual_body;
 pub mod sort_header;
+pub mod virtual_body;
 
 pub mod row_window;
 
 use leptos::prelude::*;
 
-pub use virtual_body::VirtualBody;
 pub use sort_header::{SortHeader, SortOrder};
+pub use virtual_body::VirtualBody;
 
 #[component]
 pub fn DataTable(

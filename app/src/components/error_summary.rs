@@ -5,7 +5,10 @@ use wasm_bindgen::JsCast;
 
 /// Each problem is the name of its field and a sentence. Takes the focus whenever the problems change to some.
 #[component]
-pub fn ErrorSummary(#[prop(into)] title: String, #[prop(into)] problems: Signal<Vec<(String, String)>>) -> impl IntoView {
+pub fn ErrorSummary(
+    #[prop(into)] title: String,
+    #[prop(into)] problems: Signal<Vec<(String, String)>>,
+) -> impl IntoView {
     let element = NodeRef::<html::Div>::new();
     Effect::new(move || {
         if let (false, Some(summary)) = (problems.read().is_empty(), element.get()) {
@@ -13,7 +16,9 @@ pub fn ErrorSummary(#[prop(into)] title: String, #[prop(into)] problems: Signal<
             summary.focus().ok();
         }
     });
-    let items = move || problems.get().into_iter().map(|(field, text)| problem_link(field, text)).collect_view();
+    let items = move || {
+        problems.get().into_iter().map(|(field, text)| problem_link(field, text)).collect_view()
+    };
     view! {
         <Show when=move || !problems.read().is_empty()>
             <div class="error-summary" role="alert" tabindex="-1" node_ref=element>
@@ -29,7 +34,9 @@ fn problem_link(field: String, text: String) -> impl IntoView {
     let href = format!("#{id}");
     let go = move |event: leptos::ev::MouseEvent| {
         event.prevent_default();
-        let control = document().get_element_by_id(&id).and_then(|control| control.dyn_into::<web_sys::HtmlElement>().ok());
+        let control = document()
+            .get_element_by_id(&id)
+            .and_then(|control| control.dyn_into::<web_sys::HtmlElement>().ok());
         if let Some(control) = control {
             // A control that cannot take the focus leaves it where it is.
             control.focus().ok();

@@ -15,7 +15,8 @@ pub fn FilterBar(
     children: Children,
 ) -> impl IntoView {
     let open = RwSignal::new(false);
-    let count = move || Some(active.get()).filter(|active| *active > 0).map(|active| format!("{active}"));
+    let count =
+        move || Some(active.get()).filter(|active| *active > 0).map(|active| format!("{active}"));
     view! {
         <div class="filter-bar">
             <button

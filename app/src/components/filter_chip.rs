@@ -24,7 +24,7 @@ pub fn FilterChip(
     };
     view! {
         <div class="filter-chip" data-active=move || (!value.read().is_empty()).to_string()>
-            <label class="filter-chip__label" for=id.clone()>{label}</label>
+            <label for=id.clone()>{label}</label>
             <select class="filter-chip__select" id=id prop:value=value on:change=move |event| on_change.run(event_target_value(&event))>
                 {options}
             </select>

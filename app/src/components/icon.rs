@@ -192,7 +192,11 @@ mod tests {
 
     #[test]
     fn the_sprite_holds_exactly_the_named_icons() {
-        let mut drawn: Vec<&str> = SPRITE.split("<symbol id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        let mut drawn: Vec<&str> = SPRITE
+            .split("<symbol id=\"")
+            .skip(1)
+            .filter_map(|rest| rest.split('"').next())
+            .collect();
         let mut named: Vec<&str> = IconName::ALL.iter().map(|icon| icon.id()).collect();
         drawn.sort_unstable();
         named.sort_unstable();

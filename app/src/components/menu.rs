@@ -27,10 +27,12 @@ pub fn Menu(
             close();
         }
     };
-    let outside_click = window_event_listener(ev::pointerdown, move |event| close_unless_inside(event.target()));
+    let outside_click =
+        window_event_listener(ev::pointerdown, move |event| close_unless_inside(event.target()));
     on_cleanup(move || outside_click.remove());
     let on_key = move |event: ev::KeyboardEvent| {
-        if event.key() == "Escape" && element.get_untracked().is_some_and(|details| details.open()) {
+        if event.key() == "Escape" && element.get_untracked().is_some_and(|details| details.open())
+        {
             event.stop_propagation();
             close();
             focus_summary(element);
@@ -49,8 +51,12 @@ pub fn Menu(
 }
 
 fn focus_summary(element: NodeRef<html::Details>) {
-    let summary = element.get_untracked().and_then(|details| details.query_selector("summary").ok().flatten());
-    if let Some(summary) = summary.and_then(|summary| summary.dyn_into::<web_sys::HtmlElement>().ok()) {
+    let summary = element
+        .get_untracked()
+        .and_then(|details| details.query_selector("summary").ok().flatten());
+    if let Some(summary) =
+        summary.and_then(|summary| summary.dyn_into::<web_sys::HtmlElement>().ok())
+    {
         // A control that cannot take the focus leaves it where it is.
         summary.focus().ok();
     }

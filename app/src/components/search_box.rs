@@ -54,6 +54,8 @@ pub fn SearchBox(
 /// Whether the key goes into a field, or the page is behind a dialog.
 fn is_typing(event: &ev::KeyboardEvent) -> bool {
     let element = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-    let is = |selector: &str| element.as_ref().is_some_and(|element| element.closest(selector).ok().flatten().is_some());
+    let is = |selector: &str| {
+        element.as_ref().is_some_and(|element| element.closest(selector).ok().flatten().is_some())
+    };
     is("input, textarea, select, [contenteditable], dialog")
 }

@@ -16,7 +16,11 @@ impl Tab {
         Self { id, label: label.into(), count: None }
     }
 
-    pub fn counted(id: &'static str, label: impl Into<String>, count: impl Into<Signal<usize>>) -> Self {
+    pub fn counted(
+        id: &'static str,
+        label: impl Into<String>,
+        count: impl Into<Signal<usize>>,
+    ) -> Self {
         Self { id, label: label.into(), count: Some(count.into()) }
     }
 }
@@ -33,7 +37,9 @@ pub fn Tabs(
     let list = NodeRef::<html::Div>::new();
     let ids: Vec<&'static str> = tabs.iter().map(|tab| tab.id).collect();
     let on_key = move |event: ev::KeyboardEvent| {
-        let current = selected.with_untracked(|selected| ids.iter().position(|id| id == selected)).unwrap_or(0);
+        let current = selected
+            .with_untracked(|selected| ids.iter().position(|id| id == selected))
+            .unwrap_or(0);
         let Some(next) = moved(&event.key(), current, ids.len()) else { return };
         event.prevent_default();
         if let Some(id) = ids.get(next) {
@@ -43,13 +49,17 @@ pub fn Tabs(
     };
     let tabs = tabs.into_iter().map(|tab| tab_button(tab, selected, on_select)).collect_view();
     view! {
-        <div class="tabs">
-            <div class="tabs__list" role="tablist" aria-label=label node_ref=list on:keydown=on_key>
-                {tabs}
-            </div>
-            <div class="tabs__panel" role="tabpanel" id="tab-panel" tabindex="0" aria-labelledby=move || format!("tab-{}", selected.read())>
-                {children()}
-            </div>
+        <div class="tabs__list" role="tablist" aria-label=label node_ref=list on:keydown=on_key>
+            {tabs}
+        </div>
+        <div
+            class="tabs__panel"
+            role="tabpanel"
+            id="tab-panel"
+            tabindex="0"
+            aria-labelledby=move || format!("tab-{}", selected.read())
+        >
+            {children()}
         </div>
     }
 }
@@ -86,7 +96,9 @@ fn moved(key: &str, current: usize, total: usize) -> Option<usize> {
 }
 
 fn focus_tab(list: NodeRef<html::Div>, id: &str) {
-    let tab = list.get_untracked().and_then(|list| list.query_selector(&format!("#tab-{id}")).ok().flatten());
+    let tab = list
+        .get_untracked()
+        .and_then(|list| list.query_selector(&format!("#tab-{id}")).ok().flatten());
     if let Some(tab) = tab.and_then(|tab| tab.dyn_into::<web_sys::HtmlElement>().ok()) {
         // A control that cannot take the focus leaves it where it is.
         tab.focus().ok();

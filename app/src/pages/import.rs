@@ -1,9 +1,60 @@
-//! Placeholder to be written.
+//! A file of licenses: choose it, look at what would happen, answer what it does not say, import.
+//!
+//! Nothing is recorded before the button is pressed. The page reads no file itself: the worker
+//! holds the file and plans; the page shows the plan.
+
+mod choose;
+mod decide;
+mod facts;
+mod import_button;
+mod not_understood;
+mod preview_table;
+mod progress;
+mod question_fields;
+mod questions;
+mod rows_left_out;
+mod session;
+mod style_question;
 
 use leptos::prelude::*;
+
+use self::choose::ChooseFile;
+use self::decide::Decide;
+use self::progress::ImportProgress;
+use self::session::{Session, Stage};
+use crate::components::{Icon, IconName, Skeleton};
+use crate::platform::download;
 
 /// The page.
 #[component]
 pub fn ImportPage() -> impl IntoView {
-    view! { <h1>"ImportPage"</h1> }.into_any()
+    let session = Session::new();
+    let stage = move || match session.stage.get() {
+        Stage::Choosing => view! { <ChooseFile session/> }.into_any(),
+        Stage::Reading => view! { <Skeleton rows=12 label="Reading the file"/> }.into_any(),
+        Stage::Deciding => view! { <Decide session/> }.into_any(),
+        Stage::Importing => view! { <ImportProgress session/> }.into_any(),
+    };
+    view! {
+        <header class="page-head">
+            <div class="page-head__text">
+                <div class="page-head__title"><h1 tabindex="-1">"Import licenses"</h1></div>
+                <p class="page-head__meta">
+                    "A Snipe-IT license file, our template, or any CSV file with a column for the name."
+                </p>
+            </div>
+            <div class="page-head__actions">
+                <button class="button" type="button" on:click=|_| save_template()>
+                    <Icon name=IconName::Download/>
+                    "Download the template"
+                </button>
+            </div>
+        </header>
+        <div class="stack">{stage}</div>
+    }
+    .into_any()
+}
+
+fn save_template() {
+    download::save(domain::csv::template().as_bytes(), "seatwise-template.csv", "text/csv");
 }

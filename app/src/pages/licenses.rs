@@ -1,9 +1,53 @@
-//! Placeholder to be written.
+//! All licenses as one table: found by words, narrowed by filters, sorted by any column.
+
+mod address;
+mod export;
+mod filters;
+mod head;
+mod license_cells;
+mod list;
+mod no_licenses;
+mod nothing_matches;
+mod query;
+mod table;
+mod table_head;
+mod toolbar;
 
 use leptos::prelude::*;
 
-/// The page.
+use self::head::Head;
+use self::list::{LicenseList, Standing};
+use self::no_licenses::NoLicenses;
+use self::nothing_matches::NothingMatches;
+use self::query::ListQuery;
+use self::table::LicenseTable;
+use self::toolbar::Toolbar;
+use crate::components::Skeleton;
+
+/// How many rows stand in for the list while nothing is known yet.
+const SKELETON_ROWS: usize = 12;
+
+/// The licenses list.
 #[component]
 pub fn LicensesPage() -> impl IntoView {
-    view! { <h1>"LicensesPage"</h1> }.into_any()
+    let query = ListQuery::new();
+    let list = LicenseList::new(query);
+    let body = move || match list.standing.get() {
+        Standing::Loading => {
+            view! { <Skeleton rows=SKELETON_ROWS label="Loading the list"/> }.into_any()
+        }
+        // Why it could not be opened stands above the page already.
+        Standing::Unopened => ().into_any(),
+        Standing::Empty => view! { <NoLicenses/> }.into_any(),
+        Standing::Unmatched => view! { <NothingMatches query=query/> }.into_any(),
+        Standing::Listed => view! { <LicenseTable query=query list=list/> }.into_any(),
+    };
+    view! {
+        <Head list=list/>
+        <Show when=move || list.standing.get() != Standing::Empty>
+            <Toolbar query=query list=list/>
+        </Show>
+        {body}
+    }
+    .into_any()
 }

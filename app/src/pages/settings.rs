@@ -1,9 +1,36 @@
-//! Placeholder to be written.
+//! What holds for the workspace, what holds for this device, and the way in and out for backups.
+
+mod appearance;
+mod backup;
+mod backup_card;
+mod draft;
+mod previous;
+mod restore;
+mod section;
+mod storage;
+mod workspace;
+mod workspace_form;
 
 use leptos::prelude::*;
+
+use self::appearance::Appearance;
+use self::backup::Backup;
+use self::storage::Storage;
+use self::workspace::Workspace;
 
 /// The page.
 #[component]
 pub fn SettingsPage() -> impl IntoView {
-    view! { <h1>"SettingsPage"</h1> }.into_any()
+    view! {
+        <header class="page-head">
+            <div class="page-head__text">
+                <div class="page-head__title"><h1 tabindex="-1">"Settings"</h1></div>
+            </div>
+        </header>
+        <Workspace/>
+        <Appearance/>
+        <Backup/>
+        <Storage/>
+    }
+    .into_any()
 }

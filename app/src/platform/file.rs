@@ -15,6 +15,11 @@ pub enum FileTrouble {
     NotReadable,
 }
 
+/// What `file` is called.
+pub fn name(file: &File) -> String {
+    file.name()
+}
+
 /// The bytes of `file`.
 pub async fn read(file: &File) -> Result<Vec<u8>, FileTrouble> {
     if file.size() > f64::from(LARGEST_FILE) {

@@ -2,8 +2,11 @@
 
 use uuid::{Builder, Uuid};
 
-/// Sixteen random bytes. Without a source of randomness nothing here may go on: the panic leads
-/// to the recovery screen.
+/// Sixteen random bytes.
+///
+/// # Panics
+/// Without a source of randomness, for then nothing here may go on; the panic leads to the
+/// recovery screen.
 pub fn bytes16() -> [u8; 16] {
     let mut bytes = [0; 16];
     #[expect(clippy::expect_used, reason = "no identity can be made up without randomness")]

@@ -12,16 +12,14 @@ const MIME: &str = "application/octet-stream";
 
 /// Offers a backup of the open workspace as a download, or tells why there is none.
 pub async fn export_backup(engine: Engine) -> Result<(), Answer> {
-    match engine.ask(Request::Backup { at: clock::now() }).await {
-        Answer::File(bytes) => {
-            // The device's own day: it is the name of a file on this device.
-            let name = format!("seatwise-backup-{}.{ENDING}", clock::today(""));
-            if download::save(&bytes, &name, MIME) {
-                Ok(())
-            } else {
-                Err(Answer::Failed(Failure::Internal("the browser refused the download".to_owned())))
-            }
-        }
-        other => Err(other),
+    let answer = engine.ask(Request::Backup { at: clock::now() }).await;
+    let Answer::File(bytes) = answer else { return Err(answer) };
+    // The device's own day: it is the name of a file on this device.
+    let name = format!("seatwise-backup-{}.{ENDING}", clock::today(""));
+    if download::save(&bytes, &name, MIME) {
+        Ok(())
+    } else {
+        let reason = "the browser refused the download".to_owned();
+        Err(Answer::Failed(Failure::Internal(reason)))
     }
 }

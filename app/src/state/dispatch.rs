@@ -32,13 +32,11 @@ impl Dispatch {
         self.storage.n_unanswered.update(|n| *n += 1);
         let answer = self.engine.ask(request).await;
         self.storage.n_unanswered.update(|n| *n = n.saturating_sub(1));
-        match answer {
-            Answer::Done => true,
-            other => {
-                self.toasts.say(Tone::Bad, text::answer::why_not(&other));
-                false
-            }
+        let is_done = answer == Answer::Done;
+        if !is_done {
+            self.toasts.say(Tone::Bad, text::answer::why_not(&answer));
         }
+        is_done
     }
 }
 

@@ -21,21 +21,17 @@ pub fn open(workspace: WorkspaceState, engine: Engine, id: WorkspaceId) {
         if let Some(snapshot) = cached {
             workspace.show(snapshot, Phase::Cached);
         }
-        match engine.ask(Request::Open { workspace: id, shown }).await {
-            Answer::Opened { snapshot, damaged } => {
-                workspace.damaged.set(damaged);
-                match snapshot {
-                    Some(snapshot) => workspace.show(*snapshot, Phase::Open),
-                    None => workspace.phase.set(Phase::Open),
-                }
-                // Details that were asked for too early are asked for again.
-                workspace.revision.update(|revision| *revision += 1);
+        let answer = engine.ask(Request::Open { workspace: id, shown }).await;
+        if let Answer::Opened { snapshot, damaged } = answer {
+            workspace.damaged.set(damaged);
+            match snapshot {
+                Some(snapshot) => workspace.show(*snapshot, Phase::Open),
+                None => workspace.phase.set(Phase::Open),
             }
-            other => {
-                if !workspace.phase.with_untracked(|p| matches!(p, Phase::Stopped(_))) {
-                    workspace.phase.set(Phase::Stopped(text::answer::why_not(&other)));
-                }
-            }
+            // Details that were asked for too early are asked for again.
+            workspace.revision.update(|revision| *revision += 1);
+        } else if !workspace.phase.with_untracked(|p| matches!(p, Phase::Stopped(_))) {
+            workspace.phase.set(Phase::Stopped(text::answer::why_not(&answer)));
         }
     });
 }

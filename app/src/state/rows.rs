@@ -36,12 +36,11 @@ impl Rows {
             self.remove(*id);
         }
         for row in rows {
-            match self.by_id.get(&row.id).and_then(|index| self.rows.get_mut(*index)) {
-                Some(old) => *old = row,
-                None => {
-                    self.by_id.insert(row.id, self.rows.len());
-                    self.rows.push(row);
-                }
+            if let Some(old) = self.by_id.get(&row.id).and_then(|at| self.rows.get_mut(*at)) {
+                *old = row;
+            } else {
+                self.by_id.insert(row.id, self.rows.len());
+                self.rows.push(row);
             }
         }
     }

@@ -1,1 +1,97 @@
-//! To be written.
+//! Chunks of documents, in automerge-repo's layout: key `[document, kind, hash]`, value
+//! `{ key, binary }`.
+
+use indexed_db_futures::KeyRange;
+use indexed_db_futures::database::Database;
+use indexed_db_futures::prelude::*;
+use js_sys::{Array, Object, Reflect, Uint8Array};
+use replica::document_id::DocumentId;
+use replica::journal::{ChunkKey, ChunkKind, Compaction};
+use replica::protocol::StorageTrouble;
+use wasm_bindgen::{JsCast, JsValue};
+
+use super::database::{CHUNKS, strict};
+use super::trouble;
+
+/// A chunk with its name and content.
+pub(crate) type Chunk = (ChunkKey, Vec<u8>);
+
+/// All chunks of a document.
+pub(crate) async fn load(
+    db: &Database,
+    document: DocumentId,
+) -> Result<Vec<Chunk>, StorageTrouble> {
+    let load = async {
+        let transaction = db.transaction(CHUNKS).build()?;
+        let store = transaction.object_store(CHUNKS)?;
+        let name = JsValue::from(document.to_string());
+        let from = Array::of1(&name);
+        let to = Array::of2(&name, &JsValue::from("\u{ffff}"));
+        let range = KeyRange::Bound(JsValue::from(from), false, JsValue::from(to), false);
+        let values = store.get_all::<JsValue>().with_query::<JsValue, _>(range).await?;
+        let values: Vec<JsValue> = values.collect::<Result<_, _>>()?;
+        Ok::<_, indexed_db_futures::error::Error>(values)
+    };
+    let values = load.await.map_err(|error| trouble::of_error(&error))?;
+    Ok(values.iter().filter_map(read).collect())
+}
+
+/// Puts chunks of any documents in storage, all or none, on disk when it returns.
+pub(crate) async fn append(
+    db: &Database,
+    chunks: &[(DocumentId, ChunkKey, Vec<u8>)],
+) -> Result<(), StorageTrouble> {
+    let transaction = strict(db, CHUNKS)?;
+    let append = async {
+        let store = transaction.object_store(CHUNKS)?;
+        for (document, key, bytes) in chunks {
+            let key = js_key(*document, key);
+            store.put(js_value(&key, bytes)).with_key(JsValue::from(key)).build()?;
+        }
+        drop(store);
+        transaction.commit().await
+    };
+    append.await.map_err(|error| trouble::of_error(&error))
+}
+
+/// Puts a snapshot in and takes out what it holds already, in one transaction.
+pub(crate) async fn fold(
+    db: &Database,
+    document: DocumentId,
+    compaction: &Compaction,
+    snapshot: &[u8],
+) -> Result<(), StorageTrouble> {
+    let transaction = strict(db, CHUNKS)?;
+    let fold = async {
+        let store = transaction.object_store(CHUNKS)?;
+        let key = js_key(document, &compaction.put);
+        store.put(js_value(&key, snapshot)).with_key(JsValue::from(key)).build()?;
+        for key in &compaction.delete {
+            store.delete(JsValue::from(js_key(document, key))).build()?;
+        }
+        drop(store);
+        transaction.commit().await
+    };
+    fold.await.map_err(|error| trouble::of_error(&error))
+}
+
+fn js_key(document: DocumentId, key: &ChunkKey) -> Array {
+    Array::of3(&document.to_string().into(), &key.kind.word().into(), &key.hash.as_str().into())
+}
+
+fn js_value(key: &Array, bytes: &[u8]) -> JsValue {
+    let value = Object::new();
+    for (name, part) in [("key", key.into()), ("binary", JsValue::from(Uint8Array::from(bytes)))] {
+        // Setting a key of a fresh object cannot fail.
+        Reflect::set(&value, &name.into(), &part).unwrap_or_default();
+    }
+    value.into()
+}
+
+/// A chunk of ours; other tools' entries, such as sync states, are passed over.
+fn read(value: &JsValue) -> Option<Chunk> {
+    let key: Array = Reflect::get(value, &"key".into()).ok()?.dyn_into().ok()?;
+    let binary: Uint8Array = Reflect::get(value, &"binary".into()).ok()?.dyn_into().ok()?;
+    let kind = ChunkKind::from_word(&key.get(1).as_string()?)?;
+    Some((ChunkKey { kind, hash: key.get(2).as_string()? }, binary.to_vec()))
+}

@@ -1,1 +1,33 @@
-//! To be written.
+//! What the browser's storage complains of, as the person needs to know it.
+
+use indexed_db_futures::error::{DomException, Error, OpenDbError};
+use replica::protocol::StorageTrouble;
+
+/// What an error of a transaction means.
+pub(crate) fn of_error(error: &Error) -> StorageTrouble {
+    match error {
+        Error::DomException(exception) => of_exception(exception),
+        Error::Serialisation(_) | Error::MissingData(_) | Error::Unknown(_) => {
+            StorageTrouble::Other(error.to_string())
+        }
+    }
+}
+
+/// What an error of opening means.
+pub(crate) fn of_open_error(error: &OpenDbError) -> StorageTrouble {
+    if let OpenDbError::Base(error) = error {
+        return of_error(error);
+    }
+    StorageTrouble::Other(error.to_string())
+}
+
+fn of_exception(exception: &DomException) -> StorageTrouble {
+    let sys: &web_sys::DomException = wasm_bindgen::JsCast::unchecked_ref(exception.as_ref());
+    match sys.name().as_str() {
+        "QuotaExceededError" => StorageTrouble::QuotaExceeded,
+        "SecurityError" | "InvalidStateError" | "UnknownError" | "NotAllowedError" => {
+            StorageTrouble::Unavailable
+        }
+        name => StorageTrouble::Other(format!("{name}: {}", sys.message())),
+    }
+}

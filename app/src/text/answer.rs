@@ -47,6 +47,9 @@ fn failed(failure: &Failure) -> String {
         Failure::TooNew => {
             "This workspace was written by a newer version of Seatwise. Update to edit it.".to_owned()
         }
+        Failure::NotStored(trouble) => {
+            format!("{} Nothing was changed.", storage_trouble(trouble).0)
+        }
         Failure::Internal(_) => {
             "It could not be saved. Export a backup in Settings, then reload.".to_owned()
         }

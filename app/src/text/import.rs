@@ -1,1 +1,205 @@
-//! What an import will do, in words.
+//! What a file holds, what an import of it does, and what was not understood.
+
+use domain::csv::{DateOrder, Delimiter, Detected, Encoding, Evidence, Layout, Preview, Verdict};
+use domain::money::DecimalMark;
+use domain::problem::ProblemKind;
+
+use super::license::counted;
+use super::problem;
+use crate::components::Tone;
+use crate::platform::file::FileTrouble;
+use crate::platform::intl::count;
+
+/// The choice that leaves a way of writing to the file.
+pub const AS_THE_FILE_SHOWS: &str = "as the file shows";
+
+/// Why the bytes of a file are not to be had.
+pub fn file_trouble(trouble: FileTrouble) -> &'static str {
+    match trouble {
+        FileTrouble::TooLarge => "The file is larger than any this app can read. Split it.",
+        FileTrouble::NotReadable => {
+            "The browser could not read the file. It may have been moved, deleted or locked; choose it again."
+        }
+    }
+}
+
+/// What was recognized: `Snipe-IT license file, 50 rows, UTF-8, commas`.
+pub fn recognized(preview: &Preview) -> String {
+    let layout = match preview.layout {
+        Layout::SnipeIt => "Snipe-IT license file",
+        Layout::Template => "Seatwise license file",
+        Layout::Other => "List of licenses",
+    };
+    let encoding = match preview.encoding {
+        Encoding::Utf8 => "UTF-8",
+        Encoding::Utf16Le | Encoding::Utf16Be => "UTF-16",
+        Encoding::Windows1252 => "Windows-1252",
+    };
+    let delimiter = match preview.delimiter {
+        Delimiter::Comma => "commas",
+        Delimiter::Semicolon => "semicolons",
+        Delimiter::Tab => "tabs",
+    };
+    let rows = counted(preview.n_rows as usize, "row", "rows");
+    let mut text = format!("{layout}, {rows}, {encoding}, {delimiter}");
+    if preview.repeated_headings > 0 {
+        let repeats = counted(preview.repeated_headings as usize, "repeat", "repeats");
+        text = format!("{text}, {repeats} of the headings left out");
+    }
+    text
+}
+
+/// One figure of the summary.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Figure {
+    /// How loud it is.
+    pub tone: Tone,
+    /// The number, as it is shown.
+    pub number: String,
+    /// What it counts.
+    pub words: &'static str,
+}
+
+/// What the import does, in figures. Those that need no attention when they are 0 are left out.
+pub fn summary(preview: &Preview) -> Vec<Figure> {
+    let created = if preview.n_licenses > 0 { Tone::Ok } else { Tone::Mute };
+    let all: [(Tone, u64, [&'static str; 2], bool); 9] = [
+        (created, preview.n_licenses.into(), ["license to create", "licenses to create"], true),
+        (Tone::Mute, preview.n_users.into(), ["user to create", "users to create"], true),
+        (Tone::Mute, preview.n_vendors.into(), ["vendor to create", "vendors to create"], false),
+        (Tone::Mute, preview.n_assignments.into(), ["assignment", "assignments"], true),
+        (Tone::Mute, preview.n_seats, ["seat", "seats"], true),
+        (Tone::Mute, preview.n_keys.into(), ["product key", "product keys"], true),
+        (
+            Tone::Info,
+            preview.already_here.into(),
+            ["already here, left as it is", "already here, left as they are"],
+            false,
+        ),
+        (Tone::Bad, preview.n_rejected.into(), ["row left out", "rows left out"], false),
+        (
+            Tone::Warn,
+            preview.n_problems.into(),
+            ["cell not understood", "cells not understood"],
+            false,
+        ),
+    ];
+    all.into_iter()
+        .filter(|(_, number, _, always)| *always || *number > 0)
+        .map(|(tone, number, [one, many], _)| Figure {
+            tone,
+            number: count(number),
+            words: if number == 1 { one } else { many },
+        })
+        .collect()
+}
+
+/// Why there is nothing to import.
+pub fn nothing_to_import(preview: &Preview) -> &'static str {
+    if preview.n_rejected == 0 {
+        "Everything in this file is here already."
+    } else if preview.already_here == 0 {
+        "No row of this file can be imported."
+    } else {
+        "What can be read of this file is here already."
+    }
+}
+
+/// What happens to a license of the file.
+pub fn verdict(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::New => "New",
+        Verdict::AlreadyHere => "Already here",
+    }
+}
+
+/// A way of writing dates.
+pub fn date_order(order: DateOrder) -> &'static str {
+    match order {
+        DateOrder::DayFirst => "day first",
+        DateOrder::MonthFirst => "month first",
+    }
+}
+
+/// A way of writing amounts.
+pub fn decimal_mark(mark: DecimalMark) -> &'static str {
+    match mark {
+        DecimalMark::Point => "point, as in 1,234.50",
+        DecimalMark::Comma => "comma, as in 1.234,50",
+    }
+}
+
+/// Which cell shows how dates are written: `“12/27/1981” in line 3 can only be month first.`
+pub fn date_evidence(detected: &Detected<DateOrder>) -> Option<String> {
+    detected.evidence.as_ref().map(|evidence| proof(evidence, date_order(detected.value)))
+}
+
+/// Which cell shows how amounts are written.
+pub fn decimal_evidence(detected: &Detected<DecimalMark>) -> Option<String> {
+    let way = match detected.value {
+        DecimalMark::Point => "written with a decimal point",
+        DecimalMark::Comma => "written with a decimal comma",
+    };
+    detected.evidence.as_ref().map(|evidence| proof(evidence, way))
+}
+
+fn proof(evidence: &Evidence, way: &str) -> String {
+    format!("“{}” in line {} can only be {way}.", evidence.text, evidence.line)
+}
+
+/// Why a row is left out.
+pub fn why_rejected(kind: ProblemKind) -> String {
+    if kind == ProblemKind::Missing {
+        "It has no name.".to_owned()
+    } else if let ProblemKind::TooLong(most) = kind {
+        format!("Its name is longer than {most} characters.")
+    } else {
+        problem::sentence(kind)
+    }
+}
+
+/// The last characters of a product key, the rest masked; empty when there is no key to show.
+pub fn masked_key(last4: &str) -> String {
+    if last4.is_empty() { String::new() } else { format!("•••• {last4}") }
+}
+
+/// What is left of a list that is cut: `and 312 more`.
+pub fn and_more(shown: usize, all: u32) -> Option<String> {
+    let more = u64::from(all).saturating_sub(shown as u64);
+    (more > 0).then(|| format!("and {} more", count(more)))
+}
+
+/// What was imported.
+pub fn imported(n_licenses: u32) -> String {
+    format!("Imported {}.", counted(n_licenses as usize, "license", "licenses"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_cell_that_shows_how_dates_are_written_is_named() {
+        let evidence = Some(Evidence { line: 3, text: "12/27/1981".to_owned() });
+        let detected = Detected { value: DateOrder::MonthFirst, evidence };
+        let sentence = "“12/27/1981” in line 3 can only be month first.";
+        assert_eq!(date_evidence(&detected).as_deref(), Some(sentence));
+        let answered = Detected { value: DateOrder::DayFirst, evidence: None };
+        assert_eq!(date_evidence(&answered), None);
+    }
+
+    #[test]
+    fn only_the_last_characters_of_a_key_are_shown() {
+        assert_eq!(masked_key("4F2A"), "•••• 4F2A");
+        assert_eq!(masked_key(""), "");
+    }
+
+    #[test]
+    fn a_row_is_left_out_for_a_reason_about_rows() {
+        assert_eq!(why_rejected(ProblemKind::Missing), "It has no name.");
+        assert_eq!(
+            why_rejected(ProblemKind::TooLong(255)),
+            "Its name is longer than 255 characters."
+        );
+    }
+}

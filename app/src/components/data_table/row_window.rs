@@ -5,7 +5,13 @@ use std::ops::Range;
 /// The rows between `scroll_top` and the end of the viewport, and `overscan` more on either side.
 ///
 /// `scroll_top` is the distance from the first row to the top of the viewport; negative while the list is still below it.
-pub fn visible(scroll_top: f64, viewport: f64, row_height: f64, total: usize, overscan: usize) -> Range<usize> {
+pub fn visible(
+    scroll_top: f64,
+    viewport: f64,
+    row_height: f64,
+    total: usize,
+    overscan: usize,
+) -> Range<usize> {
     if row_height.is_nan() || row_height <= 0.0 {
         return 0..0;
     }
@@ -27,8 +33,18 @@ fn rows(count: f64) -> usize {
 mod tests {
     use super::*;
 
-    fn check(scroll_top: f64, viewport: f64, total: usize, overscan: usize, expected: Range<usize>) {
-        assert_eq!(visible(scroll_top, viewport, 44.0, total, overscan), expected, "at {scroll_top}");
+    fn check(
+        scroll_top: f64,
+        viewport: f64,
+        total: usize,
+        overscan: usize,
+        expected: Range<usize>,
+    ) {
+        assert_eq!(
+            visible(scroll_top, viewport, 44.0, total, overscan),
+            expected,
+            "at {scroll_top}"
+        );
     }
 
     #[test]

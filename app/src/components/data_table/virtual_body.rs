@@ -8,6 +8,9 @@ use leptos::{ev, html, prelude::*};
 
 use super::row_window::visible;
 
+/// Up to here all rows are drawn: the browser's own search and printing find them all.
+const PLAIN: usize = 200;
+
 /// Where the screen is in the list, in whole rows: it changes only when another row comes into sight.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Place {
@@ -19,7 +22,11 @@ struct Place {
 /// `key` gives the id of the row at an index and is read reactively; `children` gives the cells of the row with that id.
 /// A row keeps its elements while its id stays in the window, also when it moves.
 #[component]
-pub fn VirtualBody<K, F, C, V>(#[prop(into)] total: Signal<usize>, key: F, children: C) -> impl IntoView
+pub fn VirtualBody<K, F, C, V>(
+    #[prop(into)] total: Signal<usize>,
+    key: F,
+    children: C,
+) -> impl IntoView
 where
     K: Clone + Eq + Hash + Send + Sync + 'static,
     F: Fn(usize) -> Option<K> + Clone + Send + Sync + 'static,
@@ -27,7 +34,8 @@ where
     V: IntoView + 'static,
 {
     let body = NodeRef::<html::Tbody>::new();
-    let place = RwSignal::new(Place { scroll_top: 0.0, viewport: viewport_height(), row_height: 44.0 });
+    let place =
+        RwSignal::new(Place { scroll_top: 0.0, viewport: viewport_height(), row_height: 44.0 });
     let measure = move || {
         if let Some(measured) = body.get_untracked().map(|body| measure(&body))
             && place.get_untracked() != measured
@@ -44,9 +52,13 @@ where
     body.on_load(move |_| request_animation_frame(measure));
 
     let window = Memo::new(move |_| {
+        let total = total.get();
+        if total <= PLAIN {
+            return 0..total;
+        }
         let Place { scroll_top, viewport, row_height } = place.get();
         let screen = visible(0.0, viewport, row_height, usize::MAX, 0).len();
-        visible(scroll_top, viewport, row_height, total.get(), screen / 2)
+        visible(scroll_top, viewport, row_height, total, screen / 4)
     });
     let each = move || window.get().filter_map(key.clone()).collect::<Vec<K>>();
     let before = move || window.read().start;
@@ -60,7 +72,7 @@ where
                 children=move |index, key| {
                     // Counted from one, after the head.
                     let position = move || (window.read().start + index.get() + 2).to_string();
-                    view! { <tr class="data-table__row" aria-rowindex=position>{children(key)}</tr> }
+                    view! { <tr aria-rowindex=position>{children(key)}</tr> }
                 }
             />
             {spacer(place, after)}
@@ -68,8 +80,14 @@ where
     }
 }
 
-fn spacer(place: RwSignal<Place>, rows: impl Fn() -> usize + Clone + Send + Sync + 'static) -> impl IntoView {
-    #[expect(clippy::cast_precision_loss, reason = "browsers end at some thirty million pixels anyway")]
+fn spacer(
+    place: RwSignal<Place>,
+    rows: impl Fn() -> usize + Clone + Send + Sync + 'static,
+) -> impl IntoView {
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "browsers end at some thirty million pixels anyway"
+    )]
     let height = move || format!("{}px", place.read().row_height * rows() as f64);
     view! {
         <tr class="data-table__spacer" aria-hidden="true">
@@ -81,7 +99,11 @@ fn spacer(place: RwSignal<Place>, rows: impl Fn() -> usize + Clone + Send + Sync
 fn measure(body: &web_sys::HtmlTableSectionElement) -> Place {
     let row_height = row_height(body).unwrap_or(44.0);
     let scroll_top = -body.get_bounding_client_rect().top();
-    Place { scroll_top: (scroll_top / row_height).floor() * row_height, viewport: viewport_height(), row_height }
+    Place {
+        scroll_top: (scroll_top / row_height).floor() * row_height,
+        viewport: viewport_height(),
+        row_height,
+    }
 }
 
 fn row_height(body: &web_sys::Element) -> Option<f64> {

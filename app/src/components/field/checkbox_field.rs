@@ -15,7 +15,8 @@ pub fn CheckboxField(
 ) -> impl IntoView {
     let wiring = Wiring { name, label, hint, problem, required: false };
     let hint_id = wiring.hint_id();
-    let hint = wiring.hint.clone().map(|hint| view! { <p class="field__hint" id=hint_id>{hint}</p> });
+    let hint =
+        wiring.hint.clone().map(|hint| view! { <p class="field__hint" id=hint_id>{hint}</p> });
     view! {
         <div class="field">
             <div class="check">

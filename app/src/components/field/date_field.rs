@@ -25,7 +25,8 @@ pub fn DateField(
 ) -> impl IntoView {
     let wiring = Wiring { name, label, hint, problem, required };
     let reading_id = format!("field-{name}-reading");
-    let buttons = quick.into_iter().map(|choice| quick_button(choice, value, on_blur)).collect_view();
+    let buttons =
+        quick.into_iter().map(|choice| quick_button(choice, value, on_blur)).collect_view();
     view! {
         <Frame wiring=wiring.clone()>
             <input
@@ -52,7 +53,11 @@ pub fn DateField(
     }
 }
 
-fn quick_button(choice: Choice, value: RwSignal<String>, on_blur: Option<Callback<()>>) -> impl IntoView {
+fn quick_button(
+    choice: Choice,
+    value: RwSignal<String>,
+    on_blur: Option<Callback<()>>,
+) -> impl IntoView {
     let Choice { value: date, label } = choice;
     let click = move |_| {
         value.set(date.clone());

@@ -24,7 +24,8 @@ pub fn FileField(
     let over = RwSignal::new(false);
     let take = move |_| {
         over.set(false);
-        let chosen = input.get_untracked().and_then(|input| input.files()).and_then(|files| files.get(0));
+        let chosen =
+            input.get_untracked().and_then(|input| input.files()).and_then(|files| files.get(0));
         if let Some(file) = chosen {
             on_file.run(file);
         }

@@ -29,12 +29,16 @@ impl Wiring {
     }
 
     /// The value of `aria-describedby`; `more` are ids of other texts that belong to the control.
-    pub fn described_by(&self, more: Option<String>) -> impl Fn() -> Option<String> + Clone + use<> {
+    pub fn described_by(
+        &self,
+        more: Option<String>,
+    ) -> impl Fn() -> Option<String> + Clone + use<> {
         let hint = self.hint.is_some().then(|| self.hint_id());
         let (problem_id, problem) = (self.problem_id(), self.problem);
         move || {
             let problem_id = problem.read().is_some().then(|| problem_id.clone());
-            let ids: Vec<String> = [hint.clone(), more.clone(), problem_id].into_iter().flatten().collect();
+            let ids: Vec<String> =
+                [hint.clone(), more.clone(), problem_id].into_iter().flatten().collect();
             (!ids.is_empty()).then(|| ids.join(" "))
         }
     }
@@ -55,7 +59,8 @@ impl Wiring {
 #[component]
 pub fn Frame(wiring: Wiring, children: Children) -> impl IntoView {
     let (id, hint_id) = (wiring.id(), wiring.hint_id());
-    let hint = wiring.hint.clone().map(|hint| view! { <p class="field__hint" id=hint_id>{hint}</p> });
+    let hint =
+        wiring.hint.clone().map(|hint| view! { <p class="field__hint" id=hint_id>{hint}</p> });
     view! {
         <div class="field">
             <div class="field__head">

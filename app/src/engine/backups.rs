@@ -1,0 +1,95 @@
+//! Writing a workspace to a file and reading one back, beside what is there.
+
+use chrono::{DateTime, Utc};
+use domain::id::WorkspaceId;
+use replica::backup::Backup;
+use replica::document::Document;
+use replica::document_id::DocumentId;
+use replica::inventory::Inventory;
+use replica::journal::ChunkKey;
+use replica::protocol::{Answer, BackupSummary, Failure};
+use replica::vault::Vault;
+
+use super::keeper::Keeper;
+use super::session::Session;
+use crate::platform::random;
+use crate::storage::registry::Registration;
+
+/// The open workspace as a file.
+pub(crate) fn write(session: &Session, at: DateTime<Utc>) -> Answer {
+    let backup = Backup {
+        workspace: session.registration.bound_to,
+        made_at: at,
+        inventory: session.inventory.document().save(),
+        vault: session.vault.document().save(),
+    };
+    match backup.encode() {
+        Some(bytes) => Answer::File(bytes),
+        None => Answer::Failed(Failure::Internal("the backup did not encode".to_owned())),
+    }
+}
+
+/// A backup being considered: it opens, and this is what it holds.
+#[derive(Debug)]
+pub(crate) struct Found {
+    backup: Backup,
+    inventory: Inventory,
+    vault: Vault,
+}
+
+/// Reads a file; nothing is stored.
+pub(crate) fn read(bytes: &[u8]) -> Result<Found, Failure> {
+    let not_one = |_| Failure::NotABackup;
+    let backup = Backup::decode(bytes).map_err(not_one)?;
+    let chunk = |bytes: &Vec<u8>| [(ChunkKey::snapshot(&[0; 32]), bytes.clone())];
+    let (inventory, damages) = Inventory::open(random::bytes16(), &chunk(&backup.inventory))
+        .map_err(|_| Failure::NotABackup)?;
+    let (vault, vault_damages) =
+        Vault::open(random::bytes16(), &chunk(&backup.vault)).map_err(|_| Failure::NotABackup)?;
+    if !damages.is_empty() || !vault_damages.is_empty() {
+        return Err(Failure::NotABackup);
+    }
+    Ok(Found { backup, inventory, vault })
+}
+
+impl Found {
+    /// What it holds.
+    pub(crate) async fn summary(&self, keeper: &mut Keeper) -> BackupSummary {
+        let workspace = self.inventory.workspace();
+        let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        let keys = keeper.keys(self.backup.workspace).await;
+        BackupSummary {
+            name: workspace.settings.name.clone(),
+            made_at: self.backup.made_at,
+            n_licenses: count(workspace.present_licenses().count()),
+            n_users: count(workspace.users.len()),
+            n_keys: count(self.vault.len()),
+            keys_open_here: keys.is_some() || self.vault.is_empty(),
+            already_here: keeper.is_known(self.backup.workspace).await,
+        }
+    }
+
+    /// Stores it as a workspace of this device: under its own identity on a device that does not
+    /// hold it yet, else beside the one it is a copy of, under `fresh`.
+    pub(crate) async fn restore(self, keeper: &mut Keeper, fresh: WorkspaceId) -> Answer {
+        let bound_to = self.backup.workspace;
+        let workspace = if keeper.is_known(bound_to).await { fresh } else { bound_to };
+        let registration = Registration {
+            workspace,
+            bound_to,
+            inventory: DocumentId(random::bytes16()),
+            vault: DocumentId(random::bytes16()),
+        };
+        let snapshot = |id, document: &Document| {
+            (id, ChunkKey::snapshot(&document.heads_digest()), document.save())
+        };
+        let documents = [
+            snapshot(registration.inventory, self.inventory.document()),
+            snapshot(registration.vault, self.vault.document()),
+        ];
+        match keeper.store_new(&registration, &documents).await {
+            Ok(()) => Answer::Restored(workspace),
+            Err(trouble) => Answer::Failed(Failure::NotStored(trouble)),
+        }
+    }
+}

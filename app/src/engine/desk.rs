@@ -1,0 +1,146 @@
+//! One handler per request.
+
+use domain::id::WorkspaceId;
+use replica::protocol::{Answer, Failure, FromEngine, Request, ToEngine};
+
+use super::backups::{self, Found};
+use super::imports::{self, Candidate, NO_FILE};
+use super::keeper::Keeper;
+use super::mailbox::Mailbox;
+use super::session::{Session, of_document};
+use super::tabs::News;
+
+/// What the worker has before it.
+#[derive(Debug)]
+pub(crate) struct Desk {
+    mailbox: Mailbox,
+    session: Option<Session>,
+    candidate: Option<Candidate>,
+    found: Option<Found>,
+}
+
+impl Desk {
+    pub(crate) fn new(mailbox: Mailbox) -> Self {
+        Self { mailbox, session: None, candidate: None, found: None }
+    }
+
+    /// Answers a request.
+    pub(crate) async fn handle(&mut self, message: ToEngine) {
+        let ToEngine { id, request } = message;
+        let answer = if let Request::Open { workspace, shown } = request {
+            self.open(workspace, shown).await
+        } else if let Some(session) = &mut self.session {
+            let papers = Papers {
+                candidate: &mut self.candidate,
+                found: &mut self.found,
+                mailbox: &self.mailbox,
+            };
+            answer(session, papers, id, request).await
+        } else {
+            Answer::Failed(Failure::NotOpen)
+        };
+        self.mailbox.answer(id, answer);
+    }
+
+    /// Takes in what another tab has stored.
+    pub(crate) async fn take_news(&mut self, news: News) {
+        if let Some(session) = &mut self.session {
+            session.take_news(news).await;
+        }
+    }
+
+    /// Does what can wait.
+    pub(crate) async fn rest(&mut self) {
+        if let Some(session) = &mut self.session {
+            session.rest().await;
+        }
+    }
+
+    async fn open(&mut self, workspace: WorkspaceId, shown: Option<u64>) -> Answer {
+        let keeper = match self.session.take() {
+            Some(session) => session.close().await,
+            None => Keeper::open().await,
+        };
+        let mut session = match Session::open(workspace, keeper, &self.mailbox).await {
+            Ok(session) => session,
+            Err(error) => return Answer::Failed(of_document(&error)),
+        };
+        self.mailbox.post(&FromEngine::Storage(session.keeper.state().clone()));
+        let revision = session.inventory.document().revision();
+        let damaged = session.n_damaged;
+        let snapshot = if shown == Some(revision) {
+            session.note_cached(revision);
+            None
+        } else {
+            Some(Box::new(session.snapshot()))
+        };
+        self.session = Some(session);
+        self.mailbox.rest_soon();
+        Answer::Opened { snapshot, damaged }
+    }
+}
+
+/// What lies on the desk beside the open workspace.
+struct Papers<'a> {
+    candidate: &'a mut Option<Candidate>,
+    found: &'a mut Option<Found>,
+    mailbox: &'a Mailbox,
+}
+
+async fn answer(session: &mut Session, papers: Papers<'_>, id: u32, request: Request) -> Answer {
+    match request {
+        Request::Apply { command, keys, at } => session.apply(&command, &keys, at).await,
+        Request::License(id) => Answer::License(session.detail(id).map(Box::new)),
+        Request::Reveal { license, key } => session.reveal(license, key).await,
+        Request::ReadFile { bytes, answers, at, today } => {
+            match imports::read(session, &bytes, answers, at, today) {
+                Ok(candidate) => papers.candidate.insert(candidate).preview(),
+                Err(reason) => {
+                    *papers.candidate = None;
+                    Answer::Unreadable(reason)
+                }
+            }
+        }
+        Request::Reconsider { answers, at, today } => match papers.candidate {
+            Some(candidate) => {
+                candidate.reconsider(session, answers, at, today);
+                candidate.preview()
+            }
+            None => NO_FILE,
+        },
+        Request::Import { at } => match papers.candidate.take() {
+            Some(candidate) => {
+                let answer = candidate.import(session, papers.mailbox, id, at).await;
+                if answer != Answer::Done {
+                    *papers.candidate = Some(candidate);
+                }
+                answer
+            }
+            None => NO_FILE,
+        },
+        Request::ExportCsv { ids, today } => {
+            let workspace = session.inventory.workspace();
+            let days = workspace.settings.expiring_days;
+            Answer::File(domain::csv::write_licenses(workspace, &ids, today, days))
+        }
+        Request::Backup { at } => backups::write(session, at),
+        Request::ReadBackup { bytes } => match backups::read(&bytes) {
+            Ok(found) => {
+                let found = papers.found.insert(found);
+                Answer::BackupFound(found.summary(&mut session.keeper).await)
+            }
+            Err(failure) => Answer::Failed(failure),
+        },
+        Request::Restore { fresh } => match papers.found.take() {
+            Some(found) => found.restore(&mut session.keeper, fresh).await,
+            None => NO_FILE,
+        },
+        Request::StoreAgain => {
+            session.keeper.reopen().await;
+            session.store().await;
+            Answer::Done
+        }
+        // Opening is the desk's own; a cancellation never reaches the queue.
+        Request::Open { .. } | Request::CancelImport => Answer::Done,
+    }
+}

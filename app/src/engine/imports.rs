@@ -1,0 +1,132 @@
+//! Importing a file: read once, previewed as often as wanted, carried out in steps.
+
+use chrono::{DateTime, Utc};
+use domain::csv::{self, Answers, Plan, Table};
+use domain::date::Date;
+use replica::inventory::ApplyError;
+use replica::protocol::{Answer, Failure, FromEngine, PlainKey, RequestId, Secret};
+
+use super::mailbox::Mailbox;
+use super::session::{Session, of_document};
+use super::time::give_way;
+use crate::platform::random;
+
+/// Records written between two looks at the queue: a few milliseconds' worth.
+const RECORDS_AT_ONCE: usize = 100;
+
+/// A file being considered.
+#[derive(Debug)]
+pub(crate) struct Candidate {
+    table: Table,
+    plan: Plan,
+}
+
+/// Reads a file.
+pub(crate) fn read(
+    session: &Session,
+    bytes: &[u8],
+    answers: Answers,
+    at: DateTime<Utc>,
+    today: Date,
+) -> Result<Candidate, csv::Unreadable> {
+    let table = csv::read(bytes)?;
+    let plan = plan(session, &table, answers, at, today);
+    Ok(Candidate { table, plan })
+}
+
+impl Candidate {
+    /// Looks at it again with other choices.
+    pub(crate) fn reconsider(
+        &mut self,
+        session: &Session,
+        answers: Answers,
+        at: DateTime<Utc>,
+        today: Date,
+    ) {
+        self.plan = plan(session, &self.table, answers, at, today);
+    }
+
+    /// What importing it would do.
+    pub(crate) fn preview(&self) -> Answer {
+        Answer::Preview(Box::new(self.plan.preview.clone()))
+    }
+
+    /// Imports it: seals its product keys, writes its records, stores both. Until then a person
+    /// may cancel, and nothing has changed.
+    pub(crate) async fn import(
+        &self,
+        session: &mut Session,
+        mailbox: &Mailbox,
+        id: RequestId,
+        at: DateTime<Utc>,
+    ) -> Answer {
+        mailbox.cancel.set(false);
+        let plain: Vec<PlainKey> = self.plan.keys.iter().map(plain_key).collect();
+        let n_keys = plain.len();
+        let import = &self.plan.import;
+        let n_records = import.vendors.len()
+            + import.users.len()
+            + import.licenses.len()
+            + import.assignments.len();
+        let report = |done: usize| {
+            let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+            let (done, total) = (count(done), count(n_keys + n_records));
+            mailbox.post(&FromEngine::Progress { id, done, total });
+            !mailbox.cancel.get()
+        };
+        report(0);
+        let sealed = match session.seal_all(&plain, report).await {
+            Ok(Some(sealed)) => sealed,
+            Ok(None) => return Answer::Cancelled,
+            Err(failure) => return Answer::Failed(failure),
+        };
+        let mut run = match session.inventory.begin_import(import) {
+            Ok(run) => run,
+            Err(ApplyError::Refused(refusal)) => return Answer::Refused(refusal),
+            Err(ApplyError::Document(error)) => return Answer::Failed(of_document(&error)),
+        };
+        loop {
+            match run.step(RECORDS_AT_ONCE) {
+                Ok(Some(done)) => {
+                    let go_on = report(n_keys + done);
+                    give_way().await;
+                    if !go_on || mailbox.cancel.get() {
+                        run.cancel();
+                        return Answer::Cancelled;
+                    }
+                }
+                Ok(None) => break,
+                Err(error) => {
+                    run.cancel();
+                    return Answer::Failed(of_document(&error));
+                }
+            }
+        }
+        let changes = run.commit(at);
+        if let Err(error) = session.vault.change(&sealed, &[], at) {
+            return Answer::Failed(of_document(&error));
+        }
+        session.store().await;
+        session.tell_page(&changes);
+        Answer::Done
+    }
+}
+
+fn plan(
+    session: &Session,
+    table: &Table,
+    answers: Answers,
+    at: DateTime<Utc>,
+    today: Date,
+) -> Plan {
+    csv::plan(table, answers, session.inventory.workspace(), at, today, &mut random::uuid)
+}
+
+fn plain_key(
+    (license, key, secret): &(domain::id::LicenseId, domain::id::KeyId, String),
+) -> PlainKey {
+    PlainKey { license: *license, key: *key, secret: Secret(secret.clone()) }
+}
+
+/// No file was read, so there is nothing to import.
+pub(crate) const NO_FILE: Answer = Answer::Failed(Failure::NoFile);

@@ -1,0 +1,197 @@
+//! What is stored and what is not.
+//!
+//! Nothing is ever deleted here before what replaces it is on disk, and nothing counts as stored
+//! before the database says so. What cannot be stored stays in memory, and the page is told.
+
+use domain::id::WorkspaceId;
+use indexed_db_futures::database::Database;
+use replica::document::Document;
+use replica::document_id::DocumentId;
+use replica::journal::{ChunkKey, Journal};
+use replica::protocol::{StorageState, StorageTrouble};
+use replica::snapshot::Snapshot;
+
+use crate::storage::chunks::{self, Chunk};
+use crate::storage::device_keys::{self, DeviceKeys};
+use crate::storage::registry::{self, Registration};
+use crate::storage::{database, projection};
+
+/// The databases of this device, or why there are none.
+#[derive(Debug)]
+pub(crate) struct Keeper {
+    databases: Result<(Database, Database), StorageTrouble>,
+    is_registered: bool,
+    state: StorageState,
+}
+
+async fn open_both() -> Result<(Database, Database), StorageTrouble> {
+    Ok((database::open_documents().await?, database::open_own().await?))
+}
+
+/// A document's place in storage.
+#[derive(Debug)]
+pub(crate) struct Shelf {
+    /// Its name.
+    pub(crate) id: DocumentId,
+    /// Which of its chunks are known to be there.
+    pub(crate) journal: Journal,
+}
+
+impl Keeper {
+    /// Opens storage; without any the app works on in memory.
+    pub(crate) async fn open() -> Self {
+        let databases = open_both().await;
+        let state = match &databases {
+            Ok(_) => StorageState::Stored,
+            Err(trouble) => StorageState::Unstored(trouble.clone()),
+        };
+        Self { databases, is_registered: false, state }
+    }
+
+    /// How storage stands.
+    pub(crate) fn state(&self) -> &StorageState {
+        &self.state
+    }
+
+    /// The registration of a workspace.
+    pub(crate) async fn registration(&mut self, id: WorkspaceId) -> Option<Registration> {
+        let (_, own) = self.databases.as_ref().ok()?;
+        match registry::find(own, id).await {
+            Ok(found) => {
+                self.is_registered = found.is_some();
+                found
+            }
+            Err(trouble) => {
+                self.state = StorageState::Unstored(trouble);
+                None
+            }
+        }
+    }
+
+    /// All chunks of a document.
+    pub(crate) async fn load(&mut self, document: DocumentId) -> Vec<Chunk> {
+        let Ok((documents, _)) = &self.databases else { return Vec::new() };
+        match chunks::load(documents, document).await {
+            Ok(chunks) => chunks,
+            Err(trouble) => {
+                self.state = StorageState::Unstored(trouble);
+                Vec::new()
+            }
+        }
+    }
+
+    /// Stores what the documents hold beyond what is stored, all of it in one transaction.
+    /// Returns the chunks that are on disk now and were not before.
+    pub(crate) async fn store(
+        &mut self,
+        registration: &Registration,
+        documents: &mut [(&mut Document, &mut Shelf)],
+    ) -> Vec<(DocumentId, Vec<u8>)> {
+        let fresh: Vec<(DocumentId, ChunkKey, Vec<u8>)> = documents
+            .iter()
+            .filter_map(|(document, shelf)| {
+                let bytes = document.unsaved()?;
+                Some((shelf.id, ChunkKey::incremental(&bytes), bytes))
+            })
+            .collect();
+        match self.put(registration, &fresh).await {
+            Ok(()) => self.state = StorageState::Stored,
+            Err(trouble) => {
+                self.state = StorageState::Unstored(trouble);
+                return Vec::new();
+            }
+        }
+        for (document, shelf) in documents {
+            document.mark_stored();
+            for (_, key, bytes) in fresh.iter().filter(|(id, ..)| *id == shelf.id) {
+                shelf.journal.add(key.clone(), bytes.len());
+            }
+        }
+        fresh.into_iter().map(|(id, _, bytes)| (id, bytes)).collect()
+    }
+
+    async fn put(
+        &mut self,
+        registration: &Registration,
+        fresh: &[(DocumentId, ChunkKey, Vec<u8>)],
+    ) -> Result<(), StorageTrouble> {
+        let (documents, own) = self.databases.as_ref().map_err(Clone::clone)?;
+        if fresh.is_empty() {
+            return Ok(());
+        }
+        if !self.is_registered {
+            registry::add(own, registration).await?;
+            self.is_registered = true;
+        }
+        chunks::append(documents, fresh).await
+    }
+
+    /// Folds a document into one snapshot if it is time. Only the leading tab does this.
+    pub(crate) async fn fold(&mut self, document: &Document, shelf: &mut Shelf) {
+        if self.state != StorageState::Stored || !shelf.journal.should_compact() {
+            return;
+        }
+        let Ok((documents, _)) = &self.databases else { return };
+        let compaction = shelf.journal.compaction(&document.heads_digest());
+        let snapshot = document.save();
+        // If it fails everything is as it was, and the next rest tries again.
+        if chunks::fold(documents, shelf.id, &compaction, &snapshot).await.is_ok() {
+            shelf.journal.compacted(&compaction, snapshot.len());
+        }
+    }
+
+    /// Caches a projection. It can be made anew, so a failure is nobody's concern.
+    pub(crate) async fn cache(&self, workspace: WorkspaceId, snapshot: &Snapshot) {
+        if let Ok((_, own)) = &self.databases {
+            projection::store(own, workspace, snapshot).await.unwrap_or_default();
+        }
+    }
+
+    /// This device's keys of a workspace.
+    pub(crate) async fn keys(&self, bound_to: WorkspaceId) -> Option<DeviceKeys> {
+        let (_, own) = self.databases.as_ref().ok()?;
+        device_keys::find(own, bound_to).await.ok().flatten()
+    }
+
+    /// Stores this device's keys of a workspace, before anything is sealed with them: what they
+    /// seal is lost without them.
+    pub(crate) async fn keep_keys(
+        &self,
+        bound_to: WorkspaceId,
+        keys: &DeviceKeys,
+    ) -> Result<(), StorageTrouble> {
+        match &self.databases {
+            Ok((_, own)) => device_keys::add(own, bound_to, keys).await,
+            // Where nothing is stored a product key lasts as long as this tab, as all else does;
+            // the page says so already.
+            Err(_) => Ok(()),
+        }
+    }
+
+    /// Whether this device holds a workspace.
+    pub(crate) async fn is_known(&self, id: WorkspaceId) -> bool {
+        match &self.databases {
+            Ok((_, own)) => registry::find(own, id).await.is_ok_and(|found| found.is_some()),
+            Err(_) => false,
+        }
+    }
+
+    /// Stores documents under a registration of their own; the open workspace is not touched.
+    pub(crate) async fn store_new(
+        &self,
+        registration: &Registration,
+        documents: &[(DocumentId, ChunkKey, Vec<u8>)],
+    ) -> Result<(), StorageTrouble> {
+        let (database, own) = self.databases.as_ref().map_err(Clone::clone)?;
+        // The documents first: a registration without documents would open as an empty workspace.
+        chunks::append(database, documents).await?;
+        registry::add(own, registration).await
+    }
+
+    /// Tries to open storage again, where there was none.
+    pub(crate) async fn reopen(&mut self) {
+        if self.databases.is_err() {
+            *self = Self::open().await;
+        }
+    }
+}

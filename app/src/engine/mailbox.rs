@@ -1,0 +1,104 @@
+//! What arrives at the worker, in order, and the way back to the page.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use futures::channel::mpsc::{UnboundedReceiver, UnboundedSender, unbounded};
+use gloo_timers::callback::Timeout;
+use replica::protocol::{Answer, FromEngine, Request, RequestId, ToEngine, decode, encode};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
+use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
+
+use super::tabs::News;
+
+/// Something to handle.
+#[derive(Debug)]
+pub(crate) enum Event {
+    /// The page asks.
+    Request(ToEngine),
+    /// Another tab changed a document.
+    Tab(News),
+    /// Nothing happened for a while: time for what can wait.
+    Rest,
+}
+
+/// After this long without a change the worker does what can wait, in milliseconds.
+const REST_AFTER: u32 = 800;
+
+/// The way in and the way back.
+#[derive(Clone)]
+pub struct Mailbox {
+    queue: UnboundedSender<Event>,
+    scope: DedicatedWorkerGlobalScope,
+    /// Set while a person wants the import under way to stop; it must not wait in the queue.
+    pub(crate) cancel: Rc<Cell<bool>>,
+    rest: Rc<Cell<Option<Timeout>>>,
+}
+
+impl std::fmt::Debug for Mailbox {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Mailbox")
+    }
+}
+
+impl Mailbox {
+    /// Starts listening to the page.
+    pub(crate) fn open() -> (Self, UnboundedReceiver<Event>) {
+        let (queue, events) = unbounded();
+        let mailbox = Self {
+            queue,
+            scope: js_sys::global().unchecked_into(),
+            cancel: Rc::new(Cell::new(false)),
+            rest: Rc::new(Cell::new(None)),
+        };
+        let receiver = mailbox.clone();
+        let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+            if let Ok(array) = event.data().dyn_into::<js_sys::Uint8Array>() {
+                receiver.receive(&array.to_vec());
+            }
+        });
+        mailbox.scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+        // The listener lives as long as the worker.
+        on_message.forget();
+        (mailbox, events)
+    }
+
+    fn receive(&self, bytes: &[u8]) {
+        // Page and worker are of one build; what does not decode was not sent by it.
+        let Some(message) = decode::<ToEngine>(bytes) else { return };
+        if message.request == Request::CancelImport {
+            self.cancel.set(true);
+            self.answer(message.id, Answer::Done);
+        } else {
+            self.put(Event::Request(message));
+        }
+    }
+
+    /// Puts an event at the end of the queue.
+    pub(crate) fn put(&self, event: Event) {
+        // The reader ends with the worker; nobody is left to be told.
+        self.queue.unbounded_send(event).unwrap_or_default();
+    }
+
+    /// Asks for [`Event::Rest`] once nothing more has happened for a while.
+    pub(crate) fn rest_soon(&self) {
+        let mailbox = self.clone();
+        // Replacing the timer cancels the one before.
+        self.rest.set(Some(Timeout::new(REST_AFTER, move || mailbox.put(Event::Rest))));
+    }
+
+    /// Sends the page a message.
+    pub(crate) fn post(&self, message: &FromEngine) {
+        let Some(bytes) = encode(message) else { return };
+        let array = js_sys::Uint8Array::from(bytes.as_slice());
+        let transfer = js_sys::Array::of1(&array.buffer());
+        // A page that is gone needs no answer.
+        self.scope.post_message_with_transfer(&array, &transfer).unwrap_or_default();
+    }
+
+    /// Answers a request.
+    pub(crate) fn answer(&self, id: RequestId, answer: Answer) {
+        self.post(&FromEngine::Answer { id, answer });
+    }
+}

@@ -1,0 +1,310 @@
+//! An open workspace: its documents, its place in storage, its line to other tabs.
+
+use chrono::{DateTime, Utc};
+use domain::command::{Command, check};
+use domain::id::{KeyId, LicenseId, WorkspaceId};
+use replica::change_set::ChangeSet;
+use replica::document::DocumentError;
+use replica::document_id::DocumentId;
+use replica::inventory::{ApplyError, Inventory};
+use replica::journal::{ChunkKey, Journal};
+use replica::protocol::{Answer, Failure, FromEngine, LicenseDetail, PlainKey, Secret};
+use replica::snapshot::Snapshot;
+use replica::update;
+use replica::vault::{SealedKey, Vault};
+
+use super::keeper::{Keeper, Shelf};
+use super::leader::Leader;
+use super::mailbox::Mailbox;
+use super::seal;
+use super::tabs::{News, Tabs};
+use crate::platform::random;
+use crate::storage::chunks::Chunk;
+use crate::storage::device_keys::DeviceKeys;
+use crate::storage::registry::Registration;
+
+/// Product keys are sealed so many at a time; between two lots the worker looks up.
+const SEALED_AT_ONCE: usize = 64;
+
+/// An open workspace.
+#[derive(Debug)]
+pub(crate) struct Session {
+    pub(crate) registration: Registration,
+    pub(crate) inventory: Inventory,
+    pub(crate) vault: Vault,
+    inventory_shelf: Shelf,
+    vault_shelf: Shelf,
+    pub(crate) keeper: Keeper,
+    tabs: Option<Tabs>,
+    leader: Leader,
+    mailbox: Mailbox,
+    keys: Option<DeviceKeys>,
+    cached_revision: Option<u64>,
+    /// Stored chunks that could not be read.
+    pub(crate) n_damaged: u32,
+}
+
+impl Session {
+    /// Opens a workspace of this device, or an empty one that is stored with its first change.
+    pub(crate) async fn open(
+        id: WorkspaceId,
+        mut keeper: Keeper,
+        mailbox: &Mailbox,
+    ) -> Result<Self, DocumentError> {
+        let registration = keeper.registration(id).await.unwrap_or_else(|| fresh(id));
+        let inventory_chunks = keeper.load(registration.inventory).await;
+        let vault_chunks = keeper.load(registration.vault).await;
+        let (inventory, damages) = Inventory::open(random::bytes16(), &inventory_chunks)?;
+        let (vault, vault_damages) = Vault::open(random::bytes16(), &vault_chunks)?;
+        let damaged: Vec<&ChunkKey> =
+            damages.iter().chain(&vault_damages).map(|damage| &damage.key).collect();
+        let n_damaged = u32::try_from(damaged.len()).unwrap_or(u32::MAX);
+        let shelf = |id, chunks: &[Chunk]| Shelf { id, journal: journal(chunks, &damaged) };
+        Ok(Self {
+            inventory_shelf: shelf(registration.inventory, &inventory_chunks),
+            vault_shelf: shelf(registration.vault, &vault_chunks),
+            registration,
+            inventory,
+            vault,
+            keeper,
+            tabs: Tabs::join(id, mailbox),
+            leader: Leader::stand(id),
+            mailbox: mailbox.clone(),
+            keys: None,
+            cached_revision: None,
+            n_damaged,
+        })
+    }
+
+    /// What the page shows of it.
+    pub(crate) fn snapshot(&self) -> Snapshot {
+        Snapshot::of(self.inventory.workspace(), self.inventory.document().revision())
+    }
+
+    /// Notes that the page's cache is of this revision already.
+    pub(crate) fn note_cached(&mut self, revision: u64) {
+        self.cached_revision = Some(revision);
+    }
+
+    /// Carries out a command with the product keys it brings along.
+    pub(crate) async fn apply(
+        &mut self,
+        command: &Command,
+        keys: &[PlainKey],
+        at: DateTime<Utc>,
+    ) -> Answer {
+        if let Err(refusal) = check(self.inventory.workspace(), command) {
+            return Answer::Refused(refusal);
+        }
+        let sealed = match self.seal_all(keys, |_| true).await {
+            Ok(Some(sealed)) => sealed,
+            Ok(None) => return Answer::Cancelled,
+            Err(failure) => return Answer::Failed(failure),
+        };
+        let changed = self.vault.change(&sealed, &dropped_keys(command), at);
+        if let Err(error) = changed {
+            return Answer::Failed(of_document(&error));
+        }
+        match self.inventory.apply(command, at) {
+            Ok(changes) => {
+                self.store().await;
+                self.tell_page(&changes);
+                Answer::Done
+            }
+            Err(ApplyError::Refused(refusal)) => Answer::Refused(refusal),
+            Err(ApplyError::Document(error)) => Answer::Failed(of_document(&error)),
+        }
+    }
+
+    /// Seals product keys, in lots; `go_on` hears how many are done and may stop it (`None`).
+    pub(crate) async fn seal_all(
+        &mut self,
+        keys: &[PlainKey],
+        mut go_on: impl FnMut(usize) -> bool,
+    ) -> Result<Option<Vec<(KeyId, SealedKey)>>, Failure> {
+        let mut sealed = Vec::with_capacity(keys.len());
+        if keys.is_empty() {
+            return Ok(Some(sealed));
+        }
+        let device_keys = self.device_keys().await?;
+        let bound_to = self.registration.bound_to;
+        for lot in keys.chunks(SEALED_AT_ONCE) {
+            let sealing = lot.iter().map(|plain| seal::seal(&device_keys, bound_to, plain));
+            sealed.extend(futures::future::try_join_all(sealing).await?);
+            if !go_on(sealed.len()) {
+                return Ok(None);
+            }
+        }
+        Ok(Some(sealed))
+    }
+
+    /// Opens a sealed product key.
+    pub(crate) async fn reveal(&mut self, license: LicenseId, id: KeyId) -> Answer {
+        let Some(sealed) = self.vault.get(id).cloned() else {
+            return Answer::Failed(Failure::NoSuchKey);
+        };
+        if self.keys.is_none() {
+            self.keys = self.keeper.keys(self.registration.bound_to).await;
+        }
+        let Some(keys) = &self.keys else { return Answer::Failed(Failure::KeyNotHere) };
+        match seal::open(keys, self.registration.bound_to, license, id, &sealed).await {
+            Ok(secret) => Answer::Key(Secret(secret)),
+            Err(failure) => Answer::Failed(failure),
+        }
+    }
+
+    /// This device's keys of the workspace, made at the first product key.
+    async fn device_keys(&mut self) -> Result<DeviceKeys, Failure> {
+        if let Some(keys) = &self.keys {
+            return Ok(keys.clone());
+        }
+        let bound_to = self.registration.bound_to;
+        let keys = if let Some(keys) = self.keeper.keys(bound_to).await {
+            keys
+        } else {
+            let keys = seal::make_device_keys(random::uuid().to_string()).await?;
+            self.keeper.keep_keys(bound_to, &keys).await.map_err(Failure::NotStored)?;
+            keys
+        };
+        self.keys = Some(keys.clone());
+        Ok(keys)
+    }
+
+    /// All about a license.
+    pub(crate) fn detail(&self, id: LicenseId) -> Option<LicenseDetail> {
+        let detail = update::detail(self.inventory.workspace(), id)?;
+        Some(LicenseDetail { history: self.inventory.history(id), ..detail })
+    }
+
+    /// Stores what is not stored yet, and tells the page and other tabs.
+    pub(crate) async fn store(&mut self) {
+        let stored = self
+            .keeper
+            .store(
+                &self.registration,
+                &mut [
+                    (self.vault.document_mut(), &mut self.vault_shelf),
+                    (self.inventory.document_mut(), &mut self.inventory_shelf),
+                ],
+            )
+            .await;
+        if let Some(tabs) = &self.tabs {
+            for (document, bytes) in stored {
+                tabs.tell(&News { document, bytes });
+            }
+        }
+        self.mailbox.post(&FromEngine::Storage(self.keeper.state().clone()));
+        self.mailbox.rest_soon();
+    }
+
+    /// Tells the page what changed.
+    pub(crate) fn tell_page(&self, changes: &ChangeSet) {
+        if !changes.is_empty() {
+            let update = update::of(changes, self.inventory.workspace());
+            self.mailbox.post(&FromEngine::Changed(update));
+        }
+    }
+
+    /// Takes in what another tab has stored.
+    pub(crate) async fn take_news(&mut self, news: News) {
+        let all_stored = self.inventory.document().unsaved().is_none()
+            && self.vault.document().unsaved().is_none();
+        let chunks = vec![(ChunkKey::incremental(&news.bytes), news.bytes)];
+        let mut changes = self.merge(news.document, &chunks);
+        // A tab that was asleep may have missed news that this one builds on.
+        if self.inventory.document().has_gaps() || self.vault.document().has_gaps() {
+            let missed = self.keeper.load(news.document).await;
+            let more = self.merge(news.document, &missed);
+            changes.add_all(more);
+        }
+        if all_stored {
+            self.inventory.document_mut().mark_stored();
+            self.vault.document_mut().mark_stored();
+        }
+        self.tell_page(&changes);
+        self.mailbox.rest_soon();
+    }
+
+    fn merge(&mut self, document: DocumentId, chunks: &[Chunk]) -> ChangeSet {
+        let mut changes = ChangeSet::default();
+        for (key, bytes) in chunks {
+            let (merged, shelf) = if document == self.vault_shelf.id {
+                (self.vault.merge(bytes).map(|()| ChangeSet::default()), &mut self.vault_shelf)
+            } else if document == self.inventory_shelf.id {
+                (self.inventory.merge(bytes), &mut self.inventory_shelf)
+            } else {
+                return changes;
+            };
+            // A chunk that does not load stays where it is and is reported at the next opening.
+            if let Ok(more) = merged {
+                shelf.journal.add(key.clone(), bytes.len());
+                changes.add_all(more);
+            }
+        }
+        changes
+    }
+
+    /// What can wait: the cache for the next start, and folding chunks.
+    pub(crate) async fn rest(&mut self) {
+        let revision = self.inventory.document().revision();
+        if self.cached_revision != Some(revision) {
+            let snapshot = self.snapshot();
+            self.keeper.cache(self.registration.workspace, &snapshot).await;
+            self.cached_revision = Some(revision);
+        }
+        if self.leader.is_leading() {
+            let document = self.inventory.document();
+            self.keeper.fold(document, &mut self.inventory_shelf).await;
+            self.keeper.fold(self.vault.document(), &mut self.vault_shelf).await;
+        }
+    }
+
+    /// Closes it, for another one to be opened.
+    pub(crate) async fn close(mut self) -> Keeper {
+        self.rest().await;
+        self.leader.resign();
+        self.keeper
+    }
+}
+
+fn fresh(workspace: WorkspaceId) -> Registration {
+    Registration {
+        workspace,
+        bound_to: workspace,
+        inventory: DocumentId(random::bytes16()),
+        vault: DocumentId(random::bytes16()),
+    }
+}
+
+fn journal(chunks: &[Chunk], damaged: &[&ChunkKey]) -> Journal {
+    let mut journal = Journal::default();
+    // A damaged chunk is not in the journal, so it is never deleted.
+    for (key, bytes) in chunks.iter().filter(|(key, _)| !damaged.contains(&key)) {
+        journal.add(key.clone(), bytes.len());
+    }
+    journal
+}
+
+/// Product keys a command takes away.
+fn dropped_keys(command: &Command) -> Vec<KeyId> {
+    match command {
+        Command::EditLicense { before, after, .. } => {
+            before.keys.keys().filter(|id| !after.keys.contains_key(id)).copied().collect()
+        }
+        Command::CreateLicense { .. }
+        | Command::DeleteLicense { .. }
+        | Command::RestoreLicense { .. }
+        | Command::ImportLicenses(_)
+        | Command::ChangeSettings { .. } => Vec::new(),
+    }
+}
+
+/// What a document's error means for the person.
+pub(crate) fn of_document(error: &DocumentError) -> Failure {
+    match error {
+        DocumentError::TooNew { .. } => Failure::TooNew,
+        DocumentError::Automerge(_) | DocumentError::NoRoot(_) => {
+            Failure::Internal(error.to_string())
+        }
+    }
+}

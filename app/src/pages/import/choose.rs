@@ -1,0 +1,33 @@
+//! The first step: a file, chosen or dropped.
+
+use leptos::prelude::*;
+
+use super::session::Session;
+use crate::components::{Banner, FileField};
+use crate::platform::file;
+
+/// A file to import. What was wrong with the last one stands above the field.
+#[component]
+pub(super) fn ChooseFile(session: Session) -> impl IntoView {
+    let trouble = move || {
+        session.trouble.get().map(|(tone, reason)| {
+            let title = session.file_name.get_untracked();
+            view! { <Banner tone title text=reason/> }
+        })
+    };
+    let take = move |chosen| {
+        let name = file::name(&chosen);
+        session.take(name, async move { file::read(&chosen).await });
+    };
+    view! {
+        {trouble}
+        <FileField
+            name="file"
+            label="File"
+            accept=".csv,.txt,.tsv,text/csv"
+            prompt="Choose a file or drop it here"
+            hint="You see what would be created before anything is."
+            on_file=Callback::new(take)
+        />
+    }
+}

@@ -1,0 +1,44 @@
+//! The second step: look at what the import does, answer what is open, import or choose again.
+
+use std::sync::Arc;
+
+use domain::csv::Preview;
+use leptos::prelude::*;
+
+use super::facts::Facts;
+use super::import_button::ImportButton;
+use super::not_understood::NotUnderstood;
+use super::preview_table::PreviewTable;
+use super::question_fields::QuestionFields;
+use super::rows_left_out::RowsLeftOut;
+use super::session::Session;
+use crate::components::Banner;
+
+/// The plan of the file.
+#[component]
+pub(super) fn Decide(session: Session) -> impl IntoView {
+    session.preview.get_untracked().map(|first| {
+        // Choosing another file takes the preview away a moment before this view.
+        let preview = Memo::new(move |last: Option<&Arc<Preview>>| {
+            session.preview.get().or_else(|| last.cloned()).unwrap_or_else(|| Arc::clone(&first))
+        });
+        let preview = Signal::from(preview);
+        let trouble = move || {
+            session.trouble.get().map(|(tone, reason)| view! { <Banner tone text=reason/> })
+        };
+        view! {
+            {trouble}
+            <Facts file_name=session.file_name.get_untracked() preview/>
+            <QuestionFields session preview/>
+            <div class="row">
+                <ImportButton session preview/>
+                <button class="button" type="button" on:click=move |_| session.choose_another()>
+                    "Choose another file"
+                </button>
+            </div>
+            <PreviewTable preview/>
+            <NotUnderstood preview/>
+            <RowsLeftOut preview/>
+        }
+    })
+}

@@ -1,0 +1,45 @@
+//! What the file is, and what the import does, in one line and a few figures.
+
+use std::sync::Arc;
+
+use domain::csv::Preview;
+use leptos::prelude::*;
+
+use crate::text;
+use crate::text::import::Figure;
+
+/// The summary of a plan.
+#[component]
+pub(super) fn Facts(file_name: String, preview: Signal<Arc<Preview>>) -> impl IntoView {
+    let figures = move || {
+        let figures = text::import::summary(&preview.read());
+        figures.into_iter().map(figure_view).collect_view()
+    };
+    let has_keys = move || preview.read().n_keys > 0;
+    view! {
+        <section class="stack" data-gap="s" aria-label="Summary">
+            <p role="status">
+                <b>{file_name}</b>
+                " "
+                <span class="dim">{move || text::import::recognized(&preview.read())}</span>
+            </p>
+            <ul class="summary">{figures}</ul>
+            <Show when=has_keys>
+                <p class="dim">
+                    "Product keys are sealed before anything is stored. Only their last characters are shown."
+                </p>
+            </Show>
+        </section>
+    }
+}
+
+fn figure_view(figure: Figure) -> impl IntoView {
+    let Figure { tone, number, words } = figure;
+    view! {
+        <li class="summary__item" data-tone=tone.name()>
+            <b class="summary__figure">{number}</b>
+            " "
+            {words}
+        </li>
+    }
+}

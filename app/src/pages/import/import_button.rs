@@ -1,0 +1,41 @@
+//! The one button that records anything.
+
+use std::sync::Arc;
+
+use domain::csv::Preview;
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+
+use super::session::Session;
+use crate::platform::intl::count;
+use crate::{routes, text};
+
+/// `Import 50`; with nothing to import it is off and says why.
+#[component]
+pub(super) fn ImportButton(session: Session, preview: Signal<Arc<Preview>>) -> impl IntoView {
+    let navigate = use_navigate();
+    let import = move |_| {
+        let navigate = navigate.clone();
+        session.import(move || navigate(routes::LICENSES, NavigateOptions::default()));
+    };
+    let is_empty = Memo::new(move |_| preview.read().n_licenses == 0);
+    let reason = move || {
+        is_empty.get().then(|| {
+            view! { <p class="dim" id="import-reason">{text::import::nothing_to_import(&preview.read())}</p> }
+        })
+    };
+    view! {
+        <button
+            class="button"
+            data-variant="primary"
+            type="button"
+            disabled=move || is_empty.get() || session.is_replanning.get()
+            aria-describedby=move || is_empty.get().then_some("import-reason")
+            on:click=import
+        >
+            {move || format!("Import {}", count(preview.read().n_licenses.into()))}
+        </button>
+        {reason}
+    }
+}

@@ -1,0 +1,96 @@
+//! What a person says about a file that it does not say itself, as the controls hold it.
+
+use domain::csv::{Answers, DateOrder};
+use domain::money::DecimalMark;
+use domain::purchase::PriceBasis;
+use leptos::prelude::*;
+
+use crate::components::Choice;
+use crate::text;
+
+const PER_SEAT: &str = "per-seat";
+const TOTAL: &str = "total";
+const DAY_FIRST: &str = "day-first";
+const MONTH_FIRST: &str = "month-first";
+const POINT: &str = "point";
+const COMMA: &str = "comma";
+
+/// The answers; an empty one leaves it to the file.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Questions {
+    pub(super) cost: RwSignal<String>,
+    pub(super) dates: RwSignal<String>,
+    pub(super) decimal: RwSignal<String>,
+    pub(super) keep_unknown: RwSignal<bool>,
+}
+
+impl Questions {
+    pub(super) fn new() -> Self {
+        Self {
+            cost: RwSignal::new(TOTAL.to_owned()),
+            dates: RwSignal::new(String::new()),
+            decimal: RwSignal::new(String::new()),
+            keep_unknown: RwSignal::new(true),
+        }
+    }
+
+    /// Another file is another matter.
+    pub(super) fn forget(self) {
+        self.cost.set(TOTAL.to_owned());
+        self.dates.set(String::new());
+        self.decimal.set(String::new());
+        self.keep_unknown.set(true);
+    }
+
+    /// The answers so far.
+    pub(super) fn answers(self) -> Answers {
+        Answers {
+            date_order: self.dates.with(|code| match code.as_str() {
+                DAY_FIRST => Some(DateOrder::DayFirst),
+                MONTH_FIRST => Some(DateOrder::MonthFirst),
+                _ => None,
+            }),
+            decimal: self.decimal.with(|code| match code.as_str() {
+                POINT => Some(DecimalMark::Point),
+                COMMA => Some(DecimalMark::Comma),
+                _ => None,
+            }),
+            cost_basis: self.cost.with(|code| match code.as_str() {
+                PER_SEAT => PriceBasis::PerSeat,
+                _ => PriceBasis::Total,
+            }),
+            keep_unknown: self.keep_unknown.get(),
+        }
+    }
+
+    /// The answers so far, for once.
+    pub(super) fn answers_untracked(self) -> Answers {
+        untrack(|| self.answers())
+    }
+}
+
+/// What costs may be for.
+pub(super) fn cost_choices() -> Vec<Choice> {
+    let choice = |code, basis| Choice::new(code, text::license::price_basis(basis));
+    vec![choice(TOTAL, PriceBasis::Total), choice(PER_SEAT, PriceBasis::PerSeat)]
+}
+
+/// How dates may be written.
+pub(super) fn date_choices() -> Vec<Choice> {
+    let choice = |code, order| Choice::new(code, text::import::date_order(order));
+    vec![
+        Choice::new("", text::import::AS_THE_FILE_SHOWS),
+        choice(DAY_FIRST, DateOrder::DayFirst),
+        choice(MONTH_FIRST, DateOrder::MonthFirst),
+    ]
+}
+
+/// How amounts may be written.
+pub(super) fn decimal_choices() -> Vec<Choice> {
+    let choice = |code, mark| Choice::new(code, text::import::decimal_mark(mark));
+    vec![
+        Choice::new("", text::import::AS_THE_FILE_SHOWS),
+        choice(POINT, DecimalMark::Point),
+        choice(COMMA, DecimalMark::Comma),
+    ]
+}

@@ -1,0 +1,190 @@
+//! One visit to the import page: which step it is at, and what it asks the worker.
+
+use std::sync::Arc;
+
+use domain::csv::Preview;
+use domain::filter::Calendar;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use replica::protocol::{Answer, Request};
+
+use super::questions::Questions;
+use crate::components::Tone;
+use crate::platform::clock;
+use crate::platform::file::FileTrouble;
+use crate::state::calendar::use_calendar;
+use crate::state::engine::{Engine, use_engine};
+use crate::state::toasts::{ToastList, use_toasts};
+use crate::text;
+
+/// How far a person has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stage {
+    /// No file is chosen.
+    Choosing,
+    /// The worker reads the file.
+    Reading,
+    /// The preview is there.
+    Deciding,
+    /// The worker records the file.
+    Importing,
+}
+
+/// The visit. What comes back from the worker may find the page gone, hence `try_` everywhere.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Session {
+    pub(super) stage: RwSignal<Stage>,
+    /// What the file is called.
+    pub(super) file_name: RwSignal<String>,
+    /// Why the last step led nowhere, and how bad that is.
+    pub(super) trouble: RwSignal<Option<(Tone, String)>>,
+    /// What the import would do.
+    pub(super) preview: RwSignal<Option<Arc<Preview>>>,
+    /// What the person says about the file.
+    pub(super) questions: Questions,
+    /// The preview on screen does not have the latest answers yet.
+    pub(super) is_replanning: RwSignal<bool>,
+    /// Cancel was pressed.
+    pub(super) is_stopping: RwSignal<bool>,
+    /// Counts plans asked for; only the latest one is shown.
+    n_asked: StoredValue<u32>,
+    pub(super) engine: Engine,
+    calendar: Memo<Calendar>,
+    toasts: ToastList,
+}
+
+impl Session {
+    pub(super) fn new() -> Self {
+        Self {
+            stage: RwSignal::new(Stage::Choosing),
+            file_name: RwSignal::new(String::new()),
+            trouble: RwSignal::new(None),
+            preview: RwSignal::new(None),
+            questions: Questions::new(),
+            is_replanning: RwSignal::new(false),
+            is_stopping: RwSignal::new(false),
+            n_asked: StoredValue::new(0),
+            engine: use_engine(),
+            calendar: use_calendar(),
+            toasts: use_toasts(),
+        }
+    }
+
+    /// Takes the file that `reading` brings, and forgets the one before it.
+    pub(super) fn take(
+        self,
+        name: String,
+        reading: impl Future<Output = Result<Vec<u8>, FileTrouble>> + 'static,
+    ) {
+        self.file_name.set(name);
+        self.trouble.set(None);
+        // A plan of the file before, still on its way, is of no interest any more.
+        self.next_plan();
+        self.is_replanning.set(false);
+        self.questions.forget();
+        self.stage.set(Stage::Reading);
+        spawn_local(async move {
+            match reading.await {
+                Ok(bytes) => self.read(bytes).await,
+                Err(trouble) => self.give_up(text::import::file_trouble(trouble).to_owned()),
+            }
+        });
+    }
+
+    async fn read(self, bytes: Vec<u8>) {
+        let Some(calendar) = self.calendar.try_get_untracked() else { return };
+        let answers = self.questions.answers_untracked();
+        let request = Request::ReadFile { bytes, answers, at: clock::now(), today: calendar.today };
+        let answer = self.engine.ask(request).await;
+        if let Answer::Preview(preview) = answer {
+            self.preview.try_set(Some(Arc::from(preview)));
+            self.stage.try_set(Stage::Deciding);
+        } else {
+            self.give_up(text::answer::why_not(&answer));
+        }
+    }
+
+    /// Plans the same file again with the answers as they are now.
+    pub(super) fn replan(self) {
+        let request = Request::Reconsider {
+            answers: self.questions.answers_untracked(),
+            at: clock::now(),
+            today: self.calendar.get_untracked().today,
+        };
+        let mine = self.next_plan();
+        self.is_replanning.set(true);
+        spawn_local(async move {
+            let answer = self.engine.ask(request).await;
+            if self.n_asked.try_with_value(|latest| *latest == mine) != Some(true) {
+                return;
+            }
+            self.is_replanning.try_set(false);
+            if let Answer::Preview(preview) = answer {
+                self.preview.try_set(Some(Arc::from(preview)));
+            } else {
+                self.give_up(text::answer::why_not(&answer));
+            }
+        });
+    }
+
+    /// Records what the preview shows. `done` is called if the person is still here by then.
+    pub(super) fn import(self, done: impl FnOnce() + 'static) {
+        let Some(n_licenses) = self.n_licenses() else { return };
+        self.trouble.set(None);
+        self.is_stopping.set(false);
+        self.stage.set(Stage::Importing);
+        spawn_local(async move {
+            let answer = self.engine.ask(Request::Import { at: clock::now() }).await;
+            if answer != Answer::Done {
+                return self.tell(&answer);
+            }
+            self.toasts.say(Tone::Ok, text::import::imported(n_licenses));
+            if self.stage.try_get_untracked().is_some() {
+                done();
+            }
+        });
+    }
+
+    /// Asks the worker to stop; the import itself answers that it did.
+    pub(super) fn cancel(self) {
+        self.is_stopping.set(true);
+        spawn_local(async move {
+            drop(self.engine.ask(Request::CancelImport).await);
+        });
+    }
+
+    /// Back to choosing a file.
+    pub(super) fn choose_another(self) {
+        self.trouble.set(None);
+        self.preview.set(None);
+        self.stage.set(Stage::Choosing);
+    }
+
+    fn n_licenses(self) -> Option<u32> {
+        self.preview.with_untracked(|preview| preview.as_ref().map(|preview| preview.n_licenses))
+    }
+
+    fn next_plan(self) -> u32 {
+        let mine = self.n_asked.with_value(|n| n.wrapping_add(1));
+        self.n_asked.set_value(mine);
+        mine
+    }
+
+    /// Back to choosing a file, with the reason.
+    fn give_up(self, reason: String) {
+        self.trouble.try_set(Some((Tone::Bad, reason)));
+        self.stage.try_set(Stage::Choosing);
+    }
+
+    /// Back to the preview, with the reason; as a toast when the person has left the page.
+    fn tell(self, answer: &Answer) {
+        let tone = if *answer == Answer::Cancelled { Tone::Info } else { Tone::Bad };
+        let reason = text::answer::why_not(answer);
+        if self.stage.try_get_untracked().is_none() {
+            self.toasts.say(tone, reason);
+            return;
+        }
+        self.trouble.try_set(Some((tone, reason)));
+        self.stage.try_set(Stage::Deciding);
+    }
+}

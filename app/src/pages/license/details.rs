@@ -1,0 +1,31 @@
+//! The Details tab: everything that is recorded and set.
+
+mod groups;
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use replica::protocol::LicenseDetail;
+
+use groups::{Group, groups};
+
+#[component]
+pub(super) fn Details(detail: Memo<Option<Arc<LicenseDetail>>>) -> impl IntoView {
+    let groups = move || detail.with(|detail| detail.as_deref().map(groups).unwrap_or_default());
+    view! {
+        <div class="stack">
+            {move || groups().into_iter().map(group_view).collect_view()}
+        </div>
+    }
+}
+
+fn group_view(group: Group) -> impl IntoView {
+    let rows = group.rows.into_iter().map(|row| {
+        let span = row.is_long.then_some("full");
+        view! { <div data-span=span><dt>{row.label}</dt><dd>{row.value}</dd></div> }
+    });
+    view! {
+        {group.title.map(|title| view! { <h2>{title}</h2> })}
+        <dl class="definitions">{rows.collect_view()}</dl>
+    }
+}

@@ -1,0 +1,76 @@
+//! The head of the page: where we are, what it is called, how it stands and what can be done.
+
+use domain::id::LicenseId;
+use domain::row::LicenseRow;
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+
+use super::actions::use_delete;
+use crate::components::{Icon, IconName, StatusPill, Tone};
+use crate::routes;
+use crate::state::calendar::use_calendar;
+use crate::text::license as words;
+
+#[component]
+pub(super) fn Header(
+    id: LicenseId,
+    name: Signal<String>,
+    row: Memo<Option<LicenseRow>>,
+    is_deleted: Memo<bool>,
+) -> impl IntoView {
+    let calendar = use_calendar();
+    let status = Memo::new(move |_| {
+        let calendar = calendar.get();
+        row.with(|row| row.as_ref().map(|row| row.status(calendar.today, calendar.expiring_days)))
+    });
+    let tone = Signal::derive(move || status.get().map_or(Tone::Mute, words::status_tone));
+    let status =
+        Signal::derive(move || status.get().map(words::status).unwrap_or_default().to_owned());
+    let meta = move || row.with(|row| row.as_ref().map(meta).unwrap_or_default());
+    view! {
+        <header class="page-head">
+            <div class="page-head__text">
+                <nav class="crumbs" aria-label="Breadcrumb">
+                    <ol>
+                        <li><a href=routes::LICENSES>"Licenses"</a></li>
+                        <li aria-current="page">{name}</li>
+                    </ol>
+                </nav>
+                <div class="page-head__title">
+                    <h1 tabindex="-1">{name}</h1>
+                    <StatusPill tone text=status label="Status"/>
+                </div>
+                <p class="page-head__meta">{meta}</p>
+            </div>
+            <Show when=move || !is_deleted.get()>
+                <Actions id name/>
+            </Show>
+        </header>
+    }
+}
+
+#[component]
+fn Actions(id: LicenseId, name: Signal<String>) -> impl IntoView {
+    let navigate = use_navigate();
+    let edit = move |_| navigate(&routes::edit_license(id), NavigateOptions::default());
+    let delete = use_delete(id, name);
+    view! {
+        <div class="page-head__actions">
+            <button class="button" data-variant="quiet" type="button" on:click=move |_| delete.run(())>
+                <Icon name=IconName::Trash2/>
+                "Delete"
+            </button>
+            <button class="button" data-variant="primary" type="button" on:click=edit>
+                <Icon name=IconName::Pencil/>
+                "Edit"
+            </button>
+        </div>
+    }
+}
+
+/// The vendor and the type.
+fn meta(row: &LicenseRow) -> String {
+    let kind = words::license_type(row.license_type);
+    if row.vendor.is_empty() { kind.to_owned() } else { format!("{} · {kind}", row.vendor) }
+}

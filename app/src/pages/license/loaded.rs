@@ -1,0 +1,84 @@
+//! All about a license, asked from the worker and kept up to date.
+
+use std::sync::Arc;
+
+use domain::id::LicenseId;
+use domain::row::{LicenseRow, RowTerm};
+use domain::term::Term;
+use leptos::prelude::*;
+use replica::protocol::{Answer, Failure, LicenseDetail, Request};
+
+use crate::state::engine::use_engine;
+use crate::state::workspace::{Phase, use_workspace};
+use crate::text;
+
+/// How far asking has come.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::pages) enum Loaded {
+    /// The answer is not there yet.
+    Asking,
+    /// There it is.
+    Found(Arc<LicenseDetail>),
+    /// There is no such license.
+    Missing,
+    /// It could not be read, and why.
+    Failed(String),
+}
+
+impl Loaded {
+    fn of(answer: Answer) -> Self {
+        if let Answer::License(found) = answer {
+            return found.map_or(Self::Missing, |detail| Self::Found(Arc::from(detail)));
+        }
+        // Asked too early: it is asked again when the workspace is open.
+        if answer == Answer::Failed(Failure::NotOpen) {
+            return Self::Asking;
+        }
+        Self::Failed(text::answer::why_not(&answer))
+    }
+
+    /// What was found.
+    pub(in crate::pages) fn detail(&self) -> Option<Arc<LicenseDetail>> {
+        match self {
+            Self::Found(detail) => Some(Arc::clone(detail)),
+            Self::Asking | Self::Missing | Self::Failed(_) => None,
+        }
+    }
+}
+
+/// Asks about a license now and whenever anything changes. The last answer stays until the next.
+pub(in crate::pages) fn detail_of(id: LicenseId) -> Memo<Loaded> {
+    let (workspace, engine) = (use_workspace(), use_engine());
+    let answer = LocalResource::new(move || {
+        workspace.revision.track();
+        let asked = engine.ask(Request::License(id));
+        async move { Loaded::of(asked.await) }
+    });
+    Memo::new(move |_| match (answer.get(), workspace.phase.get()) {
+        (None | Some(Loaded::Asking), Phase::Stopped(_)) => {
+            Loaded::Failed("The license cannot be read right now. Reload the page.".to_owned())
+        }
+        (answer, _) => answer.unwrap_or(Loaded::Asking),
+    })
+}
+
+/// The line a license would have in the list, for one that is not in it.
+pub(super) fn row_of(detail: &LicenseDetail) -> LicenseRow {
+    let license = &detail.license;
+    let term = |term: &Term| RowTerm {
+        span: term.span,
+        seats: license.seats_of(term.id),
+        cost: license.cost_of(term.id),
+    };
+    LicenseRow {
+        id: license.id,
+        name: license.name.clone(),
+        vendor: detail.vendor.clone(),
+        owner: detail.owner.clone(),
+        license_type: license.license_type,
+        lifecycle: license.lifecycle,
+        terms: license.terms.values().map(term).collect(),
+        used: detail.assignments.iter().fold(0, |sum, line| sum.saturating_add(line.quantity)),
+        haystack: String::new(),
+    }
+}

@@ -1,0 +1,50 @@
+//! The form as typed, one signal a field.
+
+use domain::draft::LicenseDraft;
+use leptos::prelude::*;
+
+/// Declares the struct and both ways between it and the draft, so that no field is forgotten.
+macro_rules! draft_signals {
+    ($($field:ident: $kind:ty),* $(,)?) => {
+        /// What stands in the fields.
+        #[derive(Debug, Clone, Copy)]
+        pub(super) struct DraftSignals {
+            $(pub(super) $field: RwSignal<$kind>,)*
+        }
+
+        impl DraftSignals {
+            /// A form that shows `draft`.
+            pub(super) fn new(draft: LicenseDraft) -> Self {
+                let LicenseDraft { $($field),* } = draft;
+                Self { $($field: RwSignal::new($field)),* }
+            }
+
+            /// What is typed by now.
+            pub(super) fn read(self) -> LicenseDraft {
+                LicenseDraft { $($field: self.$field.get()),* }
+            }
+        }
+    };
+}
+
+draft_signals! {
+    name: String,
+    vendor: String,
+    license_type: String,
+    license_key: String,
+    purchase_date: String,
+    start_date: String,
+    expiration_date: String,
+    seats: String,
+    unlimited: bool,
+    cost: String,
+    cost_basis: String,
+    currency: String,
+    billing_period: String,
+    renewal_cost: String,
+    purchase_order: String,
+    support_expiration: String,
+    owner: String,
+    notes: String,
+    pending: bool,
+}

@@ -1,0 +1,83 @@
+//! What is typed, what is wrong with it, and whether it is being saved.
+
+use domain::date::{Date, parse_iso};
+use domain::draft::LicenseDraft;
+use domain::license_type::LicenseType;
+use domain::problem::{Field, Problem, Problems};
+use leptos::prelude::*;
+
+use super::draft_signals::DraftSignals;
+use crate::platform::intl;
+use crate::state::workspace::use_workspace;
+use crate::text;
+
+/// The state of a form.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct FormState {
+    draft: StoredValue<DraftSignals>,
+    /// What was wrong at the last attempt to save.
+    pub(super) attempt: RwSignal<Problems>,
+    /// What is wrong now; nothing before the first attempt, since nobody likes to be interrupted.
+    live: Memo<Problems>,
+    /// Whether an answer is awaited.
+    pub(super) is_saving: RwSignal<bool>,
+}
+
+impl FormState {
+    pub(super) fn new(draft: LicenseDraft) -> Self {
+        let workspace = use_workspace();
+        let draft = DraftSignals::new(draft);
+        let attempt = RwSignal::new(Problems::new());
+        let live = Memo::new(move |_| {
+            if attempt.with(Vec::is_empty) {
+                return Problems::new();
+            }
+            workspace
+                .settings
+                .with(|settings| draft.read().check(settings))
+                .err()
+                .unwrap_or_default()
+        });
+        let draft = StoredValue::new(draft);
+        Self { draft, attempt, live, is_saving: RwSignal::new(false) }
+    }
+
+    /// What is typed.
+    pub(super) fn draft(self) -> DraftSignals {
+        self.draft.get_value()
+    }
+
+    /// What is wrong with a field, in words.
+    pub(super) fn problem(self, field: Field) -> Signal<Option<String>> {
+        let problem = Memo::new(move |_| {
+            self.live.with(|all| all.iter().find(|p| p.field == field).map(|p| p.kind))
+        });
+        Signal::derive(move || problem.get().map(text::problem::sentence))
+    }
+
+    /// The list of the last attempt: the name of each control and a sentence.
+    pub(super) fn summary(self) -> Signal<Vec<(String, String)>> {
+        Signal::derive(move || {
+            let line = |problem: &Problem| {
+                let (label, field) = (text::field::label(problem.field), problem.field);
+                let sentence = text::problem::sentence(problem.kind);
+                (text::field::control(field).to_owned(), format!("{label}: {sentence}"))
+            };
+            self.attempt.with(|problems| problems.iter().map(line).collect())
+        })
+    }
+
+    /// Whether the chosen type must have an expiration date.
+    pub(super) fn needs_expiration(self) -> Memo<bool> {
+        let code = self.draft().license_type;
+        Memo::new(move |_| code.with(|code| LicenseType::from_code(code).needs_expiration()))
+    }
+}
+
+/// A typed date as a distance from today.
+pub(super) fn reading(value: RwSignal<String>, today: Signal<Date>) -> Signal<Option<String>> {
+    Signal::derive(move || {
+        let day = value.with(|typed| parse_iso(typed))?;
+        Some(intl::days_from_now((day - today.get()).num_days()))
+    })
+}

@@ -1,0 +1,80 @@
+//! What the license is.
+
+use domain::license_type::LicenseType;
+use domain::problem::Field;
+use leptos::prelude::*;
+
+use super::form_state::FormState;
+use crate::components::{CheckboxField, Choice, SelectField, TextField};
+use crate::state::workspace::use_workspace;
+use crate::text::field::{control, label};
+use crate::text::license::license_type;
+
+#[component]
+pub(super) fn IdentitySection(form: FormState, key_hint: String) -> impl IntoView {
+    let workspace = use_workspace();
+    let vendors = Signal::derive(move || {
+        let mut names: Vec<String> =
+            workspace.vendors.with(|all| all.iter().map(|vendor| vendor.name.clone()).collect());
+        names.sort_unstable_by_key(|name| name.to_lowercase());
+        names
+    });
+    let draft = form.draft();
+    view! {
+        <section class="form__section">
+            <h2>"License"</h2>
+            <div class="form-grid">
+                <div data-span="full">
+                    <TextField
+                        name=control(Field::Name)
+                        label=label(Field::Name)
+                        value=draft.name
+                        problem=form.problem(Field::Name)
+                        required=true
+                    />
+                </div>
+                <TextField
+                    name=control(Field::Vendor)
+                    label=label(Field::Vendor)
+                    value=draft.vendor
+                    problem=form.problem(Field::Vendor)
+                    suggestions=vendors
+                />
+                <SelectField
+                    name=control(Field::Type)
+                    label=label(Field::Type)
+                    value=draft.license_type
+                    choices=types(&draft.license_type.get_untracked())
+                    problem=form.problem(Field::Type)
+                    required=true
+                />
+                <div data-span="full">
+                    <TextField
+                        name=control(Field::LicenseKey)
+                        label=label(Field::LicenseKey)
+                        value=draft.license_key
+                        problem=form.problem(Field::LicenseKey)
+                        hint=key_hint
+                    />
+                </div>
+                <div data-span="full">
+                    <CheckboxField
+                        name=control(Field::Lifecycle)
+                        label="Pending"
+                        value=draft.pending
+                        hint="Awaiting activation or approval."
+                    />
+                </div>
+            </div>
+        </section>
+    }
+}
+
+/// All types; a type that only a newer version knows can be kept, but not chosen.
+fn types(current: &str) -> Vec<Choice> {
+    let choice = |kind: LicenseType| Choice::new(kind.code(), license_type(kind));
+    let mut choices = vec![Choice::new("", "Choose a type")];
+    choices.extend(LicenseType::ALL.map(choice));
+    choices.extend((current == LicenseType::Unknown.code()).then(|| choice(LicenseType::Unknown)));
+    choices
+}

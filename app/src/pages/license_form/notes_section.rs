@@ -1,0 +1,45 @@
+//! Who answers for it, and whatever else there is to say.
+
+use domain::problem::Field;
+use leptos::prelude::*;
+
+use super::form_state::FormState;
+use crate::components::{TextArea, TextField};
+use crate::state::workspace::use_workspace;
+use crate::text::field::{control, label};
+
+#[component]
+pub(super) fn NotesSection(form: FormState) -> impl IntoView {
+    let workspace = use_workspace();
+    let users = Signal::derive(move || {
+        let mut names: Vec<String> =
+            workspace.users.with(|all| all.iter().map(|user| user.name.clone()).collect());
+        names.sort_unstable_by_key(|name| name.to_lowercase());
+        names.dedup();
+        names
+    });
+    let draft = form.draft();
+    view! {
+        <section class="form__section">
+            <h2>"Owner and notes"</h2>
+            <div class="form-grid">
+                <TextField
+                    name=control(Field::Owner)
+                    label=label(Field::Owner)
+                    value=draft.owner
+                    problem=form.problem(Field::Owner)
+                    suggestions=users
+                    hint="Who answers for this license."
+                />
+                <div data-span="full">
+                    <TextArea
+                        name=control(Field::Notes)
+                        label=label(Field::Notes)
+                        value=draft.notes
+                        problem=form.problem(Field::Notes)
+                    />
+                </div>
+            </div>
+        </section>
+    }
+}

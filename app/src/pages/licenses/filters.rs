@@ -1,0 +1,133 @@
+//! The filters of the list.
+
+use std::collections::BTreeSet;
+
+use domain::filter::ExpiresFilter;
+use domain::license_type::LicenseType;
+use domain::status::Status;
+use leptos::prelude::*;
+
+use super::address::license_type;
+use super::query::ListQuery;
+use crate::components::{Choice, FilterBar, FilterChip};
+use crate::state::workspace::use_workspace;
+use crate::text;
+
+const WINDOWS: [ExpiresFilter; 7] = [
+    ExpiresFilter::WithinDays(30),
+    ExpiresFilter::WithinDays(60),
+    ExpiresFilter::WithinDays(90),
+    ExpiresFilter::WithinDays(180),
+    ExpiresFilter::WithinDays(365),
+    ExpiresFilter::Past,
+    ExpiresFilter::Never,
+];
+
+#[component]
+pub(super) fn Filters(query: ListQuery) -> impl IntoView {
+    let n_set = Memo::new(move |_| {
+        let filter = query.filter.read();
+        let set = [
+            filter.license_type.is_some(),
+            filter.status.is_some(),
+            filter.vendor.is_some(),
+            filter.expires.is_some(),
+        ];
+        set.into_iter().filter(|set| *set).count()
+    });
+    view! {
+        <FilterBar label="Filter" active=n_set>
+            <TypeFilter query=query/>
+            <StatusFilter query=query/>
+            <VendorFilter query=query/>
+            <ExpiresFilterChip query=query/>
+        </FilterBar>
+    }
+}
+
+#[component]
+fn TypeFilter(query: ListQuery) -> impl IntoView {
+    let known =
+        LicenseType::ALL.map(|kind| Choice::new(kind.code(), text::license::license_type(kind)));
+    let value = Memo::new(move |_| {
+        query.filter.read().license_type.map(LicenseType::code).unwrap_or_default().to_owned()
+    });
+    let change =
+        move |code: String| query.narrow(|filter| filter.license_type = license_type(&code));
+    view! {
+        <FilterChip name="type" label="Type" value=value on_change=change choices=with_any("Any", known)/>
+    }
+}
+
+#[component]
+fn StatusFilter(query: ListQuery) -> impl IntoView {
+    let known = Status::ALL.map(|status| Choice::new(status.code(), text::license::status(status)));
+    let value = Memo::new(move |_| {
+        query.filter.read().status.map(Status::code).unwrap_or_default().to_owned()
+    });
+    let change =
+        move |code: String| query.narrow(|filter| filter.status = Status::from_code(&code));
+    view! {
+        <FilterChip
+            name="status"
+            label="Status"
+            value=value
+            on_change=change
+            choices=with_any("Any", known)
+        />
+    }
+}
+
+#[component]
+fn VendorFilter(query: ListQuery) -> impl IntoView {
+    let rows = use_workspace().rows;
+    let vendors = Memo::new(move |_| {
+        let rows = rows.read();
+        let names: BTreeSet<&str> = rows.as_slice().iter().map(|row| row.vendor.as_str()).collect();
+        names.into_iter().filter(|name| !name.is_empty()).map(str::to_owned).collect::<Vec<_>>()
+    });
+    let value = Memo::new(move |_| query.filter.read().vendor.clone().unwrap_or_default());
+    let choices = Memo::new(move |_| {
+        let mut choices: Vec<Choice> =
+            vendors.read().iter().map(|name| Choice::new(name.as_str(), name.as_str())).collect();
+        choices.sort_by_cached_key(|choice| choice.label.to_lowercase());
+        with_current(with_any("Any", choices), &value.read(), str::to_owned)
+    });
+    let change = move |name: String| {
+        query.narrow(|filter| filter.vendor = (!name.is_empty()).then_some(name))
+    };
+    view! { <FilterChip name="vendor" label="Vendor" value=value on_change=change choices=choices/> }
+}
+
+#[component]
+fn ExpiresFilterChip(query: ListQuery) -> impl IntoView {
+    let value = Memo::new(move |_| {
+        query.filter.read().expires.map(ExpiresFilter::code).unwrap_or_default()
+    });
+    let words = |window: ExpiresFilter| Choice::new(window.code(), text::licenses::expires(window));
+    let choices = Memo::new(move |_| {
+        with_current(with_any("Any time", WINDOWS.map(words)), &value.read(), |code| {
+            ExpiresFilter::from_code(code).map(text::licenses::expires).unwrap_or_default()
+        })
+    });
+    let change =
+        move |code: String| query.narrow(|filter| filter.expires = ExpiresFilter::from_code(&code));
+    view! { <FilterChip name="expires" label="Expires" value=value on_change=change choices=choices/> }
+}
+
+/// The choices, after the one that filters nothing.
+fn with_any(words: &str, known: impl IntoIterator<Item = Choice>) -> Vec<Choice> {
+    std::iter::once(Choice::new("", words)).chain(known).collect()
+}
+
+/// An address may ask for something that is none of the choices; it must still be seen.
+fn with_current(
+    mut choices: Vec<Choice>,
+    current: &str,
+    words: impl FnOnce(&str) -> String,
+) -> Vec<Choice> {
+    if choices.iter().all(|choice| choice.value != current) {
+        choices.push(Choice::new(current, words(current)));
+    }
+    choices
+}

@@ -1,0 +1,56 @@
+//! The heading of the list, and what can be done with the whole of it.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_navigate;
+
+use super::export::use_export;
+use super::list::{LicenseList, Standing};
+use crate::components::{Icon, IconName};
+use crate::routes;
+
+#[component]
+pub(super) fn Head(list: LicenseList) -> impl IntoView {
+    let navigate = use_navigate();
+    let go = move |to: &'static str| {
+        let navigate = navigate.clone();
+        move |_| navigate(to, leptos_router::NavigateOptions::default())
+    };
+    let export = use_export(list);
+    let meta = move || match list.standing.get() {
+        Standing::Loading => "Opening your inventory…".to_owned(),
+        Standing::Unopened => "Your inventory could not be opened.".to_owned(),
+        Standing::Empty | Standing::Unmatched | Standing::Listed => list.summary.get(),
+    };
+    view! {
+        <header class="page-head">
+            <div class="page-head__text">
+                <h1 tabindex="-1">"Licenses"</h1>
+                <p class="page-head__meta">{meta}</p>
+            </div>
+            <div class="page-head__actions">
+                <button class="button" type="button" on:click=go(routes::IMPORT)>
+                    <Icon name=IconName::Upload/>
+                    "Import"
+                </button>
+                <button
+                    class="button"
+                    type="button"
+                    disabled=move || list.n_shown.get() == 0
+                    on:click=move |_| export.run(())
+                >
+                    <Icon name=IconName::Download/>
+                    "Export"
+                </button>
+                <button
+                    class="button"
+                    data-variant="primary"
+                    type="button"
+                    on:click=go(routes::NEW_LICENSE)
+                >
+                    <Icon name=IconName::Plus/>
+                    "Create license"
+                </button>
+            </div>
+        </header>
+    }
+}

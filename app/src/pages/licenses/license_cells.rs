@@ -1,0 +1,141 @@
+//! The cells of one license. They read its row by id, for the row may change or go while they show.
+
+use domain::date::Date;
+use domain::filter::Calendar;
+use domain::id::LicenseId;
+use domain::license_type::LicenseType;
+use domain::money::Money;
+use domain::purchase::Seats;
+use domain::row::LicenseRow;
+use domain::status::Status;
+use leptos::prelude::*;
+
+use crate::components::{SeatsBar, StatusPill, Tone};
+use crate::platform::intl;
+use crate::routes;
+use crate::state::calendar::use_calendar;
+use crate::state::workspace::use_workspace;
+use crate::text;
+
+/// What the cells show of a row today.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Line {
+    name: String,
+    vendor: String,
+    owner: String,
+    license_type: LicenseType,
+    status: Status,
+    seats: Seats,
+    used: u32,
+    expires: Option<(Date, i64)>,
+    cost: Option<Money>,
+}
+
+impl Line {
+    fn of(row: &LicenseRow, Calendar { today, expiring_days }: Calendar) -> Self {
+        Self {
+            name: row.name.clone(),
+            vendor: row.vendor.clone(),
+            owner: row.owner.clone(),
+            license_type: row.license_type,
+            status: row.status(today, expiring_days),
+            seats: row.seats(today),
+            used: row.used,
+            expires: row.expires_on(today).zip(row.days_left(today)),
+            cost: row.cost(today),
+        }
+    }
+}
+
+#[component]
+pub(super) fn LicenseCells(id: LicenseId) -> impl IntoView {
+    let rows = use_workspace().rows;
+    let calendar = use_calendar();
+    let line = Memo::new(move |_| rows.read().get(id).map(|row| Line::of(row, calendar.get())));
+    let name = move || line.read().as_ref().map(|line| line.name.clone());
+    let vendor = move || line.read().as_ref().map(|line| line.vendor.clone());
+    // The link stays while its words change, and with it the focus.
+    view! {
+        <th scope="row" data-card="title">
+            <a class="data-table__title" href=routes::license(id)>{name}</a>
+            <small class="data-table__sub" data-when="narrow">{vendor}</small>
+        </th>
+        {move || line.read().as_ref().map(cells)}
+    }
+}
+
+fn cells(line: &Line) -> impl IntoView + use<> {
+    let cost = line.cost.map_or_else(|| nothing("No cost"), |cost| intl::money(cost).into_any());
+    view! {
+        <td data-priority="3">{text_or(&line.vendor, "No vendor")}</td>
+        <td data-priority="2">{text::license::license_type(line.license_type)}</td>
+        <td data-card="end">
+            <StatusPill
+                tone=text::license::status_tone(line.status)
+                text=text::license::status(line.status)
+            />
+        </td>
+        <td data-priority="2" data-align="end">{seats(line.seats)}</td>
+        <td data-card="sub">{used(line.used, line.seats)}</td>
+        <td data-card="end-sub">{expires(line)}</td>
+        <td data-priority="1" data-align="end">{cost}</td>
+        <td data-priority="4">{text_or(&line.owner, "No owner")}</td>
+    }
+}
+
+/// A dash for the eye and words for the ear.
+fn nothing(words: &'static str) -> AnyView {
+    view! {
+        <span class="dim" aria-hidden="true">"—"</span>
+        <span class="visually-hidden">{words}</span>
+    }
+    .into_any()
+}
+
+fn text_or(text: &str, words: &'static str) -> AnyView {
+    if text.is_empty() { nothing(words) } else { text.to_owned().into_any() }
+}
+
+fn seats(seats: Seats) -> AnyView {
+    match seats {
+        Seats::Unstated => nothing("Not stated"),
+        Seats::Counted(_) => text::license::seats(seats).into_any(),
+        // The next column says so.
+        Seats::Unlimited => nothing("Unlimited"),
+    }
+}
+
+fn used(used: u32, seats: Seats) -> AnyView {
+    match seats {
+        Seats::Counted(owned) if used > owned => {
+            let note = text::licenses::over(used - owned);
+            view! { <SeatsBar used=used owned=Some(owned) note=note compact=true/> }.into_any()
+        }
+        Seats::Counted(owned) => {
+            view! { <SeatsBar used=used owned=Some(owned) compact=true/> }.into_any()
+        }
+        Seats::Unlimited => {
+            view! { <SeatsBar used=used owned=None unlimited="Unlimited"/> }.into_any()
+        }
+        Seats::Unstated => view! { <SeatsBar used=used owned=None/> }.into_any(),
+    }
+}
+
+fn expires(line: &Line) -> AnyView {
+    let Some((last_day, days_left)) = line.expires else {
+        return view! { <span class="dim">"No end date"</span> }.into_any();
+    };
+    // Only what the status warns of is loud: an archived license may be long past.
+    let tone = match line.status {
+        Status::Expired => Some(Tone::Bad),
+        Status::ExpiringSoon => Some(Tone::Warn),
+        Status::Active | Status::Pending | Status::Terminated | Status::Archived => None,
+    };
+    view! {
+        <time class="date" datetime=last_day.to_string() data-tone=tone.map(Tone::name)>
+            {intl::date(last_day)}
+            <small class="data-table__sub">{intl::days_from_now(days_left)}</small>
+        </time>
+    }
+    .into_any()
+}

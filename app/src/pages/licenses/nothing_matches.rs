@@ -1,0 +1,21 @@
+//! There are licenses, but none that was asked for.
+
+use leptos::prelude::*;
+
+use super::query::ListQuery;
+use crate::components::{EmptyState, IconName};
+
+#[component]
+pub(super) fn NothingMatches(query: ListQuery) -> impl IntoView {
+    view! {
+        <EmptyState
+            icon=IconName::Search
+            title="Nothing matches"
+            text="No license has all of that. Search for fewer words, or take a filter away."
+        >
+            <button class="button" type="button" on:click=move |_| query.clear()>
+                "Clear filters"
+            </button>
+        </EmptyState>
+    }
+}

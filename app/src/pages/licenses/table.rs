@@ -1,0 +1,27 @@
+//! The table itself: only the rows near the screen are drawn.
+
+use leptos::prelude::*;
+
+use super::license_cells::LicenseCells;
+use super::list::LicenseList;
+use super::query::ListQuery;
+use super::table_head::TableHead;
+use crate::components::{DataTable, VirtualBody};
+use crate::platform::row_link;
+
+#[component]
+pub(super) fn LicenseTable(query: ListQuery, list: LicenseList) -> impl IntoView {
+    let ids = list.ids;
+    view! {
+        <div on:click=move |event| row_link::follow(&event)>
+            <DataTable label="Licenses" total=list.n_shown cards=true>
+                <TableHead query=query/>
+                <VirtualBody
+                    total=list.n_shown
+                    key=move |index| ids.read().get(index).copied()
+                    children=move |id| view! { <LicenseCells id=id/> }
+                />
+            </DataTable>
+        </div>
+    }
+}

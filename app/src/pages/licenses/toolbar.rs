@@ -1,0 +1,46 @@
+//! Search, filters, and how much of the list they leave.
+
+use domain::filter::LicenseFilter;
+use leptos::prelude::*;
+
+use super::filters::Filters;
+use super::list::{LicenseList, Standing};
+use super::query::ListQuery;
+use crate::components::SearchBox;
+use crate::text;
+
+#[component]
+pub(super) fn Toolbar(query: ListQuery, list: LicenseList) -> impl IntoView {
+    let typed = Signal::derive(move || query.filter.read().text.clone());
+    let is_narrowed = Memo::new(move |_| *query.filter.read() != LicenseFilter::default());
+    // When nothing matches, the page itself offers the way back.
+    let can_clear = move || is_narrowed.get() && list.standing.get() == Standing::Listed;
+    let count = Memo::new(move |_| match list.standing.get() {
+        Standing::Loading | Standing::Unopened | Standing::Empty => String::new(),
+        Standing::Unmatched | Standing::Listed => {
+            text::licenses::showing(list.n_shown.get(), list.n_all.get())
+        }
+    });
+    view! {
+        // Whoever turns from the search field to a license comes back to what was found.
+        <div class="toolbar" on:focusout=move |_| query.settle()>
+            <SearchBox
+                label="Search licenses"
+                value=typed
+                on_input=move |text| query.type_text(text)
+            />
+            <Filters query=query/>
+            <Show when=can_clear>
+                <button
+                    class="button"
+                    data-variant="quiet"
+                    type="button"
+                    on:click=move |_| query.clear()
+                >
+                    "Clear filters"
+                </button>
+            </Show>
+            <p class="count" role="status">{count}</p>
+        </div>
+    }
+}

@@ -1,0 +1,50 @@
+//! Everything out into a file, and back from one.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::previous::PreviousWorkspace;
+use super::restore::Restore;
+use super::section::Section;
+use crate::components::{Icon, IconName, Tone};
+use crate::state::backup::export_backup;
+use crate::state::engine::use_engine;
+use crate::state::preferences;
+use crate::state::toasts::use_toasts;
+use crate::text;
+
+/// Export, restore, and the way back to the workspace before.
+#[component]
+pub(super) fn Backup() -> impl IntoView {
+    let (engine, toasts) = (use_engine(), use_toasts());
+    let is_busy = RwSignal::new(false);
+    let previous = RwSignal::new(preferences::previous_workspace());
+    let export = move |_| {
+        is_busy.set(true);
+        spawn_local(async move {
+            match export_backup(engine).await {
+                Ok(()) => toasts.say(Tone::Ok, "Backup exported."),
+                Err(answer) => toasts.say(Tone::Bad, text::answer::why_not(&answer)),
+            }
+            is_busy.try_set(false);
+        });
+    };
+    view! {
+        <Section title="Backup" about="One file with everything of this workspace, to keep elsewhere.">
+            <div class="stack" data-gap="s">
+                <p>
+                    "A backup holds everything on this device. Product keys are in it only sealed: they \
+                     open only on a device that holds this workspace's key."
+                </p>
+                <div class="row">
+                    <button class="button" type="button" disabled=move || is_busy.get() on:click=export>
+                        <Icon name=IconName::Download/>
+                        "Export a backup"
+                    </button>
+                </div>
+            </div>
+            <Restore previous/>
+            <PreviousWorkspace previous/>
+        </Section>
+    }
+}

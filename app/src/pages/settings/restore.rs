@@ -1,0 +1,126 @@
+//! A backup becomes a workspace of this device, beside those it holds already.
+
+use domain::id::WorkspaceId;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use replica::protocol::{Answer, BackupSummary, Request};
+
+use super::backup_card::BackupCard;
+use crate::components::{Banner, FileField, Tone};
+use crate::platform::file::{self, FileTrouble};
+use crate::platform::random;
+use crate::state::engine::{Engine, use_engine};
+use crate::state::open::open;
+use crate::state::preferences;
+use crate::state::toasts::{ToastList, use_toasts};
+use crate::state::workspace::{WorkspaceState, use_workspace};
+use crate::text;
+
+/// Choose a backup, see what it holds, restore it. Nothing is ever overwritten.
+#[component]
+pub(super) fn Restore(previous: RwSignal<Option<WorkspaceId>>) -> impl IntoView {
+    let restoring = Restoring::new(previous);
+    let take = move |chosen| restoring.read(async move { file::read(&chosen).await });
+    let found = move || {
+        restoring.found.get().map(|summary| {
+            let restore = Callback::new(move |()| restoring.restore());
+            view! { <BackupCard summary is_busy=restoring.is_busy on_restore=restore/> }
+        })
+    };
+    let trouble = move || {
+        restoring.trouble.get().map(|reason| view! { <Banner tone=Tone::Bad text=reason/> })
+    };
+    view! {
+        <div class="stack" data-gap="s">
+            <h3>"Restore"</h3>
+            {trouble}
+            <FileField
+                name="backup-file"
+                label="Backup file"
+                accept=".seatwise"
+                prompt="Choose a backup or drop it here"
+                hint="You see what is in it before anything changes."
+                on_file=Callback::new(take)
+                disabled=restoring.is_busy
+            />
+            {found}
+        </div>
+    }
+}
+
+/// How far a restore has come.
+#[derive(Clone, Copy)]
+struct Restoring {
+    found: RwSignal<Option<BackupSummary>>,
+    trouble: RwSignal<Option<String>>,
+    is_busy: RwSignal<bool>,
+    previous: RwSignal<Option<WorkspaceId>>,
+    workspace: WorkspaceState,
+    engine: Engine,
+    toasts: ToastList,
+}
+
+impl Restoring {
+    fn new(previous: RwSignal<Option<WorkspaceId>>) -> Self {
+        Self {
+            found: RwSignal::new(None),
+            trouble: RwSignal::new(None),
+            is_busy: RwSignal::new(false),
+            previous,
+            workspace: use_workspace(),
+            engine: use_engine(),
+            toasts: use_toasts(),
+        }
+    }
+
+    fn read(self, reading: impl Future<Output = Result<Vec<u8>, FileTrouble>> + 'static) {
+        self.begin();
+        self.found.set(None);
+        spawn_local(async move {
+            let found = match reading.await {
+                Ok(bytes) => self.ask(bytes).await,
+                Err(trouble) => Err(text::import::file_trouble(trouble).to_owned()),
+            };
+            self.end(found.map(Some));
+        });
+    }
+
+    async fn ask(self, bytes: Vec<u8>) -> Result<BackupSummary, String> {
+        let answer = self.engine.ask(Request::ReadBackup { bytes }).await;
+        if let Answer::BackupFound(summary) = answer {
+            return Ok(summary);
+        }
+        Err(text::answer::why_not(&answer))
+    }
+
+    fn restore(self) {
+        self.begin();
+        let fresh = WorkspaceId(random::uuid());
+        spawn_local(async move {
+            let answer = self.engine.ask(Request::Restore { fresh }).await;
+            let Answer::Restored(id) = answer else {
+                return self.end(Err(text::answer::why_not(&answer)));
+            };
+            preferences::remember_workspace(id);
+            open(self.workspace, self.engine, id);
+            self.previous.try_set(preferences::previous_workspace());
+            let news = "Restored. The workspace you had before is kept on this device.";
+            self.toasts.say(Tone::Ok, news);
+            self.end(Ok(None));
+        });
+    }
+
+    fn begin(self) {
+        self.trouble.set(None);
+        self.is_busy.set(true);
+    }
+
+    /// What there is to restore now, or why the last step led nowhere.
+    fn end(self, found: Result<Option<BackupSummary>, String>) {
+        self.is_busy.try_set(false);
+        match found {
+            Ok(found) => drop(self.found.try_set(found)),
+            Err(reason) => drop(self.trouble.try_set(Some(reason))),
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! How to install the app by hand, in the words of the browser at hand.
+
+use leptos::prelude::*;
+
+use crate::components::Dialog;
+use crate::platform::install::{Browser, Install, InstallWay};
+use crate::text;
+
+#[component]
+pub(super) fn InstallHelp(install: Install, open: RwSignal<bool>) -> impl IntoView {
+    let browser = move || match install.way.get() {
+        InstallWay::ByHand(browser) => browser,
+        InstallWay::Offer | InstallWay::Done => Browser::Other,
+    };
+    view! {
+        <Dialog open=open title="Install Seatwise" close="Close">
+            {move || help(browser())}
+        </Dialog>
+    }
+}
+
+fn help(browser: Browser) -> AnyView {
+    let Some(steps) = text::install::steps(browser) else {
+        return view! { <p>{text::install::NOT_HERE}</p> }.into_any();
+    };
+    let steps = steps.iter().map(|step| view! { <li>{*step}</li> }).collect_view();
+    view! {
+        <div class="stack">
+            <p class="dim">{text::install::WHY}</p>
+            <ol class="stack" data-gap="s">{steps}</ol>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,101 @@
+//! The side of the screen: whose workspace it is, the pages, and whether all is stored. On a phone
+//! it becomes a bar at the top and one at the bottom.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+use super::install_entry::InstallEntry;
+use super::sync_status::SyncStatus;
+use crate::components::{Icon, IconName};
+use crate::platform::install::{Install, InstallWay};
+use crate::platform::intl;
+use crate::routes;
+use crate::state::workspace::{WorkspaceState, use_workspace};
+
+/// What a workspace is called until it is named.
+const UNNAMED: &str = "My workspace";
+
+#[component]
+pub(super) fn Side(install: Install, helping: RwSignal<bool>) -> impl IntoView {
+    let is_open = RwSignal::new(false);
+    // Whatever is chosen in the sheet, the sheet has done its work.
+    let close = move |_| is_open.set(false);
+    view! {
+        <header class="side" data-open=move || is_open.get().to_string()>
+            <Brand/>
+            <nav class="side__nav" aria-label="Main" id="main-nav">
+                <Pages on:click=close/>
+                <InstallEntry install=install helping=helping on:click=close/>
+                <Show when=move || install.way.get() != InstallWay::Done>
+                    <MoreButton is_open=is_open/>
+                </Show>
+            </nav>
+            <SyncStatus/>
+        </header>
+    }
+}
+
+#[component]
+fn Brand() -> impl IntoView {
+    let settings = use_workspace().settings;
+    let name = Memo::new(move |_| {
+        let settings = settings.read();
+        let name = settings.name.trim();
+        if name.is_empty() { UNNAMED.to_owned() } else { name.to_owned() }
+    });
+    let initial = move || name.read().chars().next().map(|c| c.to_uppercase().to_string());
+    view! {
+        <a class="side__brand" href="/">
+            <span class="mark" aria-hidden="true">{initial}</span>
+            <span class="side__names"><b>{name}</b><small>"On this device"</small></span>
+        </a>
+    }
+}
+
+#[component]
+fn Pages() -> impl IntoView {
+    let path = use_location().pathname;
+    let workspace = use_workspace();
+    let licenses = move || {
+        let path = path.read();
+        match path.as_str() {
+            "/" | routes::LICENSES => Some("page"),
+            routes::IMPORT => Some("true"),
+            path => path.starts_with("/licenses/").then_some("true"),
+        }
+    };
+    let settings = move || (path.read().as_str() == routes::SETTINGS).then_some("page");
+    view! {
+        <a class="nav-link" data-primary="" href=routes::LICENSES aria-current=licenses>
+            <Icon name=IconName::KeyRound/>
+            <span class="nav-link__text">"Licenses"</span>
+            <span class="nav-link__count" aria-hidden="true">{move || n_licenses(workspace)}</span>
+        </a>
+        <a class="nav-link nav-link--last" data-primary="" href=routes::SETTINGS aria-current=settings>
+            <Icon name=IconName::Settings/>
+            <span class="nav-link__text">"Settings"</span>
+        </a>
+    }
+}
+
+/// Nothing rather than 0 while nothing is known.
+fn n_licenses(workspace: WorkspaceState) -> Option<String> {
+    let n = workspace.rows.read().as_slice().len();
+    (n > 0).then(|| intl::count(n as u64))
+}
+
+#[component]
+fn MoreButton(is_open: RwSignal<bool>) -> impl IntoView {
+    view! {
+        <button
+            class="nav-more"
+            type="button"
+            aria-expanded=move || is_open.get().to_string()
+            aria-controls="main-nav"
+            on:click=move |_| is_open.update(|is_open| *is_open = !*is_open)
+        >
+            <Icon name=IconName::Menu/>
+            <span>"More"</span>
+        </button>
+    }
+}

@@ -1,0 +1,63 @@
+//! Words around the list of licenses.
+
+use domain::filter::{ExpiresFilter, SortKey};
+
+use super::license::counted;
+use crate::platform::intl;
+
+/// How many licenses and seats there are, such as `50 licenses · 2,282 seats`.
+pub fn summary(n_licenses: usize, n_seats: u64, n_unlimited: usize) -> String {
+    if n_licenses == 0 {
+        return "No licenses yet".to_owned();
+    }
+    let seats = usize::try_from(n_seats).unwrap_or(usize::MAX);
+    let mut parts =
+        vec![counted(n_licenses, "license", "licenses"), counted(seats, "seat", "seats")];
+    if n_unlimited > 0 {
+        parts.push(format!("{} without a limit", intl::count(n_unlimited as u64)));
+    }
+    parts.join(" · ")
+}
+
+/// How many of all licenses the list shows.
+pub fn showing(n_shown: usize, n_all: usize) -> String {
+    format!("Showing {} of {}", intl::count(n_shown as u64), intl::count(n_all as u64))
+}
+
+/// The heading of a column.
+pub fn column(key: SortKey) -> &'static str {
+    match key {
+        SortKey::Name => "Name",
+        SortKey::Vendor => "Vendor",
+        SortKey::Type => "Type",
+        SortKey::Status => "Status",
+        SortKey::Seats => "Seats",
+        SortKey::Used => "Used",
+        SortKey::Expires => "Expires",
+        SortKey::Cost => "Cost",
+        SortKey::Owner => "Owner",
+    }
+}
+
+/// A window of last valid days.
+pub fn expires(window: ExpiresFilter) -> String {
+    match window {
+        ExpiresFilter::WithinDays(days) => format!("Within {days} days"),
+        ExpiresFilter::Past => "In the past".to_owned(),
+        ExpiresFilter::Never => "Never".to_owned(),
+    }
+}
+
+/// Seats in hands beyond the seats owned.
+pub fn over(n: u32) -> String {
+    format!("{} over", intl::count(u64::from(n)))
+}
+
+/// What has become of the export.
+pub fn exported(n: usize) -> String {
+    format!("{} exported.", counted(n, "license", "licenses"))
+}
+
+/// A file that the browser would not save.
+pub const NOT_SAVED: &str =
+    "The browser did not save the file. Allow downloads for this page, then try again.";

@@ -1,0 +1,37 @@
+//! What the browser's tab says on each page.
+
+use crate::routes;
+
+/// The title of the page at `path`. A page that knows a better one, such as a license's name, says so
+/// itself once it does.
+pub fn title(path: &str) -> String {
+    let name = match path {
+        "/" | routes::LICENSES => "Licenses",
+        routes::NEW_LICENSE => "Create license",
+        routes::IMPORT => "Import licenses",
+        routes::SETTINGS => "Settings",
+        path if path.ends_with("/edit") => "Edit license",
+        path if path.starts_with(routes::LICENSES) => "License",
+        _ => "Page not found",
+    };
+    titled(name)
+}
+
+/// The title of a page called `name`.
+pub fn titled(name: &str) -> String {
+    format!("{name} · Seatwise")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_page_has_a_title() {
+        assert_eq!(title("/"), "Licenses · Seatwise");
+        assert_eq!(title("/licenses/new"), "Create license · Seatwise");
+        assert_eq!(title("/licenses/7/edit"), "Edit license · Seatwise");
+        assert_eq!(title("/licenses/7"), "License · Seatwise");
+        assert_eq!(title("/nowhere"), "Page not found · Seatwise");
+    }
+}
