@@ -79,13 +79,12 @@ impl<'a> ImportRun<'a> {
         self.workspace.users.extend(users.iter().map(|u| (u.id, u.clone())));
         self.workspace.licenses.extend(licenses.iter().map(|l| (l.id, l.clone())));
         self.workspace.assignments.extend(assignments.iter().map(|a| (a.id, a.clone())));
-        ChangeSet {
-            settings: false,
-            vendors: vendors.iter().map(|v| v.id).collect(),
-            licenses: licenses.iter().map(|l| l.id).collect(),
-            users: users.iter().map(|u| u.id).collect(),
-            assignments: assignments.iter().map(|a| a.id).collect(),
-        }
+        let mut changes = ChangeSet::default();
+        changes.vendors.extend(vendors.iter().map(|v| v.id));
+        changes.users.extend(users.iter().map(|u| u.id));
+        changes.licenses.extend(licenses.iter().map(|l| l.id));
+        changes.assignments.extend(assignments.iter().map(|a| a.id));
+        changes
     }
 
     /// Leaves everything as it was.

@@ -126,7 +126,7 @@ impl Inventory {
         history::of_license(self.document.automerge(), &self.roots.licenses, id)
     }
 
-    /// Reads everything from the document, in one pass.
+    /// Reads everything from the document into empty records, in one pass.
     fn project(&mut self) {
         let doc = self.document.automerge();
         let all = |root: &ObjId| {
@@ -140,21 +140,19 @@ impl Inventory {
         };
         let workspace = &mut self.workspace;
         workspace.settings = schema::settings::read(&tree::read(doc, &self.roots.settings));
-        workspace.vendors = all(&self.roots.vendors)
-            .filter_map(|(key, f)| key.parse().ok().map(|id| (id, schema::vendor::read(id, &f))))
-            .collect();
-        workspace.users = all(&self.roots.users)
-            .filter_map(|(key, f)| key.parse().ok().map(|id| (id, schema::user::read(id, &f))))
-            .collect();
-        workspace.assignments = all(&self.roots.assignments)
-            .filter_map(|(key, f)| {
-                let id = key.parse().ok()?;
-                Some((id, schema::assignment::read(id, &f)?))
-            })
-            .collect();
-        workspace.licenses = all(&self.roots.licenses)
-            .filter_map(|(key, f)| key.parse().ok().map(|id| (id, schema::license::read(id, &f))))
-            .collect();
+        workspace.vendors.extend(all(&self.roots.vendors).filter_map(|(key, fields)| {
+            key.parse().ok().map(|id| (id, schema::vendor::read(id, &fields)))
+        }));
+        workspace.users.extend(all(&self.roots.users).filter_map(|(key, fields)| {
+            key.parse().ok().map(|id| (id, schema::user::read(id, &fields)))
+        }));
+        workspace.assignments.extend(all(&self.roots.assignments).filter_map(|(key, fields)| {
+            let id = key.parse().ok()?;
+            Some((id, schema::assignment::read(id, &fields)?))
+        }));
+        workspace.licenses.extend(all(&self.roots.licenses).filter_map(|(key, fields)| {
+            key.parse().ok().map(|id| (id, schema::license::read(id, &fields)))
+        }));
     }
 
     /// Reads the touched records anew.

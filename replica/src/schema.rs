@@ -5,7 +5,7 @@
 //! The schema grows by addition only.
 
 pub mod assignment;
-pub mod fields;
+pub(crate) mod fields;
 pub mod license;
 pub mod settings;
 pub mod user;

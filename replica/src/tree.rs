@@ -9,6 +9,8 @@ use std::collections::BTreeMap;
 use automerge::transaction::{Transactable, Transaction};
 use automerge::{Automerge, AutomergeError, ObjId, ObjType, ReadDoc, ScalarValue, ValueRef, hydrate};
 
+use crate::schema::fields::map_of;
+
 /// A map with its entries.
 pub type Fields = BTreeMap<String, Tree>;
 
@@ -118,16 +120,14 @@ pub fn write_difference(
 /// Reads the map `object` with everything below it. What is neither map nor known scalar is left
 /// out: it belongs to a newer version of the app.
 pub fn read(doc: &Automerge, object: &ObjId) -> Fields {
-    doc.map_range(object, ..)
-        .filter_map(|item| {
-            let tree = match &item.value {
-                ValueRef::Object(ObjType::Map) => Tree::Map(read(doc, &item.id())),
-                ValueRef::Object(_) => return None,
-                ValueRef::Scalar(_) => scalar(&item.value)?,
-            };
-            Some((item.key.into_owned(), tree))
-        })
-        .collect()
+    map_of(doc.map_range(object, ..).filter_map(|item| {
+        let tree = match &item.value {
+            ValueRef::Object(ObjType::Map) => Tree::Map(read(doc, &item.id())),
+            ValueRef::Object(_) => return None,
+            ValueRef::Scalar(_) => scalar(&item.value)?,
+        };
+        Some((item.key.into_owned(), tree))
+    }))
 }
 
 fn scalar(value: &ValueRef<'_>) -> Option<Tree> {

@@ -14,7 +14,7 @@ use crate::document::{Damage, Document, DocumentError};
 use crate::journal::ChunkKey;
 use crate::message::Message;
 use crate::schema;
-use crate::schema::fields::{Reader, Writer};
+use crate::schema::fields::{Reader, Writer, map_of};
 use crate::tree::{self, Fields, Tree};
 
 /// The format of a sealed key.
@@ -154,10 +154,11 @@ impl Vault {
 
     fn project(&mut self) {
         let fields = tree::read(self.document.automerge(), &self.entries);
-        self.keys = fields
-            .iter()
-            .filter_map(|(key, tree)| Some((key.parse().ok()?, read(tree.as_map()?)?)))
-            .collect();
+        self.keys = map_of(
+            fields
+                .iter()
+                .filter_map(|(key, tree)| Some((key.parse().ok()?, read(tree.as_map()?)?))),
+        );
     }
 }
 

@@ -42,9 +42,10 @@ pub fn LicensesPage() -> impl IntoView {
         Standing::Unmatched => view! { <NothingMatches query=query/> }.into_any(),
         Standing::Listed => view! { <LicenseTable query=query list=list/> }.into_any(),
     };
+    let can_search = move || !matches!(list.standing.get(), Standing::Empty | Standing::Unopened);
     view! {
         <Head list=list/>
-        <Show when=move || list.standing.get() != Standing::Empty>
+        <Show when=can_search>
             <Toolbar query=query list=list/>
         </Show>
         {body}

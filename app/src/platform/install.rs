@@ -66,6 +66,12 @@ fn prompt(offer: &Event) -> Option<js_sys::Promise> {
 pub fn follow() -> Install {
     let way = if is_installed() { InstallWay::Done } else { InstallWay::ByHand(browser()) };
     let install = Install { way: RwSignal::new(way), offer: StoredValue::new_local(None) };
+    // The browser may have made its offer before this program was there; `early.js` kept it.
+    let early = js_sys::Reflect::get(&js_sys::global(), &"seatwiseInstallOffer".into());
+    if let Ok(Ok(offer)) = early.map(JsCast::dyn_into::<Event>) {
+        install.offer.set_value(Some(offer));
+        install.way.set(InstallWay::Offer);
+    }
     let offered = window_event_listener_untyped("beforeinstallprompt", move |event| {
         // The browser's own bar would come at a moment of its choosing.
         event.prevent_default();

@@ -1,6 +1,6 @@
 //! The document around the app: its title, its boot screen, its theme.
 
-use web_sys::{Document, HtmlElement};
+use web_sys::{Document, FocusOptions, HtmlElement};
 
 fn document() -> Option<Document> {
     web_sys::window()?.document()
@@ -29,11 +29,14 @@ pub fn set_root_attribute(name: &str, value: Option<&str>) {
     }
 }
 
-/// Moves the focus to the page's heading, so that a new page is announced.
+/// Moves the focus to the page's heading, so that a new page is announced. The page stays where the
+/// browser scrolled it: going back leads to the same place of a list.
 pub fn focus_heading() {
     use wasm_bindgen::JsCast;
     let heading = document().and_then(|document| document.query_selector("main h1").ok().flatten());
     if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<HtmlElement>().ok()) {
-        heading.focus().unwrap_or_default();
+        let options = FocusOptions::new();
+        options.set_prevent_scroll(true);
+        heading.focus_with_options(&options).unwrap_or_default();
     }
 }

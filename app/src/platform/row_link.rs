@@ -2,6 +2,7 @@
 //! makes it easier to hit.
 
 use leptos::ev;
+use leptos::prelude::queue_microtask;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
@@ -23,7 +24,9 @@ fn follow_from(target: Option<Element>) -> Option<()> {
     }
     let row = target.closest("tbody tr").ok()??;
     let link = row.query_selector("th a[href]").ok()??;
-    link.dyn_into::<HtmlElement>().ok()?.click();
+    let link = link.dyn_into::<HtmlElement>().ok()?;
+    // Afterwards: the link's own click passes through the listener that is running now.
+    queue_microtask(move || link.click());
     Some(())
 }
 

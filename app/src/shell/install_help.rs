@@ -27,7 +27,7 @@ fn help(browser: Browser) -> AnyView {
     view! {
         <div class="stack">
             <p class="dim">{text::install::WHY}</p>
-            <ol class="stack" data-gap="s">{steps}</ol>
+            <ol class="steps">{steps}</ol>
         </div>
     }
     .into_any()

@@ -28,6 +28,7 @@ struct Line {
     is_ready: RefCell<bool>,
     queue: RefCell<Vec<Vec<u8>>>,
     waiting: RefCell<BTreeMap<RequestId, oneshot::Sender<Answer>>>,
+    has_stopped: RefCell<bool>,
     next: RefCell<RequestId>,
 }
 
@@ -55,6 +56,10 @@ impl Engine {
     pub fn ask(&self, request: Request) -> impl Future<Output = Answer> + use<> {
         let (sender, receiver) = oneshot::channel();
         self.line.with_value(|line| {
+            // A worker that has stopped answers nobody; dropping the sender says so at once.
+            if *line.has_stopped.borrow() {
+                return;
+            }
             let id = line.next.replace_with(|next| next.wrapping_add(1));
             line.waiting.borrow_mut().insert(id, sender);
             if let Some(bytes) = encode(&ToEngine { id, request }) {
@@ -77,6 +82,7 @@ pub fn provide_engine() -> Engine {
     let stop = {
         let line = Rc::clone(&line);
         move |message: String| {
+            line.has_stopped.replace(true);
             line.waiting.borrow_mut().clear();
             workspace.phase.set(Phase::Stopped(message));
         }

@@ -18,8 +18,10 @@ pub fn open(workspace: WorkspaceState, engine: Engine, id: WorkspaceId) {
     spawn_local(async move {
         let cached = projection::load(id).await;
         let shown = cached.as_ref().map(|snapshot| snapshot.revision);
-        if let Some(snapshot) = cached {
-            workspace.show(snapshot, Phase::Cached);
+        match cached {
+            Some(snapshot) => workspace.show(snapshot, Phase::Cached),
+            // Another workspace may be on screen; its rows are not this one's.
+            None => workspace.phase.set(Phase::Loading),
         }
         let answer = engine.ask(Request::Open { workspace: id, shown }).await;
         if let Answer::Opened { snapshot, damaged } = answer {

@@ -1,10 +1,21 @@
 //! Small readers and writers that all records share.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use domain::date::Date;
 use domain::money::Money;
 
 use crate::tree::{Fields, Tree};
+
+/// A map of these entries.
+///
+/// One at a time: `collect` sorts first, and a sort is several kilobytes of code for each type.
+pub(crate) fn map_of<K: Ord, V>(entries: impl IntoIterator<Item = (K, V)>) -> BTreeMap<K, V> {
+    let mut map = BTreeMap::new();
+    map.extend(entries);
+    map
+}
 
 /// Writes fields of a record. What is absent is not written: absence is its value.
 #[derive(Debug, Default)]

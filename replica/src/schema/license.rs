@@ -8,7 +8,7 @@ use domain::lifecycle::Lifecycle;
 use domain::purchase::{BillingPeriod, PriceBasis, Purchase, Seats};
 use domain::term::{Span, Term};
 
-use super::fields::{Reader, Writer};
+use super::fields::{Reader, Writer, map_of};
 use crate::tree::{Fields, Tree};
 
 /// What stands in place of a number of seats.
@@ -35,10 +35,10 @@ pub(crate) fn write(license: &License) -> Fields {
         .text("notes", &license.notes)
         .instant("created_at", Some(license.created_at))
         .instant("deleted_at", license.deleted_at)
-        .map("terms", terms.collect())
-        .map("purchases", purchases.collect())
-        .map("keys", keys.collect())
-        .map("extra", extra.collect())
+        .map("terms", map_of(terms))
+        .map("purchases", map_of(purchases))
+        .map("keys", map_of(keys))
+        .map("extra", map_of(extra))
         .0
 }
 
@@ -59,15 +59,16 @@ pub(crate) fn read(id: LicenseId, fields: &Fields) -> License {
         licensed_to_name: reader.text("licensed_to_name"),
         licensed_to_email: reader.text("licensed_to_email"),
         notes: reader.text("notes"),
-        extra: extra
-            .filter_map(|(key, tree)| Some((key.clone(), tree.as_text()?.to_owned())))
-            .collect(),
-        terms: reader.records("terms").map(|(id, term)| (id, read_term(id, term))).collect(),
-        purchases: reader
-            .records("purchases")
-            .filter_map(|(id, line)| Some((id, read_purchase(id, line)?)))
-            .collect(),
-        keys: reader.records::<KeyId>("keys").map(|(id, key)| (id, read_key(key))).collect(),
+        extra: map_of(
+            extra.filter_map(|(key, tree)| Some((key.clone(), tree.as_text()?.to_owned()))),
+        ),
+        terms: map_of(reader.records("terms").map(|(id, term)| (id, read_term(id, term)))),
+        purchases: map_of(
+            reader
+                .records("purchases")
+                .filter_map(|(id, line)| Some((id, read_purchase(id, line)?))),
+        ),
+        keys: map_of(reader.records::<KeyId>("keys").map(|(id, key)| (id, read_key(key)))),
         created_at: reader.instant("created_at").unwrap_or(DateTime::UNIX_EPOCH),
         deleted_at: reader.instant("deleted_at"),
     }

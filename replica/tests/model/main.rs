@@ -4,6 +4,12 @@
 //! records after every command. And replicas that work apart for any while, with any pattern of
 //! exchange, hold the same records once each has seen the others' changes.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "helpers of tests, outside of any test function"
+)]
+
 use chrono::DateTime;
 use domain::command::{Command, apply};
 use domain::workspace::Workspace;

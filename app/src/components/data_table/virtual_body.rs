@@ -3,13 +3,21 @@
 //! The page's window scrolls; the rows have one fixed height, which comes from the style sheet.
 
 use std::hash::Hash;
+use std::time::Duration;
 
+use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::{ev, html, prelude::*};
 
 use super::row_window::visible;
 
-/// Up to here all rows are drawn: the browser's own search and printing find them all.
+/// Up to here all rows are drawn in the end: the browser's own search and printing find them all.
 const PLAIN: usize = 200;
+/// So many more rows are drawn at each step, above and below; a step fits a frame.
+const GROWS_BY: usize = 8;
+/// Growing starts when the list has kept its length so long, for somebody may be typing a filter.
+const GROWS_AFTER: Duration = Duration::from_millis(400);
+/// Between two steps.
+const STEP: Duration = Duration::from_millis(40);
 
 /// Where the screen is in the list, in whole rows: it changes only when another row comes into sight.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -51,14 +59,12 @@ where
     });
     body.on_load(move |_| request_animation_frame(measure));
 
+    let grown = growing(total);
     let window = Memo::new(move |_| {
         let total = total.get();
-        if total <= PLAIN {
-            return 0..total;
-        }
         let Place { scroll_top, viewport, row_height } = place.get();
         let screen = visible(0.0, viewport, row_height, usize::MAX, 0).len();
-        visible(scroll_top, viewport, row_height, total, screen / 4)
+        visible(scroll_top, viewport, row_height, total, screen / 4 + grown.get())
     });
     let each = move || window.get().filter_map(key.clone()).collect::<Vec<K>>();
     let before = move || window.read().start;
@@ -78,6 +84,39 @@ where
             {spacer(place, after)}
         </tbody>
     }
+}
+
+/// How many rows to draw beyond the screen, above and below: more and more of a short list at rest.
+fn growing(total: Signal<usize>) -> RwSignal<usize> {
+    let grown = RwSignal::new(0);
+    let timer = StoredValue::new(None::<TimeoutHandle>);
+    Effect::new(move |_| {
+        let total = total.get();
+        timer.update_value(|timer| timer.take().iter().for_each(TimeoutHandle::clear));
+        grown.set(0);
+        if total <= PLAIN {
+            grow(grown, timer, total, GROWS_AFTER);
+        }
+    });
+    on_cleanup(move || {
+        timer.try_update_value(|timer| timer.take().iter().for_each(TimeoutHandle::clear));
+    });
+    grown
+}
+
+fn grow(
+    grown: RwSignal<usize>,
+    timer: StoredValue<Option<TimeoutHandle>>,
+    total: usize,
+    after: Duration,
+) {
+    let step = move || {
+        grown.update(|grown| *grown += GROWS_BY);
+        if grown.get_untracked() < total {
+            grow(grown, timer, total, STEP);
+        }
+    };
+    timer.set_value(set_timeout_with_handle(step, after).ok());
 }
 
 fn spacer(

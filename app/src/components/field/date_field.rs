@@ -5,7 +5,11 @@ use leptos::prelude::*;
 use super::frame::{Frame, Wiring};
 use crate::components::Choice;
 
-/// The value is `YYYY-MM-DD` or empty.
+/// The value while a date is typed in part or does not exist, such as 31 February. It reads as no
+/// date, so that saving reports it instead of taking it for "no date".
+const INCOMPLETE: &str = "incomplete";
+
+/// The value is `YYYY-MM-DD`, empty, or what is no date while one is being typed.
 #[component]
 pub fn DateField(
     name: &'static str,
@@ -24,12 +28,27 @@ pub fn DateField(
     quick: Vec<Choice>,
 ) -> impl IntoView {
     let wiring = Wiring { name, label, hint, problem, required };
+    let input = NodeRef::<leptos::html::Input>::new();
+    // Only another value is written back: writing its own would throw away a date typed in part.
+    Effect::new(move |_| {
+        let value = value.get();
+        if let Some(input) = input.get().filter(|input| value != INCOMPLETE && input.value() != value) {
+            input.set_value(&value);
+        }
+    });
+    let typed = move || {
+        let input = input.get_untracked();
+        input.map_or_else(String::new, |input| {
+            if input.validity().bad_input() { INCOMPLETE.to_owned() } else { input.value() }
+        })
+    };
     let reading_id = format!("field-{name}-reading");
     let buttons =
         quick.into_iter().map(|choice| quick_button(choice, value, on_blur)).collect_view();
     view! {
         <Frame wiring=wiring.clone()>
             <input
+                node_ref=input
                 class="control"
                 type="date"
                 data-numeric=""
@@ -41,8 +60,7 @@ pub fn DateField(
                 aria-invalid=wiring.invalid()
                 aria-required=wiring.required()
                 disabled=disabled
-                prop:value=value
-                on:input=move |event| value.set(event_target_value(&event))
+                on:input=move |_| value.set(typed())
                 on:blur=move |_| if let Some(on_blur) = on_blur { on_blur.run(()) }
             />
             <p class="field__quick">

@@ -26,8 +26,13 @@ pub(super) fn NotUnderstood(preview: Signal<Arc<Preview>>) -> impl IntoView {
         <Show when=move || preview.read().n_problems != 0>
             <section class="stack" data-gap="s">
                 <h2>"Not understood"</h2>
-                <p class="dim">"These cells stay empty; the rest of their rows is imported."</p>
-                <div class="table-scroll" role="group" aria-label="Not understood, scrolls sideways" tabindex="0">
+                <p class="dim">"All else in these rows is imported."</p>
+                <div
+                    class="table-scroll"
+                    role="group"
+                    aria-label="Not understood, scrolls sideways"
+                    tabindex="0"
+                >
                     <DataTable label="Not understood" layout="auto">
                         <thead>
                             <tr>

@@ -28,6 +28,7 @@ pub(super) fn PreviewTable(preview: Signal<Arc<Preview>>) -> impl IntoView {
                         <tr>
                             <th scope="col" data-align="end">"Line"</th>
                             <th scope="col">"Name"</th>
+                            <th scope="col">"Result"</th>
                             <th scope="col">"Vendor"</th>
                             <th scope="col">"Type"</th>
                             <th scope="col">"Status"</th>
@@ -37,7 +38,6 @@ pub(super) fn PreviewTable(preview: Signal<Arc<Preview>>) -> impl IntoView {
                             <th scope="col" data-align="end">"Users"</th>
                             <th scope="col">"License key"</th>
                             <th scope="col">"Not understood"</th>
-                            <th scope="col">"Result"</th>
                         </tr>
                     </thead>
                     <tbody>{rows}</tbody>
@@ -56,6 +56,7 @@ fn row_view(row: &PreviewRow) -> impl IntoView + use<> {
         <tr>
             <td data-align="end">{row.line}</td>
             <th scope="row">{row.name.clone()}</th>
+            {verdict_cell(row.verdict)}
             <td>{row.vendor.clone()}</td>
             <td>{text::license::license_type(row.license_type)} {assumed}</td>
             <td>
@@ -70,7 +71,6 @@ fn row_view(row: &PreviewRow) -> impl IntoView + use<> {
             <td data-align="end">{intl::count(row.n_holders.into())}</td>
             <td class="num">{text::import::masked_key(&row.key_last4)}</td>
             {problems_cell(row.n_problems)}
-            {verdict_cell(row.verdict)}
         </tr>
     }
 }

@@ -25,7 +25,12 @@ pub(super) fn RowsLeftOut(preview: Signal<Arc<Preview>>) -> impl IntoView {
         <Show when=move || preview.read().n_rejected != 0>
             <section class="stack" data-gap="s">
                 <h2>"Rows left out"</h2>
-                <div class="table-scroll" role="group" aria-label="Rows left out, scrolls sideways" tabindex="0">
+                <div
+                    class="table-scroll"
+                    role="group"
+                    aria-label="Rows left out, scrolls sideways"
+                    tabindex="0"
+                >
                     <DataTable label="Rows left out" layout="auto">
                         <thead>
                             <tr>

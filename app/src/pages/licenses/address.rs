@@ -5,7 +5,6 @@
 use domain::filter::{ExpiresFilter, LicenseFilter, Sort};
 use domain::license_type::LicenseType;
 use domain::status::Status;
-use leptos_router::params::ParamsMap;
 
 const TEXT: &str = "q";
 const TYPE: &str = "type";
@@ -22,34 +21,32 @@ pub(super) struct ListAddress {
 }
 
 impl ListAddress {
-    /// Reads the query of an address.
-    pub(super) fn read(query: &ParamsMap) -> Self {
-        let said = |key| query.get_str(key).filter(|text| !text.is_empty());
+    /// Reads an address; `word` finds what it says under a key.
+    pub(super) fn read(word: impl Fn(&str) -> Option<String>) -> Self {
+        let said = |key| word(key).filter(|text| !text.is_empty());
         Self {
             filter: LicenseFilter {
-                text: said(TEXT).unwrap_or_default().to_owned(),
-                license_type: said(TYPE).and_then(license_type),
-                status: said(STATUS).and_then(Status::from_code),
-                vendor: said(VENDOR).map(str::to_owned),
-                expires: said(EXPIRES).and_then(ExpiresFilter::from_code),
+                text: said(TEXT).unwrap_or_default(),
+                license_type: said(TYPE).and_then(|code| license_type(&code)),
+                status: said(STATUS).and_then(|code| Status::from_code(&code)),
+                vendor: said(VENDOR),
+                expires: said(EXPIRES).and_then(|code| ExpiresFilter::from_code(&code)),
             },
-            sort: said(SORT).map(Sort::from_code).unwrap_or_default(),
+            sort: said(SORT).map(|code| Sort::from_code(&code)).unwrap_or_default(),
         }
     }
 
-    /// Writes it into the query of an address, beside what else stands there.
-    pub(super) fn write(&self, query: &mut ParamsMap) {
+    /// What an address says under each key; `None` where it needs to say nothing.
+    pub(super) fn words(&self) -> [(&'static str, Option<String>); 6] {
         let Self { filter, sort } = self;
-        let mut say = |key: &'static str, value: Option<String>| match value {
-            Some(value) => query.replace(key, value),
-            None => drop(query.remove(key)),
-        };
-        say(TEXT, (!filter.text.is_empty()).then(|| filter.text.clone()));
-        say(TYPE, filter.license_type.map(|kind| kind.code().to_owned()));
-        say(STATUS, filter.status.map(|status| status.code().to_owned()));
-        say(VENDOR, filter.vendor.clone());
-        say(EXPIRES, filter.expires.map(ExpiresFilter::code));
-        say(SORT, (*sort != Sort::default()).then(|| sort.code()));
+        [
+            (TEXT, (!filter.text.is_empty()).then(|| filter.text.clone())),
+            (TYPE, filter.license_type.map(|kind| kind.code().to_owned())),
+            (STATUS, filter.status.map(|status| status.code().to_owned())),
+            (VENDOR, filter.vendor.clone()),
+            (EXPIRES, filter.expires.map(ExpiresFilter::code)),
+            (SORT, (*sort != Sort::default()).then(|| sort.code())),
+        ]
     }
 }
 
@@ -64,12 +61,8 @@ mod tests {
 
     use super::*;
 
-    fn query(pairs: &[(&'static str, &str)]) -> ParamsMap {
-        let mut query = ParamsMap::new();
-        for (key, value) in pairs {
-            query.insert(*key, (*value).to_owned());
-        }
-        query
+    fn read(words: &[(&str, Option<String>)]) -> ListAddress {
+        ListAddress::read(|key| words.iter().find(|(known, _)| *known == key)?.1.clone())
     }
 
     #[test]
@@ -84,24 +77,27 @@ mod tests {
             },
             sort: Sort { key: SortKey::Expires, descending: true },
         };
-        let mut query = ParamsMap::new();
-        address.write(&mut query);
-        assert_eq!(query.get_str("sort"), Some("-expires"));
-        assert_eq!(ListAddress::read(&query), address);
+        let words = address.words();
+        assert!(words.contains(&("sort", Some("-expires".to_owned()))));
+        assert_eq!(read(&words), address);
     }
 
     #[test]
-    fn the_plain_list_has_a_plain_address_and_leaves_strangers_alone() {
-        let mut query = query(&[("q", "adobe"), ("sort", "cost"), ("source", "shortcut")]);
-        ListAddress::default().write(&mut query);
-        assert_eq!(query.get_str("source"), Some("shortcut"));
-        assert_eq!(query.latest_values().count(), 1);
+    fn the_plain_list_has_a_plain_address() {
+        let plain = ListAddress::default();
+        assert!(plain.words().iter().all(|(_, word)| word.is_none()));
+        assert_eq!(read(&plain.words()), plain);
     }
 
     #[test]
     fn words_that_mean_nothing_are_not_heard() {
-        let query =
-            query(&[("type", "floating"), ("status", ""), ("expires", "soon"), ("sort", "luck")]);
-        assert_eq!(ListAddress::read(&query), ListAddress::default());
+        let said = |word: &str| Some(word.to_owned());
+        let words = [
+            ("type", said("floating")),
+            ("status", said("")),
+            ("expires", said("soon")),
+            ("sort", said("luck")),
+        ];
+        assert_eq!(read(&words), ListAddress::default());
     }
 }

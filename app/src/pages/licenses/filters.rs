@@ -94,7 +94,7 @@ fn VendorFilter(query: ListQuery) -> impl IntoView {
         with_current(with_any("Any", choices), &value.read(), str::to_owned)
     });
     let change = move |name: String| {
-        query.narrow(|filter| filter.vendor = (!name.is_empty()).then_some(name))
+        query.narrow(|filter| filter.vendor = (!name.is_empty()).then_some(name));
     };
     view! { <FilterChip name="vendor" label="Vendor" value=value on_change=change choices=choices/> }
 }

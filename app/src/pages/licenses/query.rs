@@ -46,7 +46,7 @@ impl ListQuery {
             Memo::new(move |before: Option<&ListAddress>| match before {
                 // The person leaves for another page: the list stays as it is while it goes.
                 Some(before) if *pathname.read() != here => before.clone(),
-                Some(_) | None => ListAddress::read(&query.read()),
+                Some(_) | None => ListAddress::read(|key| query.read().get(key)),
             })
         };
         let typed = RwSignal::new(None::<Typed>);
@@ -66,7 +66,12 @@ impl ListQuery {
                 return;
             }
             let mut params = query.get_untracked();
-            address.write(&mut params);
+            for (key, word) in address.words() {
+                match word {
+                    Some(word) => params.replace(key, word),
+                    None => drop(params.remove(key)),
+                }
+            }
             let to = format!("{here}{}{}", params.to_query_string(), hash.get_untracked());
             let options =
                 NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };

@@ -30,11 +30,11 @@ pub(super) fn Backup() -> impl IntoView {
         });
     };
     view! {
-        <Section title="Backup" about="One file with everything of this workspace, to keep elsewhere.">
+        <Section title="Backup" about="One file to keep elsewhere.">
             <div class="stack" data-gap="s">
                 <p>
-                    "A backup holds everything on this device. Product keys are in it only sealed: they \
-                     open only on a device that holds this workspace's key."
+                    "A backup holds everything of this workspace that is on this device. Product keys are \
+                     in it only sealed: they open only on a device that holds this workspace's key."
                 </p>
                 <div class="row">
                     <button class="button" type="button" disabled=move || is_busy.get() on:click=export>

@@ -27,7 +27,11 @@ pub(super) fn Storage() -> impl IntoView {
     };
     let button = move || {
         let may_ask = facts.get().is_some_and(|facts| !facts.is_kept);
-        may_ask.then(|| view! { <button class="button" data-size="sm" type="button" on:click=keep>"Keep it"</button> })
+        may_ask.then(|| {
+            view! {
+                <button class="button" data-size="sm" type="button" on:click=keep>"Keep it"</button>
+            }
+        })
     };
     let refusal = move || {
         is_refused

@@ -14,8 +14,9 @@ pub(super) fn StoppedNotice() -> impl IntoView {
         Phase::Loading | Phase::Cached | Phase::Open => None,
     });
     let text = Signal::derive(move || {
-        let reason = reason.get().unwrap_or_default();
-        format!("You can still read what is shown. Reload to go on. {reason}").trim_end().to_owned()
+        let known = reason.get().filter(|reason| !reason.is_empty());
+        let because = known.map(|reason| format!(" Reason: {reason}")).unwrap_or_default();
+        format!("You can still read what is shown. Reload to go on.{because}")
     });
     view! {
         <Show when=move || reason.read().is_some()>

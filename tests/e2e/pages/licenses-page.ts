@@ -1,0 +1,63 @@
+// The list of licenses.
+
+import type { Locator, Page } from '@playwright/test';
+
+export const COLUMNS = ['Name', 'Vendor', 'Type', 'Status', 'Seats', 'Used', 'Expires', 'Cost', 'Owner'] as const;
+export type Column = (typeof COLUMNS)[number];
+
+export class LicensesPage {
+  readonly heading: Locator;
+  readonly createButton: Locator;
+  readonly importButton: Locator;
+  readonly exportButton: Locator;
+  readonly clearFilters: Locator;
+  readonly search: Locator;
+  readonly table: Locator;
+  /** One link per row. */
+  readonly names: Locator;
+  /** `Showing n of m`. */
+  readonly count: Locator;
+
+  constructor(readonly page: Page) {
+    this.heading = page.getByRole('heading', { level: 1, name: 'Licenses', exact: true });
+    this.createButton = page.getByRole('button', { name: 'Create license', exact: true });
+    this.importButton = page.getByRole('button', { name: 'Import', exact: true });
+    this.exportButton = page.getByRole('button', { name: 'Export', exact: true });
+    this.clearFilters = page.getByRole('button', { name: 'Clear filters' });
+    this.search = page.getByRole('searchbox', { name: 'Search licenses' });
+    this.table = page.getByRole('table', { name: 'Licenses', exact: true });
+    this.names = this.table.getByRole('rowheader').getByRole('link');
+    this.count = page.getByRole('status').filter({ hasText: /^Showing / });
+  }
+
+  filter(label: 'Type' | 'Status' | 'Vendor' | 'Expires'): Locator {
+    return this.page.getByLabel(label, { exact: true });
+  }
+
+  header(column: Column): Locator {
+    return this.table.getByRole('columnheader', { name: column, exact: true });
+  }
+
+  async sortBy(column: Column): Promise<void> {
+    await this.header(column).getByRole('button').click();
+  }
+
+  link(name: string): Locator {
+    return this.names.and(this.page.getByRole('link', { name, exact: true }));
+  }
+
+  row(name: string): Locator {
+    return this.table.getByRole('row').filter({ has: this.page.getByRole('link', { name, exact: true }) });
+  }
+
+  /** A cell of a row. The name is a row header, so cells begin with the vendor. */
+  cell(name: string, column: Exclude<Column, 'Name'>): Locator {
+    return this.row(name).getByRole('cell').nth(COLUMNS.indexOf(column) - 1);
+  }
+
+  /** The cells of a column, from top to bottom. */
+  async column(column: Exclude<Column, 'Name'>): Promise<string[]> {
+    const rows = await this.table.getByRole('row').filter({ has: this.page.getByRole('rowheader') }).all();
+    return Promise.all(rows.map(row => row.getByRole('cell').nth(COLUMNS.indexOf(column) - 1).innerText()));
+  }
+}

@@ -1,0 +1,43 @@
+// Settings: of the workspace, of this device, and backups.
+
+import type { Locator, Page } from '@playwright/test';
+
+export class SettingsPage {
+  readonly heading: Locator;
+  readonly name: Locator;
+  readonly timeZone: Locator;
+  readonly currency: Locator;
+  readonly expiringDays: Locator;
+  readonly save: Locator;
+  readonly problems: Locator;
+  readonly exportBackup: Locator;
+  readonly backupFile: Locator;
+  readonly backupFound: Locator;
+  readonly restoreBackup: Locator;
+  readonly switchBack: Locator;
+  readonly trouble: Locator;
+
+  constructor(readonly page: Page) {
+    this.heading = page.getByRole('heading', { level: 1, name: 'Settings' });
+    this.name = page.getByLabel('Workspace name', { exact: true });
+    this.timeZone = page.getByLabel('Time zone', { exact: true });
+    this.currency = page.getByLabel('Currency', { exact: true });
+    this.expiringDays = page.getByLabel('Expiring Soon within', { exact: true });
+    this.save = page.getByRole('button', { name: 'Save', exact: true });
+    this.problems = page.getByRole('alert').filter({ hasText: 'This could not be saved' });
+    this.exportBackup = page.getByRole('button', { name: 'Export a backup' });
+    this.backupFile = page.getByLabel('Backup file', { exact: true });
+    this.backupFound = page.getByRole('region', { name: 'Backup', exact: true });
+    this.restoreBackup = page.getByRole('button', { name: 'Restore this backup' });
+    this.switchBack = page.getByRole('button', { name: 'Switch back to it' });
+    this.trouble = page.getByRole('main').getByRole('alert');
+  }
+
+  theme(name: 'System' | 'Light' | 'Dark'): Locator {
+    return this.page.getByRole('radio', { name, exact: true });
+  }
+
+  async chooseBackup(bytes: Buffer, name = 'inventory.seatwise'): Promise<void> {
+    await this.backupFile.setInputFiles({ name, mimeType: 'application/octet-stream', buffer: bytes });
+  }
+}

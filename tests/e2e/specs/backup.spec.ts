@@ -1,0 +1,106 @@
+// Everything out into one file, and back from it.
+
+import { snipeItFile } from '../fixtures/snipe-it.mjs';
+import { expect, newTab, test } from '../fixtures/test.ts';
+import type { App } from '../pages/app.ts';
+
+const file = snipeItFile();
+const KEY = 'KEEP-THIS-9P4Q-ALIVE';
+
+async function exported(app: App): Promise<Buffer> {
+  await app.open();
+  await app.importFile('licenses.csv', file.text);
+  await app.create({ Name: 'With a key', Type: 'Perpetual', 'License key': KEY });
+  await app.follow('Settings');
+  const { name, bytes } = await app.download(() => app.settings.exportBackup.click());
+  expect(name).toBe('seatwise-backup-2026-11-24.seatwise');
+  await expect(app.message('Backup exported.')).toBeVisible();
+  return bytes;
+}
+
+async function restore(app: App, bytes: Buffer): Promise<void> {
+  await app.settings.chooseBackup(bytes);
+  await expect(app.settings.backupFound).toBeVisible();
+  await app.settings.restoreBackup.click();
+  await expect(app.message(/^Restored\./)).toBeVisible();
+}
+
+test('a backup restores everything on another device, but not its product keys', async ({ app, profile }) => {
+  const bytes = await exported(app);
+
+  const other = await newTab(await profile());
+  await other.open('/settings');
+  await other.settings.chooseBackup(bytes);
+  await expect(other.settings.backupFound).toContainText('51, sealed; they do not open on this device');
+  await expect(other.settings.backupFound).toContainText('Users');
+  await other.settings.restoreBackup.click();
+  await expect(other.message(/^Restored\./)).toBeVisible();
+  await other.follow('Licenses');
+  await expect(other.licenses.count).toHaveText('Showing 51 of 51');
+  await other.licenses.link('With a key').click();
+  await other.license.reveal.click();
+  await expect(other.message(/This device does not hold the key that opens it/)).toBeVisible();
+
+  await other.page.reload();
+  await other.follow('Licenses');
+  await expect(other.licenses.count).toHaveText('Showing 51 of 51');
+});
+
+test('on the device it was made on, a restored backup opens its product keys', async ({ app }) => {
+  const bytes = await exported(app);
+  await app.settings.chooseBackup(bytes);
+  await expect(app.settings.backupFound).toContainText('51, sealed; they open on this device');
+  await expect(app.settings.backupFound).toContainText('This device holds this workspace already.');
+  await app.settings.restoreBackup.click();
+  await expect(app.message(/^Restored\./)).toBeVisible();
+  await app.follow('Licenses');
+  await app.licenses.link('With a key').click();
+  await app.license.reveal.click();
+  await expect(app.page.getByText(KEY, { exact: true })).toBeVisible();
+});
+
+test('a restore overwrites nothing: the workspace before can be opened again', async ({ app }) => {
+  const bytes = await exported(app);
+  await app.create({ Name: 'Later than the backup', Type: 'Perpetual' });
+  await app.follow('Settings');
+  await restore(app, bytes);
+  await app.follow('Licenses');
+  await expect(app.licenses.count).toHaveText('Showing 51 of 51');
+  await app.follow('Settings');
+  await app.settings.switchBack.click();
+  await app.follow('Licenses');
+  await expect(app.licenses.count).toHaveText('Showing 52 of 52');
+  await expect(app.licenses.link('Later than the backup')).toBeVisible();
+});
+
+test('what is done after a restore is kept', async ({ app, profile }) => {
+  const bytes = await exported(app);
+  const other = await newTab(await profile());
+  await other.open('/settings');
+  await restore(other, bytes);
+  await other.create({ Name: 'New here', Type: 'Perpetual', 'License key': 'NEW-KEY-ON-THIS-DEVICE' });
+  await other.page.reload();
+  await expect(other.license.heading('New here')).toBeVisible();
+  await other.license.reveal.click();
+  await expect(other.page.getByText('NEW-KEY-ON-THIS-DEVICE', { exact: true })).toBeVisible();
+});
+
+test('a cut, changed or foreign file is refused and changes nothing', async ({ app }) => {
+  const bytes = await exported(app);
+  const flipped = Buffer.from(bytes);
+  flipped.writeUInt8(flipped.readUInt8(flipped.length - 40) ^ 0x10, flipped.length - 40);
+  const bad = {
+    'cut short': bytes.subarray(0, bytes.length - 1),
+    'one bit changed': flipped,
+    'of another program': Buffer.from([0x85, 0x6f, 0x4a, 0x83, 1, 2, 3, 4]),
+    empty: Buffer.alloc(0),
+  };
+  for (const [what, content] of Object.entries(bad)) {
+    await app.settings.chooseBackup(content, `${what}.seatwise`);
+    await expect(app.settings.trouble, what).toContainText('This file is not a Seatwise backup, or it is damaged. Nothing was changed.');
+    await expect(app.settings.restoreBackup, what).toHaveCount(0);
+    await app.page.reload();
+  }
+  await app.follow('Licenses');
+  await expect(app.licenses.count).toHaveText('Showing 51 of 51');
+});

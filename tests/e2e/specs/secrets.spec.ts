@@ -1,0 +1,112 @@
+// Product keys: whoever asks sees them, and nothing on the device gives them away.
+
+import { device, placesOf, type Device } from '../fixtures/device.ts';
+import { HEADER } from '../fixtures/snipe-it.mjs';
+import { expect, test } from '../fixtures/test.ts';
+
+const TYPED = 'TYPED-QX7PLK-93MZTR-0WVNBE';
+const REPLACED = 'OLDER-HJ2DKC-48SYAF-1UGORX';
+const IMPORTED = 'FILED-GW5CRN-61BHDU-7YKSJA';
+// Long enough to be compressed in a document: proof that the search looks inside.
+const PLAIN_NOTE = `PLAIN-TEXT-OF-A-NOTE ${'which is repeated to be compressed, '.repeat(40)}`;
+const PLAIN_NAME = 'Plain name of a license';
+
+const FILE = `${HEADER}
+Ada Ahlborn,ada@harbor.example,ada,Imported with a key,${IMPORTED},Software,Northlight,12/27/1981,$41.70,,,,,04/12/2016,false,yes,5,,,
+`;
+
+test('a key is nowhere on the device, in no backup and in no export, however it came in', async ({ app, context }) => {
+  await app.open();
+  await app.importFile('licenses.csv', FILE);
+  await app.create({ Name: PLAIN_NAME, Type: 'Perpetual', 'License key': REPLACED, Notes: PLAIN_NOTE });
+  await app.license.edit.click();
+  await app.form.fill({ 'License key': TYPED });
+  await app.form.save.click();
+  await expect(app.message('Saved.')).toBeVisible();
+  await app.license.reveal.click();
+  await expect(app.page.getByText(TYPED, { exact: true })).toBeVisible();
+  await app.license.hide.click();
+  await expect(app.page.getByText(TYPED)).toHaveCount(0);
+  await app.license.openTab('History');
+  const ofLicense = await device(app.page);
+  await app.follow('Settings');
+  const backup = await app.download(() => app.settings.exportBackup.click());
+  await app.follow('Licenses');
+  const csv = await app.download(() => app.licenses.exportButton.click());
+  await app.keptForOffline();
+
+  // The cached projection is written a moment after the last change.
+  const all: Device = { found: [], keys: [] };
+  await expect(async () => {
+    all.found = (await device(app.page)).found;
+    expect(all.found.some(({ where }) => where.startsWith('IndexedDB seatwise/projections'))).toBe(true);
+  }).toPass();
+  const session = await context.newCDPSession(app.page);
+  const history = await session.send('Page.getNavigationHistory');
+  all.found.push(
+    ...ofLicense.found,
+    { where: 'the backup', bytes: backup.bytes },
+    { where: 'the export', bytes: csv.bytes },
+    { where: 'the browser history', bytes: Buffer.from(JSON.stringify(history)) },
+  );
+
+  const controls = placesOf(PLAIN_NAME, all.found);
+  expect(controls.some(where => where.startsWith('IndexedDB automerge/documents')), 'a name is found in documents').toBe(true);
+  expect(controls.some(where => where.startsWith('IndexedDB seatwise/projections')), 'and in the projection').toBe(true);
+  expect(controls).toContain('the export');
+  const compressed = placesOf('PLAIN-TEXT-OF-A-NOTE', all.found);
+  expect(compressed, 'compressed text is found').toContain('the backup');
+
+  for (const secret of [TYPED, REPLACED, IMPORTED]) {
+    expect(placesOf(secret, all.found), secret).toEqual([]);
+  }
+});
+
+test('the keys that seal are in the keeping of the browser and cannot be taken out', async ({ app }) => {
+  await app.open();
+  await app.create({ Name: 'With a key', Type: 'Perpetual', 'License key': TYPED });
+  const { keys } = await device(app.page);
+  expect(keys.map(({ where }) => where.replace(/.*\./, '')).toSorted()).toEqual(['deviceKey', 'workspaceKey']);
+  expect(keys.filter(key => key.extractable || key.exported)).toEqual([]);
+});
+
+test('Reveal shows a key, Hide takes it away, Copy gives it without showing it', async ({ app, context, server }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: server.url });
+  await app.open();
+  await app.create({ Name: 'With a key', Type: 'Perpetual', 'License key': TYPED });
+  await expect(app.page.getByText(`•••• ${TYPED.slice(-4)}`)).toBeVisible();
+  await expect(app.page.getByText(TYPED)).toHaveCount(0);
+  await app.license.reveal.click();
+  await expect(app.page.getByText(TYPED, { exact: true })).toBeVisible();
+  await app.license.hide.click();
+  await expect(app.page.getByText(TYPED)).toHaveCount(0);
+  await app.license.copy.click();
+  await expect(app.message(/^Copied\./)).toBeVisible();
+  await expect(app.page.getByText(TYPED)).toHaveCount(0);
+  expect(await app.page.evaluate(() => navigator.clipboard.readText())).toBe(TYPED);
+});
+
+test('a key of a file is revealed like one that was typed', async ({ app }) => {
+  await app.open();
+  await app.importFile('licenses.csv', FILE);
+  await app.licenses.link('Imported with a key').click();
+  await app.license.reveal.click();
+  await expect(app.page.getByText(IMPORTED, { exact: true })).toBeVisible();
+  await app.page.reload();
+  await expect(app.page.getByText(IMPORTED)).toHaveCount(0);
+  await app.license.reveal.click();
+  await expect(app.page.getByText(IMPORTED, { exact: true })).toBeVisible();
+});
+
+test('a new key replaces the one before', async ({ app }) => {
+  await app.open();
+  await app.create({ Name: 'With a key', Type: 'Perpetual', 'License key': REPLACED });
+  await app.license.edit.click();
+  await expect(app.form.field('License key')).toHaveValue('');
+  await expect(app.form.field('License key')).toHaveAccessibleDescription(/ending in GORX/);
+  await app.form.fill({ 'License key': TYPED });
+  await app.form.save.click();
+  await expect(app.license.reveal).toHaveCount(1);
+  await app.license.reveal.click();
+  await expect(app.page.getByText(TYPED, { exact: true })).toBeVisible();
+});

@@ -1,0 +1,162 @@
+// What happens when the browser keeps nothing: the app says so, loses nothing it has, and offers a way out.
+
+import { expect, newTab, test } from '../fixtures/test.ts';
+import type { App } from '../pages/app.ts';
+
+/** How long a person may look at nothing when storage does not answer. */
+const PATIENCE = 4_500;
+
+test('without space an edit is kept in the tab, can be exported, and is stored once there is space', async ({ app, context, server }) => {
+  await app.open();
+  await app.keptForOffline();
+  await app.create({ Name: 'Stored before', Type: 'Perpetual' });
+  const session = await context.newCDPSession(app.page);
+  await session.send('Storage.overrideQuotaForOrigin', { origin: server.url, quotaSize: 1 });
+
+  await app.create({ Name: 'No space for this', Type: 'Perpetual' });
+  const banner = app.page.getByRole('alert').filter({ hasText: 'This device is out of space.' });
+  await expect(banner).toBeVisible();
+  await expect(app.syncStatus).toContainText('Error');
+  await app.follow('Licenses');
+  await expect(app.licenses.names).toHaveText(['No space for this', 'Stored before']);
+  const backup = await app.download(() => banner.getByRole('button', { name: 'Export a backup' }).click());
+
+  await banner.getByRole('button', { name: 'Try again' }).click();
+  await expect(banner).toBeVisible();
+  await session.send('Storage.overrideQuotaForOrigin', { origin: server.url });
+  await banner.getByRole('button', { name: 'Try again' }).click();
+  await expect(banner).toBeHidden();
+  await app.ready();
+  await app.page.reload();
+  await expect(app.licenses.names).toHaveText(['No space for this', 'Stored before']);
+
+  await app.follow('Settings');
+  await app.settings.chooseBackup(backup.bytes);
+  await expect(app.settings.backupFound.getByRole('definition').nth(1)).toHaveText('2');
+});
+
+test.describe('when the database never answers', () => {
+  // Another page holds a connection while the database is to be deleted: whoever opens it next waits.
+  async function block(app: App, address: string): Promise<void> {
+    await app.page.goto(`${address}/robots.txt`);
+    await app.page.evaluate(async () => {
+      for (const name of ['automerge', 'seatwise']) {
+        await new Promise<void>(opened => {
+          const opening = indexedDB.open(name, 1);
+          opening.onupgradeneeded = () => {
+            const stores = name === 'automerge' ? ['documents'] : ['workspaces', 'keys', 'projections'];
+            stores.forEach(store => opening.result.createObjectStore(store));
+          };
+          opening.onsuccess = () => opened();
+        });
+        indexedDB.deleteDatabase(name);
+      }
+    });
+  }
+
+  test('the app opens all the same, says that it keeps nothing, and stores what was done once it can', async ({ context, server }) => {
+    const holder = await newTab(context);
+    await block(holder, server.url);
+    const app = await newTab(context);
+    await app.page.goto('/licenses');
+    const banner = app.page.getByRole('alert').filter({ hasText: 'This browser keeps nothing here.' });
+    await expect(app.licenses.heading).toBeVisible();
+    await expect(banner).toBeVisible({ timeout: PATIENCE });
+    await expect(app.page.getByRole('heading', { name: 'Start your inventory' })).toBeVisible();
+    await app.create({ Name: 'Kept in the tab', Type: 'Perpetual', 'License key': 'ONLY-IN-THIS-TAB' });
+    await app.follow('Licenses');
+    await expect(app.licenses.names).toHaveText(['Kept in the tab']);
+
+    await holder.page.close();
+    await banner.getByRole('button', { name: 'Try again' }).click();
+    await expect(banner).toBeHidden();
+    await app.page.reload();
+    await expect(app.licenses.names).toHaveText(['Kept in the tab']);
+    await app.licenses.link('Kept in the tab').click();
+    await app.license.reveal.click();
+    await expect(app.page.getByText('ONLY-IN-THIS-TAB', { exact: true })).toBeVisible();
+  });
+});
+
+test.describe('when the worker is not what it should be', () => {
+  // Its script must come from the network to be replaced on the way.
+  test.use({ serviceWorkers: 'block' });
+
+  test('a browser that refuses its database opens the app in memory, with a warning', async ({ app, context }) => {
+    await context.route('**/engine_loader.js', async route => {
+      const response = await route.fetch();
+      const refusal = "IDBFactory.prototype.open = () => { throw new DOMException('refused', 'SecurityError'); };\n";
+      await route.fulfill({ response, body: refusal + (await response.text()) });
+    });
+    await app.page.goto('/licenses');
+    const banner = app.page.getByRole('alert').filter({ hasText: 'This browser keeps nothing here.' });
+    await expect(banner).toBeVisible({ timeout: PATIENCE });
+    await app.create({ Name: 'Kept in the tab', Type: 'Perpetual' });
+    await app.follow('Licenses');
+    await expect(app.licenses.names).toHaveText(['Kept in the tab']);
+    const backup = await app.download(() => banner.getByRole('button', { name: 'Export a backup' }).click());
+    expect(backup.bytes.length).toBeGreaterThan(100);
+  });
+
+  test('a worker that does not start leaves a page that says so', async ({ app, context, guard }) => {
+    guard.allow(/engine_loader\.js/, /Failed to load resource/);
+    await context.route('**/engine_loader.js', route => route.abort());
+    await app.page.goto('/licenses');
+    await expect(app.page.getByRole('alert')).toContainText('Seatwise has stopped working in the background.');
+    await expect(app.syncStatus).toContainText('Error');
+    await context.unroute('**/engine_loader.js');
+    await app.page.getByRole('button', { name: 'Reload' }).click();
+    await app.ready();
+  });
+
+  test('a page whose program does not arrive shows the recovery screen', async ({ app, context, guard }) => {
+    guard.allow(/./);
+    await context.route('**/app-*.wasm', route => route.abort());
+    await app.page.goto('/licenses');
+    await expect(app.recovery).toBeVisible();
+    await context.unroute('**/app-*.wasm');
+    await app.recovery.getByRole('button', { name: 'Reload' }).click();
+    await app.ready();
+  });
+});
+
+test('the recovery screen hands out what is stored and reloads', async ({ app }) => {
+  await app.open();
+  await app.create({ Name: 'Stored before the fall', Type: 'Perpetual', 'License key': 'NEVER-IN-PLAIN-7X' });
+  await app.page.evaluate(() => (window as unknown as { seatwiseRecover(message: string): void }).seatwiseRecover('somewhere:1'));
+  await expect(app.recovery).toBeVisible();
+  await expect(app.recovery.getByRole('heading', { name: 'Seatwise has stopped' })).toBeFocused();
+  await expect(app.recovery).toContainText('somewhere:1');
+  const { name, bytes } = await app.download(() => app.recovery.getByRole('button', { name: 'Download my data' }).click());
+  expect(name).toBe('seatwise-rescue-2026-11-24.bin');
+  expect(bytes.includes('Stored before the fall')).toBe(true);
+  expect(bytes.includes('NEVER-IN')).toBe(false);
+  await app.recovery.getByRole('button', { name: 'Reload' }).click();
+  await expect(app.license.heading('Stored before the fall')).toBeVisible();
+});
+
+test('stored parts that cannot be read are set aside and told of', async ({ app }) => {
+  await app.open();
+  await app.create({ Name: 'Readable', Type: 'Perpetual' });
+  await app.page.evaluate(async () => {
+    const answer = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((done, fail) => {
+        request.onsuccess = () => done(request.result);
+        request.onerror = () => fail(request.error);
+      });
+    const database = await answer(indexedDB.open('automerge'));
+    const store = database.transaction('documents', 'readwrite').objectStore('documents');
+    const [document] = (await answer(store.getAllKeys()))[0] as [string];
+    const key = [document, 'incremental', 'f'.repeat(64)];
+    await answer(store.put({ key, binary: new Uint8Array([0x85, 0x6f, 0x4a, 0x83, 1, 2, 3, 4, 1, 5, 9, 9, 9]) }, key));
+    database.close();
+  });
+  await app.page.reload();
+  await app.follow('Licenses');
+  await expect(app.page.getByText('1 stored part could not be read.')).toBeVisible();
+  await expect(app.licenses.names).toHaveText(['Readable']);
+  await app.create({ Name: 'Written after', Type: 'Perpetual' });
+  await app.page.reload();
+  await app.follow('Licenses');
+  await expect(app.licenses.names).toHaveText(['Readable', 'Written after']);
+});

@@ -1,0 +1,96 @@
+// Two tabs of one profile hold one inventory.
+
+import { expect, newTab, test, type Page } from '../fixtures/test.ts';
+
+test('what is created in one tab appears in the other without a reload', async ({ context }) => {
+  const [a, b] = [await newTab(context), await newTab(context)];
+  await a.open();
+  await a.create({ Name: 'Blender', Type: 'Open Source' });
+  await b.open();
+  await expect(b.licenses.names).toHaveText(['Blender']);
+  await a.create({ Name: 'Figma Organization', Vendor: 'Figma', Type: 'Subscription', 'Expiration date': '2026-12-08' });
+  await expect(b.licenses.names).toHaveText(['Blender', 'Figma Organization']);
+  await expect(b.licenses.cell('Figma Organization', 'Vendor')).toHaveText('Figma');
+  await b.create({ Name: 'Acrobat', Type: 'Perpetual' });
+  await a.follow('Licenses');
+  await expect(a.licenses.names).toHaveText(['Acrobat', 'Blender', 'Figma Organization']);
+});
+
+test('two tabs that open an empty inventory at the same time end up with the same one', async ({ context }) => {
+  const [a, b] = [await newTab(context), await newTab(context)];
+  await Promise.all([a.open(), b.open()]);
+  await a.create({ Name: 'From A', Type: 'Perpetual' });
+  await b.create({ Name: 'From B', Type: 'Perpetual' });
+  for (const app of [a, b]) {
+    await app.follow('Licenses');
+    await expect(app.licenses.names).toHaveText(['From A', 'From B']);
+  }
+  const c = await newTab(context);
+  await c.open();
+  await expect(c.licenses.names).toHaveText(['From A', 'From B']);
+});
+
+test('edits of different fields in both tabs at the same time both survive', async ({ context }) => {
+  const [a, b] = [await newTab(context), await newTab(context)];
+  await a.open();
+  await a.create({ Name: 'Figma Organization', Type: 'Perpetual', Seats: '60', Notes: 'Old notes' });
+  const address = `${a.page.url()}/edit`;
+  await a.open(address);
+  await b.open(address);
+  await expect(b.form.field('Seats')).toHaveValue('60');
+  await a.form.fill({ Seats: '75' });
+  await b.form.fill({ Notes: 'New notes' });
+  await a.form.save.click();
+  await expect(a.message('Saved.')).toBeVisible();
+  await b.form.save.click();
+  await expect(b.message('Saved.')).toBeVisible();
+
+  const c = await newTab(context);
+  for (const app of [a, b, c]) {
+    if (app === c) await c.open(a.page.url());
+    await expect(app.license.panel).toContainText('New notes');
+    await expect(app.license.panel).toContainText('75');
+    await expect(app.license.panel).not.toContainText('Old notes');
+  }
+});
+
+test('what is typed in a form is left alone by news from another tab', async ({ context }) => {
+  const [a, b] = [await newTab(context), await newTab(context)];
+  await a.open();
+  await a.create({ Name: 'Figma Organization', Type: 'Perpetual', Seats: '60' });
+  await b.open(`${a.page.url()}/edit`);
+  await b.form.fill({ Notes: 'Half a sentence' });
+  await a.license.edit.click();
+  await a.form.fill({ Name: 'Figma Enterprise' });
+  await a.form.save.click();
+  await expect(a.license.heading('Figma Enterprise')).toBeVisible();
+  await expect(b.form.field('Notes')).toHaveValue('Half a sentence');
+  await b.form.save.click();
+  await expect(b.license.heading('Figma Enterprise')).toBeVisible();
+  await expect(b.license.panel).toContainText('Half a sentence');
+});
+
+test('closing the tab that leads does not stop the other from saving', async ({ context }) => {
+  const a = await newTab(context);
+  await a.open();
+  await a.create({ Name: 'Blender', Type: 'Open Source' });
+  const b = await newTab(context);
+  await b.open();
+  await expect.poll(() => leaders(b.page)).toEqual({ held: 1, waiting: 1 });
+  await a.page.close();
+  await expect.poll(() => leaders(b.page)).toEqual({ held: 1, waiting: 0 });
+
+  await b.create({ Name: 'After the other closed', Type: 'Perpetual' });
+  await b.page.reload();
+  await b.follow('Licenses');
+  await expect(b.licenses.names).toHaveText(['After the other closed', 'Blender']);
+});
+
+/** How many tabs lead, and how many stand by. */
+async function leaders(page: Page): Promise<{ held: number; waiting: number }> {
+  return page.evaluate(async () => {
+    const { held = [], pending = [] } = await navigator.locks.query();
+    const count = (locks: LockInfo[]) => locks.filter(lock => lock.name?.startsWith('seatwise-leader-')).length;
+    return { held: count(held), waiting: count(pending) };
+  });
+}
