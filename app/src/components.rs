@@ -13,7 +13,6 @@ pub mod field;
 pub mod filter_bar;
 pub mod filter_chip;
 pub mod icon;
-pub mod menu;
 pub mod progress;
 pub mod search_box;
 pub mod seats_bar;
@@ -36,7 +35,6 @@ pub use field::{
 pub use filter_bar::FilterBar;
 pub use filter_chip::FilterChip;
 pub use icon::{Icon, IconName};
-pub use menu::Menu;
 pub use progress::Progress;
 pub use search_box::SearchBox;
 pub use seats_bar::SeatsBar;

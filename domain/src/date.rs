@@ -99,7 +99,17 @@ mod tests {
 
     #[test]
     fn impossible_and_implausible_days_are_refused() {
-        for text in ["2025-02-31", "2027-02-29", "0000-01-01", "9999-12-31", "2025-1-1", "+025-01-01", "2025-01-01-", "tomorrow", ""] {
+        for text in [
+            "2025-02-31",
+            "2027-02-29",
+            "0000-01-01",
+            "9999-12-31",
+            "2025-1-1",
+            "+025-01-01",
+            "2025-01-01-",
+            "tomorrow",
+            "",
+        ] {
             assert_eq!(parse_iso(text), None, "{text}");
         }
         assert!(parse_iso(" 2028-02-29 ").is_some());

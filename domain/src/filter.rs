@@ -111,10 +111,11 @@ impl ExpiresFilter {
     }
 }
 
-/// The indices of `rows` in the order `sort` asks for; equal rows are in order of name.
+/// The indices of `rows` in the order `sort` asks for; equal rows are in order of name,
+/// whatever its letter case.
 pub fn sorted(rows: &[LicenseRow], sort: Sort, calendar: Calendar) -> Vec<u32> {
-    let names: Vec<String> = rows.iter().map(|row| row.name.to_lowercase()).collect();
-    let name = |i: u32| names.get(i as usize).map_or("", String::as_str);
+    // The haystack begins with the name in lower case, so it orders by name without a copy.
+    let name = |i: u32| rows.get(i as usize).map_or("", |row| row.haystack.as_str());
     let mut order: Vec<u32> = (0..u32::try_from(rows.len()).unwrap_or(u32::MAX)).collect();
     if sort.key == SortKey::Name {
         order.sort_by(|a, b| name(*a).cmp(name(*b)).then(a.cmp(b)));

@@ -207,8 +207,7 @@ fn write(tx: &mut Transaction<'_>, roots: &Roots, command: &Command) -> Result<(
         }
         Command::EditLicense { before, after, named } => {
             write_named(tx, roots, named)?;
-            let (before, fields) =
-                (schema::license::write(before), schema::license::write(after));
+            let (before, fields) = (schema::license::write(before), schema::license::write(after));
             match tx.get(&roots.licenses, after.id.to_string())? {
                 Some((_, object)) => tree::write_difference(tx, &object, &before, &fields),
                 None => Ok(()),

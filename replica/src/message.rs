@@ -62,7 +62,8 @@ impl Message {
 
 /// Top-level fields that differ, by the names the document gives them.
 fn touched(before: &License, after: &License) -> Vec<String> {
-    let (before, after) = (crate::schema::license::write(before), crate::schema::license::write(after));
+    let (before, after) =
+        (crate::schema::license::write(before), crate::schema::license::write(after));
     let keys: std::collections::BTreeSet<_> = before.keys().chain(after.keys()).collect();
     keys.into_iter().filter(|key| before.get(*key) != after.get(*key)).cloned().collect()
 }

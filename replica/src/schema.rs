@@ -56,8 +56,22 @@ impl Root {
 /// Every root map of the inventory, those of the data model that wait for their feature included:
 /// only this first change may create them.
 const INVENTORY_ROOTS: [&str; 16] = [
-    "settings", "vendors", "licenses", "users", "assets", "assignments", "products", "orders",
-    "contracts", "documents", "rules", "alerts", "views", "custom_fields", "tags", "rates",
+    "settings",
+    "vendors",
+    "licenses",
+    "users",
+    "assets",
+    "assignments",
+    "products",
+    "orders",
+    "contracts",
+    "documents",
+    "rules",
+    "alerts",
+    "views",
+    "custom_fields",
+    "tags",
+    "rates",
 ];
 
 /// Every root map of the vault.
@@ -96,7 +110,8 @@ mod tests {
 
     #[test]
     fn the_first_change_is_the_same_on_every_device_and_in_every_version() {
-        let hash = |doc: Automerge| doc.get_heads().iter().map(ToString::to_string).collect::<String>();
+        let hash =
+            |doc: Automerge| doc.get_heads().iter().map(ToString::to_string).collect::<String>();
         let inventory = hash(inventory_genesis().unwrap());
         let vault = hash(vault_genesis().unwrap());
         // Never change these: documents out there begin with them.

@@ -7,7 +7,9 @@
 use std::collections::BTreeMap;
 
 use automerge::transaction::{Transactable, Transaction};
-use automerge::{Automerge, AutomergeError, ObjId, ObjType, ReadDoc, ScalarValue, ValueRef, hydrate};
+use automerge::{
+    Automerge, AutomergeError, ObjId, ObjType, ReadDoc, ScalarValue, ValueRef, hydrate,
+};
 
 use crate::schema::fields::map_of;
 

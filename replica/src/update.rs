@@ -21,7 +21,12 @@ pub fn of(changes: &ChangeSet, workspace: &Workspace) -> Update {
         None => workspace.used_seats_of(id),
     };
     let mut update = Update {
-        vendors: changes.vendors.iter().filter_map(|id| workspace.vendors.get(id)).cloned().collect(),
+        vendors: changes
+            .vendors
+            .iter()
+            .filter_map(|id| workspace.vendors.get(id))
+            .cloned()
+            .collect(),
         users: changes.users.iter().filter_map(|id| workspace.users.get(id)).cloned().collect(),
         settings: changes.settings.then(|| workspace.settings.clone()),
         ..Update::default()
@@ -33,6 +38,23 @@ pub fn of(changes: &ChangeSet, workspace: &Workspace) -> Update {
         }
     }
     update
+}
+
+/// The same update in pieces of at most `n` records each, so that a page that takes them in one
+/// after the other is never busy for long.
+pub fn in_pieces(mut update: Update, n: usize) -> Vec<Update> {
+    let mut pieces = Vec::new();
+    let head = Update { settings: update.settings.take(), ..Update::default() };
+    pieces.extend((head != Update::default()).then_some(head));
+    let vendors = update.vendors.chunks(n);
+    pieces.extend(vendors.map(|v| Update { vendors: v.to_vec(), ..Update::default() }));
+    let users = update.users.chunks(n);
+    pieces.extend(users.map(|u| Update { users: u.to_vec(), ..Update::default() }));
+    let removed = update.removed.chunks(n);
+    pieces.extend(removed.map(|r| Update { removed: r.to_vec(), ..Update::default() }));
+    let rows = update.rows.chunks(n);
+    pieces.extend(rows.map(|r| Update { rows: r.to_vec(), ..Update::default() }));
+    pieces
 }
 
 /// All about one license.
@@ -73,4 +95,26 @@ fn touched_licenses(changes: &ChangeSet, workspace: &Workspace) -> BTreeSet<Lice
         touched.extend(renamed.map(|license| license.id));
     }
     touched
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::id::LicenseId;
+    use uuid::Uuid;
+
+    #[test]
+    fn pieces_add_up_and_none_is_long() {
+        let removed: Vec<LicenseId> = (0..25).map(|n| LicenseId(Uuid::from_u128(n))).collect();
+        let update = Update {
+            removed: removed.clone(),
+            settings: Some(domain::settings::Settings::default()),
+            ..Update::default()
+        };
+        let pieces = in_pieces(update, 10);
+        assert_eq!(pieces.len(), 4);
+        assert!(pieces.iter().all(|piece| piece.removed.len() <= 10));
+        let together: Vec<LicenseId> = pieces.into_iter().flat_map(|p| p.removed).collect();
+        assert_eq!(together, removed);
+    }
 }

@@ -28,14 +28,14 @@ impl Desk {
     pub(crate) async fn handle(&mut self, message: ToEngine) {
         let ToEngine { id, request } = message;
         let answer = if let Request::Open { workspace, shown } = request {
-            self.open(workspace, shown).await
+            Box::pin(self.open(workspace, shown)).await
         } else if let Some(session) = &mut self.session {
             let papers = Papers {
                 candidate: &mut self.candidate,
                 found: &mut self.found,
                 mailbox: &self.mailbox,
             };
-            answer(session, papers, id, request).await
+            Box::pin(answer(session, papers, id, request)).await
         } else {
             Answer::Failed(Failure::NotOpen)
         };
@@ -58,7 +58,7 @@ impl Desk {
 
     async fn open(&mut self, workspace: WorkspaceId, shown: Option<u64>) -> Answer {
         let keeper = match self.session.take() {
-            Some(session) => session.close().await,
+            Some(session) => Box::pin(session.close()).await,
             None => Keeper::open().await,
         };
         let mut session = match Session::open(workspace, keeper, &self.mailbox).await {

@@ -20,7 +20,6 @@ use crate::storage::{database, projection};
 #[derive(Debug)]
 pub(crate) struct Keeper {
     databases: Result<(Database, Database), StorageTrouble>,
-    is_registered: bool,
     state: StorageState,
 }
 
@@ -45,7 +44,7 @@ impl Keeper {
             Ok(_) => StorageState::Stored,
             Err(trouble) => StorageState::Unstored(trouble.clone()),
         };
-        Self { databases, is_registered: false, state }
+        Self { databases, state }
     }
 
     /// How storage stands.
@@ -53,17 +52,15 @@ impl Keeper {
         &self.state
     }
 
-    /// The registration of a workspace.
-    pub(crate) async fn registration(&mut self, id: WorkspaceId) -> Option<Registration> {
-        let (_, own) = self.databases.as_ref().ok()?;
-        match registry::find(own, id).await {
-            Ok(found) => {
-                self.is_registered = found.is_some();
-                found
-            }
+    /// The registration of a workspace of this device; a workspace it does not know yet is
+    /// registered as `fresh`.
+    pub(crate) async fn registration(&mut self, fresh: Registration) -> Registration {
+        let Ok((_, own)) = &self.databases else { return fresh };
+        match registry::find_or_add(own, &fresh).await {
+            Ok(registration) => registration,
             Err(trouble) => {
                 self.state = StorageState::Unstored(trouble);
-                None
+                fresh
             }
         }
     }
@@ -84,7 +81,6 @@ impl Keeper {
     /// Returns the chunks that are on disk now and were not before.
     pub(crate) async fn store(
         &mut self,
-        registration: &Registration,
         documents: &mut [(&mut Document, &mut Shelf)],
     ) -> Vec<(DocumentId, Vec<u8>)> {
         let fresh: Vec<(DocumentId, ChunkKey, Vec<u8>)> = documents
@@ -94,7 +90,7 @@ impl Keeper {
                 Some((shelf.id, ChunkKey::incremental(&bytes), bytes))
             })
             .collect();
-        match self.put(registration, &fresh).await {
+        match self.put(&fresh).await {
             Ok(()) => self.state = StorageState::Stored,
             Err(trouble) => {
                 self.state = StorageState::Unstored(trouble);
@@ -110,20 +106,9 @@ impl Keeper {
         fresh.into_iter().map(|(id, _, bytes)| (id, bytes)).collect()
     }
 
-    async fn put(
-        &mut self,
-        registration: &Registration,
-        fresh: &[(DocumentId, ChunkKey, Vec<u8>)],
-    ) -> Result<(), StorageTrouble> {
-        let (documents, own) = self.databases.as_ref().map_err(Clone::clone)?;
-        if fresh.is_empty() {
-            return Ok(());
-        }
-        if !self.is_registered {
-            registry::add(own, registration).await?;
-            self.is_registered = true;
-        }
-        chunks::append(documents, fresh).await
+    async fn put(&self, fresh: &[(DocumentId, ChunkKey, Vec<u8>)]) -> Result<(), StorageTrouble> {
+        let (documents, _) = self.databases.as_ref().map_err(Clone::clone)?;
+        if fresh.is_empty() { Ok(()) } else { chunks::append(documents, fresh).await }
     }
 
     /// Folds a document into one snapshot if it is time. Only the leading tab does this.
@@ -185,7 +170,7 @@ impl Keeper {
         let (database, own) = self.databases.as_ref().map_err(Clone::clone)?;
         // The documents first: a registration without documents would open as an empty workspace.
         chunks::append(database, documents).await?;
-        registry::add(own, registration).await
+        registry::find_or_add(own, registration).await.map(drop)
     }
 
     /// Tries to open storage again, where there was none.

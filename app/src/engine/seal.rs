@@ -150,8 +150,15 @@ async fn unwrap(
 ) -> Result<CryptoKey, Failure> {
     let usages: Array = usages.iter().map(|usage| JsValue::from(*usage)).collect();
     let wrapped = Uint8Array::from(wrapped);
-    let unwrapping = subtle
-        .unwrap_key_with_js_u8_array_and_object_and_object("raw", &wrapped, by, algorithm, &aes256(), false, &usages);
+    let unwrapping = subtle.unwrap_key_with_js_u8_array_and_object_and_object(
+        "raw",
+        &wrapped,
+        by,
+        algorithm,
+        &aes256(),
+        false,
+        &usages,
+    );
     key(unwrapping).await
 }
 

@@ -23,6 +23,9 @@ use crate::storage::chunks::Chunk;
 use crate::storage::device_keys::DeviceKeys;
 use crate::storage::registry::Registration;
 
+/// The page takes in a message of so many records within a frame or two.
+const RECORDS_A_MESSAGE: usize = 500;
+
 /// Product keys are sealed so many at a time; between two lots the worker looks up.
 const SEALED_AT_ONCE: usize = 64;
 
@@ -45,13 +48,13 @@ pub(crate) struct Session {
 }
 
 impl Session {
-    /// Opens a workspace of this device, or an empty one that is stored with its first change.
+    /// Opens a workspace of this device, or a new and empty one.
     pub(crate) async fn open(
         id: WorkspaceId,
         mut keeper: Keeper,
         mailbox: &Mailbox,
     ) -> Result<Self, DocumentError> {
-        let registration = keeper.registration(id).await.unwrap_or_else(|| fresh(id));
+        let registration = keeper.registration(fresh(id)).await;
         let inventory_chunks = keeper.load(registration.inventory).await;
         let vault_chunks = keeper.load(registration.vault).await;
         let (inventory, damages) = Inventory::open(random::bytes16(), &inventory_chunks)?;
@@ -180,13 +183,10 @@ impl Session {
     pub(crate) async fn store(&mut self) {
         let stored = self
             .keeper
-            .store(
-                &self.registration,
-                &mut [
-                    (self.vault.document_mut(), &mut self.vault_shelf),
-                    (self.inventory.document_mut(), &mut self.inventory_shelf),
-                ],
-            )
+            .store(&mut [
+                (self.vault.document_mut(), &mut self.vault_shelf),
+                (self.inventory.document_mut(), &mut self.inventory_shelf),
+            ])
             .await;
         if let Some(tabs) = &self.tabs {
             for (document, bytes) in stored {
@@ -201,7 +201,9 @@ impl Session {
     pub(crate) fn tell_page(&self, changes: &ChangeSet) {
         if !changes.is_empty() {
             let update = update::of(changes, self.inventory.workspace());
-            self.mailbox.post(&FromEngine::Changed(update));
+            for piece in update::in_pieces(update, RECORDS_A_MESSAGE) {
+                self.mailbox.post(&FromEngine::Changed(piece));
+            }
         }
     }
 

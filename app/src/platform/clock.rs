@@ -6,7 +6,10 @@ use wasm_bindgen::JsValue;
 
 /// Now.
 pub fn now() -> DateTime<Utc> {
-    #[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970 fit for 285,000 years")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "milliseconds since 1970 fit for 285,000 years"
+    )]
     let millis = js_sys::Date::now() as i64;
     DateTime::from_timestamp_millis(millis).unwrap_or_default()
 }
@@ -54,5 +57,7 @@ fn formatter(time_zone: &str) -> Option<js_sys::Intl::DateTimeFormat> {
         .and_then(|intl| js_sys::Reflect::get(&intl, &"DateTimeFormat".into()))
         .ok()?;
     let constructor: js_sys::Function = wasm_bindgen::JsCast::dyn_into(constructor).ok()?;
-    js_sys::Reflect::construct(&constructor, &arguments).ok().map(wasm_bindgen::JsCast::unchecked_into)
+    js_sys::Reflect::construct(&constructor, &arguments)
+        .ok()
+        .map(wasm_bindgen::JsCast::unchecked_into)
 }

@@ -11,7 +11,10 @@ use wasm_bindgen::{JsCast, JsValue};
 /// An amount in its currency, such as `€32,400.00`.
 pub fn money(money: Money) -> String {
     let digits = money.currency.minor_digits();
-    #[expect(clippy::cast_precision_loss, reason = "shown, never computed with; exact to 90 trillion")]
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "shown, never computed with; exact to 90 trillion"
+    )]
     let amount = money.minor as f64 / f64::from(10_u32.pow(digits));
     let options = [("style", "currency"), ("currency", money.currency.code())];
     format("NumberFormat", &options, &amount.into()).unwrap_or_else(|| money.to_plain())

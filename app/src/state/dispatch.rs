@@ -23,7 +23,8 @@ pub struct Dispatch {
 impl Dispatch {
     /// Carries out a command. `true` when it is done; otherwise the person has been told why not.
     pub async fn run(&self, command: Command, key: Option<(LicenseId, KeyId, String)>) -> bool {
-        let keys = key.map(|(license, key, secret)| PlainKey { license, key, secret: Secret(secret) });
+        let keys =
+            key.map(|(license, key, secret)| PlainKey { license, key, secret: Secret(secret) });
         let request = Request::Apply {
             command: Box::new(command),
             keys: keys.into_iter().collect(),

@@ -7,7 +7,8 @@ use std::rc::Rc;
 use futures::channel::oneshot;
 use leptos::prelude::*;
 use replica::protocol::{
-    Answer, Failure, FromEngine, Request, RequestId, StorageState, ToEngine, VERSION, decode, encode,
+    Answer, Failure, FromEngine, Request, RequestId, StorageState, ToEngine, VERSION, decode,
+    encode,
 };
 
 use super::storage_status::{StorageStatus, use_storage_status};

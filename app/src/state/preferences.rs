@@ -87,7 +87,8 @@ fn stored_workspace(key: &str) -> Option<WorkspaceId> {
 
 /// Installs the preferences as they were left.
 pub fn provide_preferences() {
-    let theme = LocalStorage::get::<String>(THEME).map_or_else(|_| Theme::System, |code| Theme::from_code(&code));
+    let theme = LocalStorage::get::<String>(THEME)
+        .map_or_else(|_| Theme::System, |code| Theme::from_code(&code));
     provide_context(Preferences { theme: RwSignal::new(theme) });
 }
 

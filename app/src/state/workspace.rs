@@ -1,5 +1,7 @@
 //! The read model of the open workspace.
 
+use std::collections::BTreeSet;
+
 use domain::settings::Settings;
 use domain::user::User;
 use domain::vendor::Vendor;
@@ -60,8 +62,7 @@ impl WorkspaceState {
     /// Takes in what changed.
     pub fn patch(&self, update: protocol::Update) {
         if touches_rows(&update) {
-            let protocol::Update { rows, removed, .. } = &update;
-            self.rows.update(|all| all.patch(rows.clone(), removed));
+            self.rows.update(|all| all.patch(update.rows, &update.removed));
         }
         if let Some(settings) = update.settings {
             self.settings.set(settings);
@@ -76,13 +77,11 @@ impl WorkspaceState {
     }
 }
 
-fn merge<T, K: PartialEq>(all: &mut Vec<T>, changed: Vec<T>, id: impl Fn(&T) -> K) {
-    for record in changed {
-        match all.iter_mut().find(|old| id(old) == id(&record)) {
-            Some(old) => *old = record,
-            None => all.push(record),
-        }
-    }
+/// Replaces records of the same identity and adds the rest.
+fn merge<T, K: Ord>(all: &mut Vec<T>, changed: Vec<T>, id: impl Fn(&T) -> K) {
+    let ids: BTreeSet<K> = changed.iter().map(&id).collect();
+    all.retain(|old| !ids.contains(&id(old)));
+    all.extend(changed);
 }
 
 /// Installs an empty workspace.

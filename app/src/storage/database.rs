@@ -9,7 +9,9 @@ use gloo_timers::future::sleep;
 use indexed_db_futures::database::Database;
 use indexed_db_futures::error::Error;
 use indexed_db_futures::prelude::*;
-use indexed_db_futures::transaction::{Transaction, TransactionDurability, TransactionMode, TransactionOptions};
+use indexed_db_futures::transaction::{
+    Transaction, TransactionDurability, TransactionMode, TransactionOptions,
+};
 use replica::protocol::StorageTrouble;
 use wasm_bindgen::JsValue;
 
@@ -43,7 +45,10 @@ pub(crate) async fn open_own() -> Result<Database, StorageTrouble> {
     open(OWN, &[WORKSPACES, KEYS, PROJECTIONS]).await
 }
 
-async fn open(name: &'static str, stores: &'static [&'static str]) -> Result<Database, StorageTrouble> {
+async fn open(
+    name: &'static str,
+    stores: &'static [&'static str],
+) -> Result<Database, StorageTrouble> {
     let is_blocked = Rc::new(Cell::new(false));
     let blocked = Rc::clone(&is_blocked);
     let request = Database::open(name)

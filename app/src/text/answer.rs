@@ -45,7 +45,8 @@ fn failed(failure: &Failure) -> String {
             "This file is not a Seatwise backup, or it is damaged. Nothing was changed.".to_owned()
         }
         Failure::TooNew => {
-            "This workspace was written by a newer version of Seatwise. Update to edit it.".to_owned()
+            "This workspace was written by a newer version of Seatwise. Update to edit it."
+                .to_owned()
         }
         Failure::NotStored(trouble) => {
             format!("{} Nothing was changed.", storage_trouble(trouble).0)

@@ -6,7 +6,9 @@ use domain::problem::{AmountProblem, ProblemKind};
 pub fn sentence(kind: ProblemKind) -> String {
     match kind {
         ProblemKind::Missing => "Fill this in.".to_owned(),
-        ProblemKind::MissingForType => "A subscription or trial needs an expiration date.".to_owned(),
+        ProblemKind::MissingForType => {
+            "A subscription or trial needs an expiration date.".to_owned()
+        }
         ProblemKind::TooLong(most) => format!("At most {most} characters."),
         ProblemKind::NotADate => "There is no such day between 1900 and 2199.".to_owned(),
         ProblemKind::AmbiguousDate => {
@@ -33,7 +35,8 @@ pub fn sentence(kind: ProblemKind) -> String {
             "An earlier row of the same license says something else; that one counts.".to_owned()
         }
         ProblemKind::MoreCellsThanHeadings => {
-            "More cells than headings: a comma inside a cell needs quotation marks around it.".to_owned()
+            "More cells than headings: a comma inside a cell needs quotation marks around it."
+                .to_owned()
         }
         ProblemKind::Gone => "It is not there any more.".to_owned(),
     }

@@ -117,8 +117,9 @@ impl<'a> Reader<'a> {
         key: &str,
     ) -> impl Iterator<Item = (K, Reader<'a>)> {
         let entries = self.0.get(key).and_then(Tree::as_map);
-        entries.into_iter().flatten().filter_map(|(key, tree)| {
-            Some((key.parse().ok()?, Reader(tree.as_map()?)))
-        })
+        entries
+            .into_iter()
+            .flatten()
+            .filter_map(|(key, tree)| Some((key.parse().ok()?, Reader(tree.as_map()?))))
     }
 }

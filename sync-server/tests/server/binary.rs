@@ -1,3 +1,5 @@
+//! The binary as a person starts it: its words, its exit codes.
+
 use std::fs;
 use std::net::TcpListener;
 use std::path::Path;

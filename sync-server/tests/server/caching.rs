@@ -1,3 +1,5 @@
+//! What a browser may keep, and for how long.
+
 use axum::http::StatusCode;
 
 use crate::site::Site;

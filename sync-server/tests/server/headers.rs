@@ -1,3 +1,5 @@
+//! The security headers of every answer.
+
 use std::fs;
 
 use crate::site::{PAGE_SCRIPT, Site};

@@ -1,3 +1,5 @@
+//! Which file answers which address.
+
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use tower::ServiceExt as _;

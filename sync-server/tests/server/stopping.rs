@@ -1,3 +1,5 @@
+//! A running server ends when it is told to.
+
 use std::fs;
 use std::time::Duration;
 

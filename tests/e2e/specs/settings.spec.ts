@@ -65,7 +65,7 @@ test('everything wrong is said at once', async ({ app }) => {
 });
 
 test('a theme counts at once and is there before the next first paint', async ({ app }) => {
-  const background = () => app.page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const background = () => app.page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
   const light = await background();
   await app.settings.theme('Dark').check();
   await expect.poll(background).not.toBe(light);

@@ -32,7 +32,9 @@ pub fn DateField(
     // Only another value is written back: writing its own would throw away a date typed in part.
     Effect::new(move |_| {
         let value = value.get();
-        if let Some(input) = input.get().filter(|input| value != INCOMPLETE && input.value() != value) {
+        if let Some(input) =
+            input.get().filter(|input| value != INCOMPLETE && input.value() != value)
+        {
             input.set_value(&value);
         }
     });
