@@ -16,7 +16,11 @@ pub fn money(money: Money) -> String {
         reason = "shown, never computed with; exact to 90 trillion"
     )]
     let amount = money.minor as f64 / f64::from(10_u32.pow(digits));
-    let options = [("style", "currency"), ("currency", money.currency.code())];
+    let options = [
+        ("style", "currency"),
+        ("currency", money.currency.code()),
+        ("trailingZeroDisplay", "stripIfInteger"),
+    ];
     format("NumberFormat", &options, &amount.into()).unwrap_or_else(|| money.to_plain())
 }
 

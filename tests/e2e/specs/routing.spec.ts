@@ -75,3 +75,21 @@ test('the navigation says which page is open', async ({ app }) => {
   await expect(link('Settings')).toHaveAttribute('aria-current', 'page');
   await expect(link('Licenses')).not.toHaveAttribute('aria-current');
 });
+
+test('whoever leaves the list in the very moment it appears finds the next page whole', async ({ app }) => {
+  await app.open();
+  await app.create({ Name: 'Blender', Type: 'Open Source' });
+  await app.page.evaluate(() => {
+    new MutationObserver((_, observer) => {
+      if (!document.querySelector('main table')) return;
+      observer.disconnect();
+      const settings = [...document.querySelectorAll('nav a')].find(link => link.textContent?.includes('Settings'));
+      (settings as HTMLElement).click();
+    }).observe(document.body, { childList: true, subtree: true });
+  });
+  await app.navigation.getByRole('link', { name: 'Licenses' }).click();
+  await expect(app.settings.heading).toBeVisible();
+  await app.settings.name.fill('Harbor Works');
+  await app.settings.save.click();
+  await expect(app.message('Saved.')).toBeVisible();
+});

@@ -45,8 +45,9 @@ where
     let place =
         RwSignal::new(Place { scroll_top: 0.0, viewport: viewport_height(), row_height: 44.0 });
     let measure = move || {
-        if let Some(measured) = body.get_untracked().map(|body| measure(&body))
-            && place.get_untracked() != measured
+        // A frame asked for before may come after the page has been left.
+        if let Some(measured) = body.try_get_untracked().flatten().map(|body| measure(&body))
+            && place.try_get_untracked().is_some_and(|place| place != measured)
         {
             place.set(measured);
         }
@@ -110,13 +111,17 @@ fn grow(
     total: usize,
     after: Duration,
 ) {
+    // The timer may come after the page has been left.
     let step = move || {
-        grown.update(|grown| *grown += GROWS_BY);
-        if grown.get_untracked() < total {
+        let now = grown.try_update(|grown| {
+            *grown += GROWS_BY;
+            *grown
+        });
+        if now.is_some_and(|grown| grown < total) {
             grow(grown, timer, total, STEP);
         }
     };
-    timer.set_value(set_timeout_with_handle(step, after).ok());
+    timer.try_set_value(set_timeout_with_handle(step, after).ok());
 }
 
 fn spacer(

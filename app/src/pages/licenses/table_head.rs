@@ -23,7 +23,7 @@ pub(super) fn TableHead(query: ListQuery) -> impl IntoView {
                     label=column(SortKey::Vendor)
                     sort=order(SortKey::Vendor)
                     on_sort=by(SortKey::Vendor)
-                    width="m"
+                    width="s"
                     priority=3
                 />
                 <SortHeader
@@ -57,7 +57,7 @@ pub(super) fn TableHead(query: ListQuery) -> impl IntoView {
                     label=column(SortKey::Expires)
                     sort=order(SortKey::Expires)
                     on_sort=by(SortKey::Expires)
-                    width="m"
+                    width="date"
                 />
                 <SortHeader
                     label=column(SortKey::Cost)
