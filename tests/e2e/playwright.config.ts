@@ -17,6 +17,7 @@ export default defineConfig({
   reporter: [['list']],
   use: {
     browserName: 'chromium',
+    actionTimeout: 15_000,
     launchOptions,
     headless: true,
     viewport: { width: 1440, height: 900 },

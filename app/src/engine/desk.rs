@@ -74,8 +74,8 @@ impl Desk {
         } else {
             Some(Box::new(session.snapshot()))
         };
+        session.rest_soon();
         self.session = Some(session);
-        self.mailbox.rest_soon();
         Answer::Opened { snapshot, damaged }
     }
 }
@@ -136,8 +136,7 @@ async fn answer(session: &mut Session, papers: Papers<'_>, id: u32, request: Req
             None => NO_FILE,
         },
         Request::StoreAgain => {
-            session.keeper.reopen().await;
-            session.store().await;
+            session.store_again().await;
             Answer::Done
         }
         // Opening is the desk's own; a cancellation never reaches the queue.

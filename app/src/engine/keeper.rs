@@ -24,7 +24,8 @@ pub(crate) struct Keeper {
 }
 
 async fn open_both() -> Result<(Database, Database), StorageTrouble> {
-    Ok((database::open_documents().await?, database::open_own().await?))
+    let own = database::open_own(database::PATIENCE);
+    futures::future::try_join(database::open_documents(), own).await
 }
 
 /// A document's place in storage.
@@ -145,12 +146,8 @@ impl Keeper {
         bound_to: WorkspaceId,
         keys: &DeviceKeys,
     ) -> Result<(), StorageTrouble> {
-        match &self.databases {
-            Ok((_, own)) => device_keys::add(own, bound_to, keys).await,
-            // Where nothing is stored a product key lasts as long as this tab, as all else does;
-            // the page says so already.
-            Err(_) => Ok(()),
-        }
+        let (_, own) = self.databases.as_ref().map_err(Clone::clone)?;
+        device_keys::add(own, bound_to, keys).await
     }
 
     /// Whether this device holds a workspace.
@@ -173,10 +170,8 @@ impl Keeper {
         registry::find_or_add(own, registration).await.map(drop)
     }
 
-    /// Tries to open storage again, where there was none.
-    pub(crate) async fn reopen(&mut self) {
-        if self.databases.is_err() {
-            *self = Self::open().await;
-        }
+    /// Whether there is no storage at all.
+    pub(crate) fn has_no_storage(&self) -> bool {
+        self.databases.is_err()
     }
 }

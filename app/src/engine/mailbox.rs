@@ -83,9 +83,14 @@ impl Mailbox {
 
     /// Asks for [`Event::Rest`] once nothing more has happened for a while.
     pub(crate) fn rest_soon(&self) {
+        self.rest_in(REST_AFTER);
+    }
+
+    /// Asks for [`Event::Rest`] in so many milliseconds, unless something happens before.
+    pub(crate) fn rest_in(&self, millis: u32) {
         let mailbox = self.clone();
         // Replacing the timer cancels the one before.
-        self.rest.set(Some(Timeout::new(REST_AFTER, move || mailbox.put(Event::Rest))));
+        self.rest.set(Some(Timeout::new(millis, move || mailbox.put(Event::Rest))));
     }
 
     /// Sends the page a message.

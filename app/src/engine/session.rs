@@ -1,5 +1,8 @@
 //! An open workspace: its documents, its place in storage, its line to other tabs.
 
+mod exchange;
+mod product_keys;
+
 use chrono::{DateTime, Utc};
 use domain::command::{Command, check};
 use domain::id::{KeyId, LicenseId, WorkspaceId};
@@ -8,15 +11,14 @@ use replica::document::DocumentError;
 use replica::document_id::DocumentId;
 use replica::inventory::{ApplyError, Inventory};
 use replica::journal::{ChunkKey, Journal};
-use replica::protocol::{Answer, Failure, FromEngine, LicenseDetail, PlainKey, Secret};
+use replica::protocol::{Answer, Failure, FromEngine, LicenseDetail, PlainKey};
 use replica::snapshot::Snapshot;
 use replica::update;
-use replica::vault::{SealedKey, Vault};
+use replica::vault::Vault;
 
 use super::keeper::{Keeper, Shelf};
 use super::leader::Leader;
 use super::mailbox::Mailbox;
-use super::seal;
 use super::tabs::{News, Tabs};
 use crate::platform::random;
 use crate::storage::chunks::Chunk;
@@ -26,8 +28,8 @@ use crate::storage::registry::Registration;
 /// The page takes in a message of so many records within a frame or two.
 const RECORDS_A_MESSAGE: usize = 500;
 
-/// Product keys are sealed so many at a time; between two lots the worker looks up.
-const SEALED_AT_ONCE: usize = 64;
+/// Storage that was not there is looked after again this much later, in milliseconds.
+const STORAGE_LOOKED_AFTER: u32 = 5_000;
 
 /// An open workspace.
 #[derive(Debug)]
@@ -119,60 +121,6 @@ impl Session {
         }
     }
 
-    /// Seals product keys, in lots; `go_on` hears how many are done and may stop it (`None`).
-    pub(crate) async fn seal_all(
-        &mut self,
-        keys: &[PlainKey],
-        mut go_on: impl FnMut(usize) -> bool,
-    ) -> Result<Option<Vec<(KeyId, SealedKey)>>, Failure> {
-        let mut sealed = Vec::with_capacity(keys.len());
-        if keys.is_empty() {
-            return Ok(Some(sealed));
-        }
-        let device_keys = self.device_keys().await?;
-        let bound_to = self.registration.bound_to;
-        for lot in keys.chunks(SEALED_AT_ONCE) {
-            let sealing = lot.iter().map(|plain| seal::seal(&device_keys, bound_to, plain));
-            sealed.extend(futures::future::try_join_all(sealing).await?);
-            if !go_on(sealed.len()) {
-                return Ok(None);
-            }
-        }
-        Ok(Some(sealed))
-    }
-
-    /// Opens a sealed product key.
-    pub(crate) async fn reveal(&mut self, license: LicenseId, id: KeyId) -> Answer {
-        let Some(sealed) = self.vault.get(id).cloned() else {
-            return Answer::Failed(Failure::NoSuchKey);
-        };
-        if self.keys.is_none() {
-            self.keys = self.keeper.keys(self.registration.bound_to).await;
-        }
-        let Some(keys) = &self.keys else { return Answer::Failed(Failure::KeyNotHere) };
-        match seal::open(keys, self.registration.bound_to, license, id, &sealed).await {
-            Ok(secret) => Answer::Key(Secret(secret)),
-            Err(failure) => Answer::Failed(failure),
-        }
-    }
-
-    /// This device's keys of the workspace, made at the first product key.
-    async fn device_keys(&mut self) -> Result<DeviceKeys, Failure> {
-        if let Some(keys) = &self.keys {
-            return Ok(keys.clone());
-        }
-        let bound_to = self.registration.bound_to;
-        let keys = if let Some(keys) = self.keeper.keys(bound_to).await {
-            keys
-        } else {
-            let keys = seal::make_device_keys(random::uuid().to_string()).await?;
-            self.keeper.keep_keys(bound_to, &keys).await.map_err(Failure::NotStored)?;
-            keys
-        };
-        self.keys = Some(keys.clone());
-        Ok(keys)
-    }
-
     /// All about a license.
     pub(crate) fn detail(&self, id: LicenseId) -> Option<LicenseDetail> {
         let detail = update::detail(self.inventory.workspace(), id)?;
@@ -194,7 +142,17 @@ impl Session {
             }
         }
         self.mailbox.post(&FromEngine::Storage(self.keeper.state().clone()));
-        self.mailbox.rest_soon();
+        self.rest_soon();
+    }
+
+    /// Asks for a moment of rest: soon, or after a while if it is for looking after storage that
+    /// was not there.
+    pub(crate) fn rest_soon(&self) {
+        if self.keeper.has_no_storage() {
+            self.mailbox.rest_in(STORAGE_LOOKED_AFTER);
+        } else {
+            self.mailbox.rest_soon();
+        }
     }
 
     /// Tells the page what changed.
@@ -207,47 +165,12 @@ impl Session {
         }
     }
 
-    /// Takes in what another tab has stored.
-    pub(crate) async fn take_news(&mut self, news: News) {
-        let all_stored = self.inventory.document().unsaved().is_none()
-            && self.vault.document().unsaved().is_none();
-        let chunks = vec![(ChunkKey::incremental(&news.bytes), news.bytes)];
-        let mut changes = self.merge(news.document, &chunks);
-        // A tab that was asleep may have missed news that this one builds on.
-        if self.inventory.document().has_gaps() || self.vault.document().has_gaps() {
-            let missed = self.keeper.load(news.document).await;
-            let more = self.merge(news.document, &missed);
-            changes.add_all(more);
-        }
-        if all_stored {
-            self.inventory.document_mut().mark_stored();
-            self.vault.document_mut().mark_stored();
-        }
-        self.tell_page(&changes);
-        self.mailbox.rest_soon();
-    }
-
-    fn merge(&mut self, document: DocumentId, chunks: &[Chunk]) -> ChangeSet {
-        let mut changes = ChangeSet::default();
-        for (key, bytes) in chunks {
-            let (merged, shelf) = if document == self.vault_shelf.id {
-                (self.vault.merge(bytes).map(|()| ChangeSet::default()), &mut self.vault_shelf)
-            } else if document == self.inventory_shelf.id {
-                (self.inventory.merge(bytes), &mut self.inventory_shelf)
-            } else {
-                return changes;
-            };
-            // A chunk that does not load stays where it is and is reported at the next opening.
-            if let Ok(more) = merged {
-                shelf.journal.add(key.clone(), bytes.len());
-                changes.add_all(more);
-            }
-        }
-        changes
-    }
-
     /// What can wait: the cache for the next start, and folding chunks.
     pub(crate) async fn rest(&mut self) {
+        if self.keeper.has_no_storage() {
+            self.store_again().await;
+            return;
+        }
         let revision = self.inventory.document().revision();
         if self.cached_revision != Some(revision) {
             let snapshot = self.snapshot();

@@ -2,7 +2,7 @@
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
-use web_sys::{ErrorEvent, MessageEvent, Worker};
+use web_sys::{ErrorEvent, Event, MessageEvent, Worker};
 
 /// Where trunk puts the worker.
 const SCRIPT: &str = "/engine_loader.js";
@@ -12,7 +12,7 @@ const SCRIPT: &str = "/engine_loader.js";
 pub struct EngineWorker {
     worker: Worker,
     _on_message: Closure<dyn FnMut(MessageEvent)>,
-    _on_error: Closure<dyn FnMut(ErrorEvent)>,
+    _on_error: Closure<dyn FnMut(Event)>,
 }
 
 impl EngineWorker {
@@ -30,8 +30,10 @@ impl EngineWorker {
                 on_message(array.to_vec());
             }
         });
-        let on_error = Closure::<dyn FnMut(ErrorEvent)>::new(move |event: ErrorEvent| {
-            on_error(event.message());
+        // A script that does not load makes a plain event, which has no message.
+        let on_error = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
+            let message = event.dyn_into::<ErrorEvent>().map(|error| error.message());
+            on_error(message.unwrap_or_else(|_| "it could not be loaded".to_owned()));
         });
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));

@@ -32,22 +32,25 @@ pub(crate) const PROJECTIONS: &str = "projections";
 
 /// Both databases are at their first version.
 const VERSION: u8 = 1;
-/// After this long without an answer the app goes on without storage, and says so.
-const PATIENCE: Duration = Duration::from_secs(3);
+/// After this long without an answer the worker goes on without storage, says so, and tries again.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(2);
+/// After this long the page does without the cache: the worker brings everything anyway.
+pub(crate) const CACHE_PATIENCE: Duration = Duration::from_secs(1);
 
 /// Opens automerge-repo's database.
 pub(crate) async fn open_documents() -> Result<Database, StorageTrouble> {
-    open(DOCUMENTS, &[CHUNKS]).await
+    open(DOCUMENTS, &[CHUNKS], PATIENCE).await
 }
 
 /// Opens our own database.
-pub(crate) async fn open_own() -> Result<Database, StorageTrouble> {
-    open(OWN, &[WORKSPACES, KEYS, PROJECTIONS]).await
+pub(crate) async fn open_own(patience: Duration) -> Result<Database, StorageTrouble> {
+    open(OWN, &[WORKSPACES, KEYS, PROJECTIONS], patience).await
 }
 
 async fn open(
     name: &'static str,
     stores: &'static [&'static str],
+    patience: Duration,
 ) -> Result<Database, StorageTrouble> {
     let is_blocked = Rc::new(Cell::new(false));
     let blocked = Rc::clone(&is_blocked);
@@ -66,7 +69,7 @@ async fn open(
         .build()
         .map_err(|error| trouble::of_open_error(&error))?;
     let opening = Box::pin(request.into_future());
-    match select(opening, Box::pin(sleep(PATIENCE))).await {
+    match select(opening, Box::pin(sleep(patience))).await {
         Either::Left((Ok(db), _)) => Ok(db),
         Either::Left((Err(error), _)) => Err(trouble::of_open_error(&error)),
         Either::Right(_) if is_blocked.get() => Err(StorageTrouble::Blocked),

@@ -8,12 +8,12 @@ use replica::protocol::StorageTrouble;
 use replica::snapshot::Snapshot;
 use wasm_bindgen::JsCast;
 
-use super::database::{self, PROJECTIONS};
+use super::database::{self, CACHE_PATIENCE, PROJECTIONS};
 
 /// The cached projection of a workspace, if there is a whole one. Storage that fails here is
 /// reported by the worker, which needs it more.
 pub async fn load(workspace: WorkspaceId) -> Option<Snapshot> {
-    let db = database::open_own().await.ok()?;
+    let db = database::open_own(CACHE_PATIENCE).await.ok()?;
     let value = database::get(&db, PROJECTIONS, &workspace.to_string()).await.ok()??;
     db.close();
     Snapshot::decode(&value.dyn_into::<Uint8Array>().ok()?.to_vec())

@@ -37,8 +37,8 @@ test('without space an edit is kept in the tab, can be exported, and is stored o
 
 test.describe('when the database never answers', () => {
   // Another page holds a connection while the database is to be deleted: whoever opens it next waits.
-  async function block(app: App, address: string): Promise<void> {
-    await app.page.goto(`${address}/robots.txt`);
+  async function block(app: App): Promise<void> {
+    await app.page.goto('/robots.txt');
     await app.page.evaluate(async () => {
       for (const name of ['automerge', 'seatwise']) {
         await new Promise<void>(opened => {
@@ -54,9 +54,11 @@ test.describe('when the database never answers', () => {
     });
   }
 
-  test('the app opens all the same, says that it keeps nothing, and stores what was done once it can', async ({ context, server }) => {
+  test('the app opens all the same, says that it keeps nothing, and stores what was done once it can', async ({ context, guard }) => {
+    // A page of bare text brings no icon of its own.
+    guard.allow(/favicon\.ico/);
     const holder = await newTab(context);
-    await block(holder, server.url);
+    await block(holder);
     const app = await newTab(context);
     await app.page.goto('/licenses');
     const banner = app.page.getByRole('alert').filter({ hasText: 'This browser keeps nothing here.' });
@@ -79,8 +81,10 @@ test.describe('when the database never answers', () => {
 });
 
 test.describe('when the worker is not what it should be', () => {
-  // Its script must come from the network to be replaced on the way.
-  test.use({ serviceWorkers: 'block' });
+  // Its script must come from the network to be replaced on the way, so this browser has no service workers.
+  test.beforeEach(async ({ context }) => {
+    await context.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, 'serviceWorker'));
+  });
 
   test('a browser that refuses its database opens the app in memory, with a warning', async ({ app, context }) => {
     await context.route('**/engine_loader.js', async route => {
