@@ -74,8 +74,14 @@ impl Document {
         for (key, bytes) in of_kind(ChunkKind::Snapshot).chain(of_kind(ChunkKind::Incremental)) {
             let loaded = if !key.matches(bytes) {
                 Err("its content does not match its name".to_owned())
-            } else if is_fresh && key.kind == ChunkKind::Snapshot {
-                load_whole(bytes).map(|loaded| doc = loaded)
+            } else if key.kind == ChunkKind::Snapshot {
+                load_whole(bytes).and_then(|mut loaded| {
+                    if is_fresh {
+                        doc = loaded;
+                        return Ok(());
+                    }
+                    doc.merge(&mut loaded).map(drop).map_err(|error| error.to_string())
+                })
             } else {
                 doc.load_incremental(bytes).map(drop).map_err(|error| error.to_string())
             };
@@ -91,6 +97,15 @@ impl Document {
     /// Changes that cannot be shown because something they build on is missing.
     pub fn has_gaps(&self) -> bool {
         !self.doc.get_missing_deps(&[]).is_empty()
+    }
+
+    /// Whether this version may write: not into a document of a newer one.
+    pub fn check_writable(&self) -> Result<(), DocumentError> {
+        let found = schema::version_of(&self.doc);
+        if found > schema::SCHEMA_VERSION {
+            return Err(DocumentError::TooNew { found, known: schema::SCHEMA_VERSION });
+        }
+        Ok(())
     }
 
     /// Runs one transaction: one act of a person, at the moment `at`.
@@ -115,10 +130,7 @@ impl Document {
 
     /// Begins a transaction that the caller commits with [`options`] or rolls back.
     pub(crate) fn begin(&mut self) -> Result<Transaction<'_>, DocumentError> {
-        let found = schema::version_of(&self.doc);
-        if found > schema::SCHEMA_VERSION {
-            return Err(DocumentError::TooNew { found, known: schema::SCHEMA_VERSION });
-        }
+        self.check_writable()?;
         if !self.has_written {
             self.doc.set_actor(self.actor.clone());
             self.has_written = true;

@@ -107,6 +107,11 @@ impl Vault {
         self.keys.get(&id)
     }
 
+    /// Whether all its keys are wrapped by the workspace key of this name.
+    pub fn all_under(&self, epoch: &str) -> bool {
+        self.keys.values().all(|sealed| sealed.epoch == epoch)
+    }
+
     /// How many keys it holds.
     pub fn len(&self) -> usize {
         self.keys.len()

@@ -54,7 +54,7 @@ fn content_security_policy(page: &str) -> HeaderValue {
         "base-uri 'none'",
         "object-src 'none'",
         "frame-ancestors 'none'",
-        "form-action 'self'",
+        "form-action 'none'",
     ]
     .join("; ");
     HeaderValue::try_from(policy).expect("a policy is visible ASCII")
@@ -101,7 +101,7 @@ mod tests {
             "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; \
              style-src 'self'; img-src 'self' data: blob:; font-src 'self'; manifest-src 'self'; \
              worker-src 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'; \
-             form-action 'self'"
+             form-action 'none'"
         );
     }
 }

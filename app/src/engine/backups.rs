@@ -57,23 +57,27 @@ impl Found {
     pub(crate) async fn summary(&self, keeper: &mut Keeper) -> BackupSummary {
         let workspace = self.inventory.workspace();
         let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        let keys = keeper.keys(self.backup.workspace).await;
+        let keys = keeper.keys(self.backup.workspace).await.ok().flatten();
         BackupSummary {
             name: workspace.settings.name.clone(),
             made_at: self.backup.made_at,
             n_licenses: count(workspace.present_licenses().count()),
             n_users: count(workspace.users.len()),
             n_keys: count(self.vault.len()),
-            keys_open_here: keys.is_some() || self.vault.is_empty(),
-            already_here: keeper.is_known(self.backup.workspace).await,
+            keys_open_here: keys.is_some_and(|keys| self.vault.all_under(&keys.epoch)),
+            already_here: keeper.is_known(self.backup.workspace).await.unwrap_or(false),
         }
     }
 
     /// Stores it as a workspace of this device: under its own identity on a device that does not
     /// hold it yet, else beside the one it is a copy of, under `fresh`.
-    pub(crate) async fn restore(self, keeper: &mut Keeper, fresh: WorkspaceId) -> Answer {
+    pub(crate) async fn restore(&self, keeper: &mut Keeper, fresh: WorkspaceId) -> Answer {
         let bound_to = self.backup.workspace;
-        let workspace = if keeper.is_known(bound_to).await { fresh } else { bound_to };
+        let workspace = match keeper.is_known(bound_to).await {
+            Ok(true) => fresh,
+            Ok(false) => bound_to,
+            Err(trouble) => return Answer::Failed(Failure::NotStored(trouble)),
+        };
         let registration = Registration {
             workspace,
             bound_to,

@@ -131,7 +131,7 @@ async fn answer(session: &mut Session, papers: Papers<'_>, id: u32, request: Req
             }
             Err(failure) => Answer::Failed(failure),
         },
-        Request::Restore { fresh } => match papers.found.take() {
+        Request::Restore { fresh } => match papers.found {
             Some(found) => found.restore(&mut session.keeper, fresh).await,
             None => NO_FILE,
         },

@@ -60,7 +60,6 @@ impl Candidate {
         id: RequestId,
         at: DateTime<Utc>,
     ) -> Answer {
-        mailbox.cancel.set(false);
         let plain: Vec<PlainKey> = self.plan.keys.iter().map(plain_key).collect();
         let n_keys = plain.len();
         let import = &self.plan.import;
@@ -75,6 +74,9 @@ impl Candidate {
             !mailbox.cancel.get()
         };
         report(0);
+        if let Err(error) = session.check_writable() {
+            return Answer::Failed(of_document(&error));
+        }
         let sealed = match session.seal_all(&plain, report).await {
             Ok(Some(sealed)) => sealed,
             Ok(None) => return Answer::Cancelled,

@@ -54,28 +54,36 @@ impl Keeper {
     }
 
     /// The registration of a workspace of this device; a workspace it does not know yet is
-    /// registered as `fresh`.
+    /// registered as `fresh`. When that fails there is no storage: chunks under a name that nobody
+    /// finds again would be lost.
     pub(crate) async fn registration(&mut self, fresh: Registration) -> Registration {
         let Ok((_, own)) = &self.databases else { return fresh };
         match registry::find_or_add(own, &fresh).await {
             Ok(registration) => registration,
             Err(trouble) => {
-                self.state = StorageState::Unstored(trouble);
+                self.give_up(trouble);
                 fresh
             }
         }
     }
 
-    /// All chunks of a document.
+    /// All chunks of a document. When they do not read there is no storage: what looks empty must
+    /// not be written over what is there.
     pub(crate) async fn load(&mut self, document: DocumentId) -> Vec<Chunk> {
         let Ok((documents, _)) = &self.databases else { return Vec::new() };
         match chunks::load(documents, document).await {
             Ok(chunks) => chunks,
             Err(trouble) => {
-                self.state = StorageState::Unstored(trouble);
+                self.give_up(trouble);
                 Vec::new()
             }
         }
+    }
+
+    /// Goes on in memory; storage is looked after again later.
+    fn give_up(&mut self, trouble: StorageTrouble) {
+        self.state = StorageState::Unstored(trouble.clone());
+        self.databases = Err(trouble);
     }
 
     /// Stores what the documents hold beyond what is stored, all of it in one transaction.
@@ -134,28 +142,29 @@ impl Keeper {
     }
 
     /// This device's keys of a workspace.
-    pub(crate) async fn keys(&self, bound_to: WorkspaceId) -> Option<DeviceKeys> {
-        let (_, own) = self.databases.as_ref().ok()?;
-        device_keys::find(own, bound_to).await.ok().flatten()
+    pub(crate) async fn keys(
+        &self,
+        bound_to: WorkspaceId,
+    ) -> Result<Option<DeviceKeys>, StorageTrouble> {
+        let (_, own) = self.databases.as_ref().map_err(Clone::clone)?;
+        device_keys::find(own, bound_to).await
     }
 
-    /// Stores this device's keys of a workspace, before anything is sealed with them: what they
-    /// seal is lost without them.
+    /// Stores fresh keys of a workspace before anything is sealed with them, and gives those to
+    /// seal with: another tab's, if it was faster.
     pub(crate) async fn keep_keys(
         &self,
         bound_to: WorkspaceId,
-        keys: &DeviceKeys,
-    ) -> Result<(), StorageTrouble> {
+        fresh: DeviceKeys,
+    ) -> Result<DeviceKeys, StorageTrouble> {
         let (_, own) = self.databases.as_ref().map_err(Clone::clone)?;
-        device_keys::add(own, bound_to, keys).await
+        device_keys::find_or_add(own, bound_to, fresh).await
     }
 
     /// Whether this device holds a workspace.
-    pub(crate) async fn is_known(&self, id: WorkspaceId) -> bool {
-        match &self.databases {
-            Ok((_, own)) => registry::find(own, id).await.is_ok_and(|found| found.is_some()),
-            Err(_) => false,
-        }
+    pub(crate) async fn is_known(&self, id: WorkspaceId) -> Result<bool, StorageTrouble> {
+        let (_, own) = self.databases.as_ref().map_err(Clone::clone)?;
+        registry::holds(own, id).await
     }
 
     /// Stores documents under a registration of their own; the open workspace is not touched.
@@ -167,11 +176,25 @@ impl Keeper {
         let (database, own) = self.databases.as_ref().map_err(Clone::clone)?;
         // The documents first: a registration without documents would open as an empty workspace.
         chunks::append(database, documents).await?;
-        registry::find_or_add(own, registration).await.map(drop)
+        let registered = registry::find_or_add(own, registration).await?;
+        if registered == *registration {
+            Ok(())
+        } else {
+            Err(StorageTrouble::Other("another tab was faster".to_owned()))
+        }
     }
 
     /// Whether there is no storage at all.
     pub(crate) fn has_no_storage(&self) -> bool {
         self.databases.is_err()
+    }
+
+    /// Whether opening anew may help: there is no storage, or the line to it broke.
+    pub(crate) fn is_worth_reopening(&self) -> bool {
+        match &self.state {
+            StorageState::Stored => false,
+            StorageState::Unstored(StorageTrouble::QuotaExceeded) => self.has_no_storage(),
+            StorageState::Unstored(_) => true,
+        }
     }
 }

@@ -71,6 +71,9 @@ impl Mailbox {
             self.cancel.set(true);
             self.answer(message.id, Answer::Done);
         } else {
+            if matches!(message.request, Request::Import { .. }) {
+                self.cancel.set(false);
+            }
             self.put(Event::Request(message));
         }
     }

@@ -56,6 +56,8 @@ impl Session {
         mut keeper: Keeper,
         mailbox: &Mailbox,
     ) -> Result<Self, DocumentError> {
+        // News that comes while chunks are read waits in the queue, so none is missed.
+        let tabs = Tabs::join(id, mailbox);
         let registration = keeper.registration(fresh(id)).await;
         let inventory_chunks = keeper.load(registration.inventory).await;
         let vault_chunks = keeper.load(registration.vault).await;
@@ -72,7 +74,7 @@ impl Session {
             inventory,
             vault,
             keeper,
-            tabs: Tabs::join(id, mailbox),
+            tabs,
             leader: Leader::stand(id),
             mailbox: mailbox.clone(),
             keys: None,
@@ -101,6 +103,9 @@ impl Session {
         if let Err(refusal) = check(self.inventory.workspace(), command) {
             return Answer::Refused(refusal);
         }
+        if let Err(error) = self.check_writable() {
+            return Answer::Failed(of_document(&error));
+        }
         let sealed = match self.seal_all(keys, |_| true).await {
             Ok(Some(sealed)) => sealed,
             Ok(None) => return Answer::Cancelled,
@@ -119,6 +124,12 @@ impl Session {
             Err(ApplyError::Refused(refusal)) => Answer::Refused(refusal),
             Err(ApplyError::Document(error)) => Answer::Failed(of_document(&error)),
         }
+    }
+
+    /// Whether both documents may be written: a command must not change one and fail at the other.
+    pub(crate) fn check_writable(&self) -> Result<(), DocumentError> {
+        self.vault.document().check_writable()?;
+        self.inventory.document().check_writable()
     }
 
     /// All about a license.
@@ -186,6 +197,7 @@ impl Session {
 
     /// Closes it, for another one to be opened.
     pub(crate) async fn close(mut self) -> Keeper {
+        self.store().await;
         self.rest().await;
         self.leader.resign();
         self.keeper

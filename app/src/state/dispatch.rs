@@ -2,7 +2,6 @@
 
 use domain::command::Command;
 use domain::id::{KeyId, LicenseId};
-use leptos::prelude::*;
 use replica::protocol::{Answer, PlainKey, Request, Secret};
 
 use super::engine::{Engine, use_engine};
@@ -30,9 +29,7 @@ impl Dispatch {
             keys: keys.into_iter().collect(),
             at: clock::now(),
         };
-        self.storage.n_unanswered.update(|n| *n += 1);
-        let answer = self.engine.ask(request).await;
-        self.storage.n_unanswered.update(|n| *n = n.saturating_sub(1));
+        let answer = self.storage.awaiting(self.engine.ask(request)).await;
         let is_done = answer == Answer::Done;
         if !is_done {
             self.toasts.say(Tone::Bad, text::answer::why_not(&answer));

@@ -6,6 +6,7 @@ use leptos::task::spawn_local;
 use replica::protocol::{Answer, Request};
 
 use super::engine::Engine;
+use super::rows::Rows;
 use super::workspace::{Phase, WorkspaceState};
 use crate::storage::projection;
 use crate::text;
@@ -18,10 +19,12 @@ pub fn open(workspace: WorkspaceState, engine: Engine, id: WorkspaceId) {
     spawn_local(async move {
         let cached = projection::load(id).await;
         let shown = cached.as_ref().map(|snapshot| snapshot.revision);
-        match cached {
-            Some(snapshot) => workspace.show(snapshot, Phase::Cached),
+        if let Some(snapshot) = cached {
+            workspace.show(snapshot, Phase::Cached);
+        } else {
             // Another workspace may be on screen; its rows are not this one's.
-            None => workspace.phase.set(Phase::Loading),
+            workspace.rows.set(Rows::default());
+            workspace.phase.set(Phase::Loading);
         }
         let answer = engine.ask(Request::Open { workspace: id, shown }).await;
         if let Answer::Opened { snapshot, damaged } = answer {

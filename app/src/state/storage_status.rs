@@ -12,12 +12,38 @@ pub struct StorageStatus {
     pub n_unanswered: RwSignal<usize>,
 }
 
+impl StorageStatus {
+    /// Whether closing the page now would lose something.
+    pub fn is_at_risk(&self) -> bool {
+        self.n_unanswered.get() > 0 || self.state.get() != StorageState::Stored
+    }
+
+    /// Waits for an answer, and counts as unanswered until it is there.
+    pub async fn awaiting<T>(&self, answer: impl Future<Output = T>) -> T {
+        self.n_unanswered.update(|n| *n += 1);
+        let answer = answer.await;
+        self.n_unanswered.update(|n| *n = n.saturating_sub(1));
+        answer
+    }
+}
+
+/// Asks the person before the page is closed while something would be lost.
+fn guard_closing(status: StorageStatus) {
+    let guard = window_event_listener(leptos::ev::beforeunload, move |event| {
+        if untrack(|| status.is_at_risk()) {
+            event.prevent_default();
+        }
+    });
+    on_cleanup(move || guard.remove());
+}
+
 /// Installs the status: nothing was stored yet, so nothing is missing.
 pub fn provide_storage_status() -> StorageStatus {
     let status = StorageStatus {
         state: RwSignal::new(StorageState::Stored),
         n_unanswered: RwSignal::new(0),
     };
+    guard_closing(status);
     provide_context(status);
     status
 }

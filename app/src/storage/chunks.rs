@@ -3,6 +3,7 @@
 
 use indexed_db_futures::KeyRange;
 use indexed_db_futures::database::Database;
+use indexed_db_futures::error::Error;
 use indexed_db_futures::prelude::*;
 use js_sys::{Array, Object, Reflect, Uint8Array};
 use replica::document_id::DocumentId;
@@ -10,7 +11,7 @@ use replica::journal::{ChunkKey, ChunkKind, Compaction};
 use replica::protocol::StorageTrouble;
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::database::{CHUNKS, strict};
+use super::database::{CHUNKS, finish, strict};
 use super::trouble;
 
 /// A chunk with its name and content.
@@ -30,7 +31,7 @@ pub(crate) async fn load(
         let range = KeyRange::Bound(JsValue::from(from), false, JsValue::from(to), false);
         let values = store.get_all::<JsValue>().with_query::<JsValue, _>(range).await?;
         let values: Vec<JsValue> = values.collect::<Result<_, _>>()?;
-        Ok::<_, indexed_db_futures::error::Error>(values)
+        Ok::<_, Error>(values)
     };
     let values = load.await.map_err(|error| trouble::of_error(&error))?;
     Ok(values.iter().filter_map(read).collect())
@@ -42,16 +43,16 @@ pub(crate) async fn append(
     chunks: &[(DocumentId, ChunkKey, Vec<u8>)],
 ) -> Result<(), StorageTrouble> {
     let transaction = strict(db, CHUNKS)?;
-    let append = async {
+    let append = || {
         let store = transaction.object_store(CHUNKS)?;
         for (document, key, bytes) in chunks {
             let key = js_key(*document, key);
             store.put(js_value(&key, bytes)).with_key(JsValue::from(key)).build()?;
         }
-        drop(store);
-        transaction.commit().await
+        Ok(())
     };
-    append.await.map_err(|error| trouble::of_error(&error))
+    append().map_err(|error: Error| trouble::of_error(&error))?;
+    finish(transaction).await
 }
 
 /// Puts a snapshot in and takes out what it holds already, in one transaction.
@@ -62,17 +63,17 @@ pub(crate) async fn fold(
     snapshot: &[u8],
 ) -> Result<(), StorageTrouble> {
     let transaction = strict(db, CHUNKS)?;
-    let fold = async {
+    let fold = || {
         let store = transaction.object_store(CHUNKS)?;
         let key = js_key(document, &compaction.put);
         store.put(js_value(&key, snapshot)).with_key(JsValue::from(key)).build()?;
         for key in &compaction.delete {
             store.delete(JsValue::from(js_key(document, key))).build()?;
         }
-        drop(store);
-        transaction.commit().await
+        Ok(())
     };
-    fold.await.map_err(|error| trouble::of_error(&error))
+    fold().map_err(|error: Error| trouble::of_error(&error))?;
+    finish(transaction).await
 }
 
 fn js_key(document: DocumentId, key: &ChunkKey) -> Array {

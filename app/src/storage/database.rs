@@ -10,10 +10,11 @@ use indexed_db_futures::database::Database;
 use indexed_db_futures::error::Error;
 use indexed_db_futures::prelude::*;
 use indexed_db_futures::transaction::{
-    Transaction, TransactionDurability, TransactionMode, TransactionOptions,
+    Transaction, TransactionDurability, TransactionFinishKind, TransactionMode, TransactionOptions,
 };
 use replica::protocol::StorageTrouble;
 use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::spawn_local;
 
 use super::trouble;
 
@@ -70,10 +71,17 @@ async fn open(
         .map_err(|error| trouble::of_open_error(&error))?;
     let opening = Box::pin(request.into_future());
     match select(opening, Box::pin(sleep(patience))).await {
-        Either::Left((Ok(db), _)) => Ok(db),
-        Either::Left((Err(error), _)) => Err(trouble::of_open_error(&error)),
-        Either::Right(_) if is_blocked.get() => Err(StorageTrouble::Blocked),
-        Either::Right(_) => Err(StorageTrouble::Unavailable),
+        Either::Left((opened, _)) => opened.map_err(|error| trouble::of_open_error(&error)),
+        Either::Right(((), opening)) => {
+            // Dropped, it would lose its upgrade step and later make a database without stores.
+            spawn_local(async move {
+                if let Ok(db) = opening.await {
+                    db.close();
+                }
+            });
+            let is_blocked = is_blocked.get();
+            Err(if is_blocked { StorageTrouble::Blocked } else { StorageTrouble::Unavailable })
+        }
     }
 }
 
@@ -96,6 +104,25 @@ fn writing<'a>(
         .build()
 }
 
+/// Waits until the transaction is over, and says why if it came to nothing.
+///
+/// The browser commits by itself once there is nothing left to do. The wrapper's own `commit` would
+/// hide the reason of a failure, and with it the difference between "no space" and all else.
+pub(crate) async fn finish(transaction: Transaction<'_>) -> Result<(), StorageTrouble> {
+    let finished = async || Ok::<_, Error>(transaction.on_done()?.await);
+    let finished = async || finished().await.map_err(|error| trouble::of_error(&error));
+    let mut end = finished().await?;
+    if end == TransactionFinishKind::Err {
+        // The failed request is told first, and why it ends the transaction after that.
+        end = finished().await?;
+    }
+    match (end, transaction.error()) {
+        (TransactionFinishKind::Ok, _) => Ok(()),
+        (_, Some(error)) => Err(trouble::of_error(&error)),
+        (_, None) => Err(StorageTrouble::Other("the transaction was aborted".to_owned())),
+    }
+}
+
 /// Puts one value under one key and waits until it is there.
 pub(crate) async fn put(
     db: &Database,
@@ -104,12 +131,40 @@ pub(crate) async fn put(
     value: JsValue,
     durability: TransactionDurability,
 ) -> Result<(), StorageTrouble> {
-    let put = async {
+    let put = || {
         let transaction = writing(db, store, durability)?;
         transaction.object_store(store)?.put(value).with_key(key).build()?;
-        transaction.commit().await
+        Ok(transaction)
     };
-    put.await.map_err(|error| trouble::of_error(&error))
+    finish(put().map_err(|error: Error| trouble::of_error(&error))?).await
+}
+
+/// The value under a key, or else puts `value` there, on disk when it returns. `None` when it was
+/// put.
+///
+/// Looking and putting are one transaction: of two tabs that do it at the same time, the second
+/// finds what the first has put.
+pub(crate) async fn get_or_put(
+    db: &Database,
+    store: &'static str,
+    key: &str,
+    value: JsValue,
+) -> Result<Option<JsValue>, StorageTrouble> {
+    let get_or_put = async {
+        let transaction = writing(db, store, TransactionDurability::Strict)?;
+        let objects = transaction.object_store(store)?;
+        let found: Option<JsValue> = objects.get(key).await?;
+        if found.is_none() {
+            objects.put(value).with_key(key).build()?;
+        }
+        drop(objects);
+        Ok::<_, Error>((transaction, found))
+    };
+    let (transaction, found) = get_or_put.await.map_err(|error| trouble::of_error(&error))?;
+    if found.is_none() {
+        finish(transaction).await?;
+    }
+    Ok(found)
 }
 
 /// The value under a key, if there is one.

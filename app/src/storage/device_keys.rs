@@ -5,7 +5,6 @@
 
 use domain::id::WorkspaceId;
 use indexed_db_futures::database::Database;
-use indexed_db_futures::transaction::TransactionDurability;
 use js_sys::{Object, Reflect, Uint8Array};
 use replica::protocol::StorageTrouble;
 use wasm_bindgen::{JsCast, JsValue};
@@ -34,18 +33,26 @@ pub(crate) async fn find(
     db: &Database,
     workspace: WorkspaceId,
 ) -> Result<Option<DeviceKeys>, StorageTrouble> {
-    let value = database::get(db, KEYS, &workspace.to_string()).await?;
-    Ok(value.as_ref().and_then(read))
+    let found = database::get(db, KEYS, &workspace.to_string()).await?;
+    found.map(|found| read(&found).ok_or_else(unreadable)).transpose()
 }
 
-/// Stores the keys of a workspace, on disk when it returns.
-pub(crate) async fn add(
+/// The keys of a workspace: those this device holds, else `fresh`, which are on disk when this
+/// returns. Keys that are there are never replaced: what they sealed would be lost.
+pub(crate) async fn find_or_add(
     db: &Database,
     workspace: WorkspaceId,
-    keys: &DeviceKeys,
-) -> Result<(), StorageTrouble> {
+    fresh: DeviceKeys,
+) -> Result<DeviceKeys, StorageTrouble> {
     let key = workspace.to_string();
-    database::put(db, KEYS, &key, write(keys), TransactionDurability::Strict).await
+    match database::get_or_put(db, KEYS, &key, write(&fresh)).await? {
+        None => Ok(fresh),
+        Some(found) => read(&found).ok_or_else(unreadable),
+    }
+}
+
+fn unreadable() -> StorageTrouble {
+    StorageTrouble::Other("the workspace's keys do not read".to_owned())
 }
 
 fn write(keys: &DeviceKeys) -> JsValue {

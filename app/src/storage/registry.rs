@@ -2,8 +2,6 @@
 
 use domain::id::WorkspaceId;
 use indexed_db_futures::database::Database;
-use indexed_db_futures::error::Error;
-use indexed_db_futures::prelude::*;
 use js_sys::Uint8Array;
 use replica::document_id::DocumentId;
 use replica::protocol::{StorageTrouble, decode, encode};
@@ -11,7 +9,9 @@ use serde::{Deserialize, Serialize};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::database::{self, WORKSPACES};
-use super::trouble;
+
+/// Changes whenever the shape of a registration does.
+const FORMAT: u8 = 1;
 
 /// A workspace of this device.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,41 +27,33 @@ pub(crate) struct Registration {
     pub(crate) vault: DocumentId,
 }
 
-/// The registration of a workspace, if this device holds it.
-pub(crate) async fn find(
-    db: &Database,
-    workspace: WorkspaceId,
-) -> Result<Option<Registration>, StorageTrouble> {
-    Ok(database::get(db, WORKSPACES, &workspace.to_string()).await?.and_then(read))
+/// Whether this device holds a workspace.
+pub(crate) async fn holds(db: &Database, workspace: WorkspaceId) -> Result<bool, StorageTrouble> {
+    let found = database::get(db, WORKSPACES, &workspace.to_string()).await?;
+    Ok(found.is_some())
 }
 
 /// The registration of the workspace that `fresh` is for: the one there is, else `fresh` itself,
-/// which is on disk when this returns.
-///
-/// Looking and adding are one transaction, so two tabs that open a new workspace at the same time
-/// agree on its documents.
+/// which is on disk when this returns. Two tabs that open a new workspace at once agree on it.
 pub(crate) async fn find_or_add(
     db: &Database,
     fresh: &Registration,
 ) -> Result<Registration, StorageTrouble> {
+    let mut bytes = vec![FORMAT];
+    bytes.extend(encode(fresh).unwrap_or_default());
+    let value = JsValue::from(Uint8Array::from(bytes.as_slice()));
     let key = fresh.workspace.to_string();
-    let transaction = database::strict(db, WORKSPACES)?;
-    let find_or_add = async {
-        let store = transaction.object_store(WORKSPACES)?;
-        let found: Option<JsValue> = store.get(key.as_str()).await?;
-        if let Some(found) = found.and_then(read) {
-            return Ok(found);
-        }
-        if let Some(bytes) = encode(fresh) {
-            store.put(JsValue::from(Uint8Array::from(bytes.as_slice()))).with_key(key).build()?;
-        }
-        drop(store);
-        transaction.commit().await?;
-        Ok(*fresh)
-    };
-    find_or_add.await.map_err(|error: Error| trouble::of_error(&error))
+    match database::get_or_put(db, WORKSPACES, &key, value).await? {
+        None => Ok(*fresh),
+        // One that does not read is never replaced: it may be a newer version's.
+        Some(found) => read(found).ok_or_else(|| {
+            StorageTrouble::Other("the workspace's registration does not read".to_owned())
+        }),
+    }
 }
 
 fn read(value: JsValue) -> Option<Registration> {
-    decode(&value.dyn_into::<Uint8Array>().ok()?.to_vec())
+    let bytes = value.dyn_into::<Uint8Array>().ok()?.to_vec();
+    let (format, content) = bytes.split_first()?;
+    if *format == FORMAT { decode(content) } else { None }
 }

@@ -15,10 +15,13 @@ pub(crate) fn of_error(error: &Error) -> StorageTrouble {
 
 /// What an error of opening means.
 pub(crate) fn of_open_error(error: &OpenDbError) -> StorageTrouble {
-    if let OpenDbError::Base(error) = error {
-        return of_error(error);
+    match error {
+        OpenDbError::Base(error) => of_error(error),
+        // Ours is never zero: that is what the wrapper makes of an `open` that throws at once.
+        OpenDbError::VersionZero
+        | OpenDbError::UnsupportedEnvironment
+        | OpenDbError::NullFactory => StorageTrouble::Unavailable,
     }
-    StorageTrouble::Other(error.to_string())
 }
 
 fn of_exception(exception: &DomException) -> StorageTrouble {

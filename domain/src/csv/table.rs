@@ -10,6 +10,7 @@ use super::delimiter::Delimiter;
 use super::formula;
 use super::layout::{self, Layout, Meaning};
 use super::unreadable::{LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, Unreadable};
+use crate::problem::Field;
 
 /// Comes after the last record. A quotation mark that is never closed swallows it.
 const END: &str = "\0";
@@ -69,6 +70,11 @@ pub fn read(bytes: &[u8]) -> Result<Table, Unreadable> {
         headings.pop();
         meanings.pop();
     }
+    for (at, meaning) in meanings.iter_mut().enumerate() {
+        if *meaning == Meaning::Unknown && holds_keys(&rows, at) {
+            *meaning = Meaning::Field(Field::LicenseKey);
+        }
+    }
     let headings = layout::number_duplicates(headings);
     Ok(Table { layout, encoding, delimiter, headings, repeated_headings, meanings, rows })
 }
@@ -102,6 +108,14 @@ impl fmt::Debug for Table {
             .field("rows", &self.rows.len())
             .finish_non_exhaustive()
     }
+}
+
+/// Whether most cells of a column read like product keys: then they are, whatever its heading says.
+fn holds_keys(rows: &[Row], column: usize) -> bool {
+    let cells =
+        || rows.iter().filter_map(|row| row.cells.get(column)).filter(|c| !c.trim().is_empty());
+    let n_keys = cells().filter(|cell| layout::looks_like_a_key(cell)).count();
+    n_keys > 0 && n_keys * 2 > cells().count()
 }
 
 fn clean_heading(cell: &str) -> String {

@@ -104,8 +104,15 @@ fn fill(
 ) -> Filled {
     let mut license = before.clone();
     let mut named = Named::default();
-    license.vendor_id = vendor_named(&fields.vendor, known.vendors, ids.vendor, &mut named);
-    license.owner_id = user_named(&fields.owner, known.users, ids.owner, &mut named);
+    // A name that was left as it was means the same one, also where two bear it.
+    let vendor = known.vendors.iter().find(|vendor| Some(vendor.id) == before.vendor_id);
+    if !is_same_name(vendor.map(|vendor| &vendor.name), &fields.vendor) {
+        license.vendor_id = vendor_named(&fields.vendor, known.vendors, ids.vendor, &mut named);
+    }
+    let owner = known.users.iter().find(|user| Some(user.id) == before.owner_id);
+    if !is_same_name(owner.map(|owner| &owner.name), &fields.owner) {
+        license.owner_id = user_named(&fields.owner, known.users, ids.owner, &mut named);
+    }
     license.name = fields.name;
     license.license_type = fields.license_type;
     license.lifecycle = lifecycle(before.lifecycle, fields.pending);
@@ -138,6 +145,10 @@ fn fill(
         (license.id, ids.key, key)
     });
     (license, named, key)
+}
+
+fn is_same_name(current: Option<&String>, typed: &str) -> bool {
+    fold_name(current.map_or("", String::as_str)) == fold_name(typed)
 }
 
 /// The tick decides between Pending and in service; other decisions are left alone.
@@ -246,6 +257,29 @@ mod tests {
         assert_eq!(composed.key.unwrap().2, "AAAA-BBBB-CCCC-DDDD");
         assert!(!format!("{license:?}").contains("BBBB"));
         assert!(format!("{license:?}").contains("DDDD"));
+    }
+
+    #[test]
+    fn of_two_owners_with_one_name_an_edit_keeps_the_one_it_found() {
+        let settings = Settings::default();
+        let today = parse_iso("2026-11-24").unwrap();
+        let namesake = |n: u128| User {
+            id: UserId(Uuid::from_u128(n)),
+            name: "John Smith".to_owned(),
+            email: String::new(),
+            username: String::new(),
+        };
+        let users = [namesake(1), namesake(2)];
+        let known = Known { vendors: &[], users: &users };
+        let typed = LicenseDraft { owner: "John Smith".to_owned(), ..draft() };
+        let created = create(typed.check(&settings).unwrap(), known, ids(1), DateTime::UNIX_EPOCH);
+        let Command::CreateLicense { license, .. } = created.command else { panic!() };
+        let before = License { owner_id: Some(users[1].id), ..*license };
+        let typed = LicenseDraft { notes: "changed".to_owned(), ..typed };
+        let edited = edit(&before, typed.check(&settings).unwrap(), known, ids(2), today);
+        let Command::EditLicense { after, .. } = edited.command else { panic!() };
+        assert_eq!(after.owner_id, Some(users[1].id));
+        assert_eq!(after.notes, "changed");
     }
 
     #[test]

@@ -5,7 +5,7 @@
  * @property {Promise<number>} firstRows when the first rows were on the screen, since the navigation began
  * @property {Promise<number>} interactive when the worker had the workspace open
  * @property {number[]} keystrokes from each keystroke in the search to the list it led to
- * @property {number[]} edits from the request of each edit to the answer that it is on disk
+ * @property {number[]} edits from the request of each edit to the news that it is on disk
  * @property {(since: number) => Promise<number>} longestTask the longest one since a moment; under 50 ms it is 0
  * @property {(text: string) => Promise<number>} shows when this text was on the screen
  * @property {(distance: number, frames: number) => Promise<{ frames: number[], rows: number, perScreen: number }>} scroll
@@ -78,33 +78,24 @@ export function installProbe() {
     if (isSearch) painted().then(then => bench.keystrokes.push(then - event.timeStamp));
   }, { capture: true });
 
-  // The messages of replica::protocol, as far as their first bytes: the number of a request and which
-  // kind it is; which kind of message comes back and the number it answers.
+  // The messages of replica::protocol, as far as their first bytes: a request has a number and then its
+  // kind; the worker tells how storage stands as soon as a change is on disk, before anything else.
   const APPLY = 1;
-  const ANSWER = 1;
-  /** @param {Uint8Array} bytes @param {number} at @returns {[number, number]} a number and where it ends */
-  const varint = (bytes, at) => {
-    let value = 0;
-    for (let shift = 0; ; shift += 7) {
-      const byte = bytes[at++] ?? 0;
-      value += (byte & 127) << shift;
-      if (byte < 128) return [value, at];
-    }
-  };
-  /** @type {Map<number, number>} */
-  const asked = new Map();
+  const STORAGE = 4;
+  /** @param {Uint8Array} request */
+  const kind = request => request[request.findIndex(byte => byte < 128) + 1];
+  /** @type {number | undefined} */
+  let asked;
   const post = Worker.prototype.postMessage;
   const heard = new WeakSet();
   Worker.prototype.postMessage = function (/** @type {any} */ message, /** @type {any} */ ...rest) {
-    const [id, at] = varint(message, 0);
-    if (message[at] === APPLY) asked.set(id, performance.now());
+    if (kind(message) === APPLY) asked = performance.now();
     if (!heard.has(this)) {
       heard.add(this);
-      this.addEventListener('message', ({ data }) => {
-        const [answered] = varint(data, 1);
-        const since = data[0] === ANSWER ? asked.get(answered) : undefined;
-        if (since !== undefined) bench.edits.push(performance.now() - since);
-        asked.delete(answered);
+      this.addEventListener('message', event => {
+        if (asked === undefined || event.data[0] !== STORAGE) return;
+        bench.edits.push(event.timeStamp - asked);
+        asked = undefined;
       });
     }
     return Reflect.apply(post, this, [message, ...rest]);

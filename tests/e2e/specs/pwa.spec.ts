@@ -1,11 +1,8 @@
 // Seatwise as an app of its own: the manifest, whether a browser would install it, and how a newer
 // version comes in.
 
-import { chromium } from '@playwright/test';
-
-import { launchOptions } from '../fixtures/browser.mjs';
 import { changedBuild } from '../fixtures/build.ts';
-import { expect, newTab, prepare, test, type Page } from '../fixtures/test.ts';
+import { expect, newTab, test, type Page } from '../fixtures/test.ts';
 
 interface Icon {
   src: string;
@@ -48,25 +45,16 @@ test('each shortcut leads where it says', async ({ app }) => {
   await expect(app.licenses.header('Expires')).toHaveAttribute('aria-sort', 'ascending');
 });
 
-test('the browser finds nothing that keeps the app from being installed', async ({ server, guard }, testInfo) => {
-  // A private window installs nothing, so this needs a profile on disk.
-  const context = await chromium.launchPersistentContext(testInfo.outputPath('profile'), {
-    ...launchOptions,
-    baseURL: server.url,
-  });
-  try {
-    await prepare(context, guard);
-    const app = await newTab(context);
-    await app.open();
-    await app.keptForOffline();
-    const session = await context.newCDPSession(app.page);
-    const { errors } = await session.send('Page.getAppManifest');
-    expect(errors).toEqual([]);
-    const { installabilityErrors } = await session.send('Page.getInstallabilityErrors');
-    expect(installabilityErrors).toEqual([]);
-  } finally {
-    await context.close();
-  }
+test('the browser finds nothing that keeps the app from being installed', async ({ onDisk }, testInfo) => {
+  const context = await onDisk(testInfo.outputPath('profile'));
+  const app = await newTab(context);
+  await app.open();
+  await app.keptForOffline();
+  const session = await context.newCDPSession(app.page);
+  const { errors } = await session.send('Page.getAppManifest');
+  expect(errors).toEqual([]);
+  const { installabilityErrors } = await session.send('Page.getInstallabilityErrors');
+  expect(installabilityErrors).toEqual([]);
 });
 
 test('how to install it is told where the browser does not offer it', async ({ app }) => {

@@ -6,13 +6,24 @@ import type { App } from '../pages/app.ts';
 /** How long a person may look at nothing when storage does not answer. */
 const PATIENCE = 4_500;
 
-test('without space an edit is kept in the tab, can be exported, and is stored once there is space', async ({ app, context, server }) => {
-  await app.open();
-  await app.keptForOffline();
-  await app.create({ Name: 'Stored before', Type: 'Perpetual' });
+test('without space an edit is kept in the tab, can be exported, and is stored once there is space', async ({ onDisk, server, guard }, testInfo) => {
+  // A page of bare text brings no icon of its own.
+  guard.allow(/favicon\.ico/);
+  const folder = testInfo.outputPath('profile');
+  const before = await onDisk(folder);
+  const first = await newTab(before);
+  await first.open();
+  await first.create({ Name: 'Stored before', Type: 'Perpetual' });
+  await first.keptForOffline();
+  // A browser counts its space once and then for a while by itself: only a new one sees the new limit.
+  await before.close();
+  const context = await onDisk(folder);
+  const app = await newTab(context);
+  await app.page.goto('/robots.txt');
   const session = await context.newCDPSession(app.page);
   await session.send('Storage.overrideQuotaForOrigin', { origin: server.url, quotaSize: 1 });
 
+  await app.open();
   await app.create({ Name: 'No space for this', Type: 'Perpetual' });
   const banner = app.page.getByRole('alert').filter({ hasText: 'This device is out of space.' });
   await expect(banner).toBeVisible();

@@ -19,6 +19,9 @@ pub fn TextField(
     kind: &'static str,
     #[prop(default = "off")] autocomplete: &'static str,
     #[prop(optional)] autofocus: bool,
+    /// For what no spelling checker should see.
+    #[prop(optional)]
+    secret: bool,
     #[prop(optional, into)] suggestions: Option<Signal<Vec<String>>>,
 ) -> impl IntoView {
     let wiring = Wiring { name, label: label.clone(), hint, problem, required };
@@ -33,6 +36,7 @@ pub fn TextField(
                 name=name
                 autocomplete=autocomplete
                 autofocus=autofocus
+                spellcheck=secret.then_some("false")
                 list=suggestions.is_some().then_some(list_id)
                 aria-describedby=wiring.described_by(None)
                 aria-invalid=wiring.invalid()

@@ -54,9 +54,10 @@ impl Session {
     /// Where there was no storage until now, this device may hold the workspace under other names
     /// than this session made up: it takes those, and takes in what is there, before it adds.
     pub(crate) async fn store_again(&mut self) {
-        if self.keeper.has_no_storage() {
-            self.keeper = Keeper::open().await;
-            if !self.keeper.has_no_storage() {
+        if self.keeper.is_worth_reopening() {
+            let keeper = Keeper::open().await;
+            if !keeper.has_no_storage() {
+                self.keeper = keeper;
                 self.move_in().await;
             }
         }

@@ -41,7 +41,10 @@ impl Session {
             return Answer::Failed(Failure::NoSuchKey);
         };
         if self.keys.is_none() {
-            self.keys = self.keeper.keys(self.registration.bound_to).await;
+            match self.keeper.keys(self.registration.bound_to).await {
+                Ok(keys) => self.keys = keys,
+                Err(trouble) => return Answer::Failed(Failure::NotStored(trouble)),
+            }
         }
         let Some(keys) = &self.keys else { return Answer::Failed(Failure::KeyNotHere) };
         match seal::open(keys, self.registration.bound_to, license, id, &sealed).await {
@@ -56,12 +59,12 @@ impl Session {
             return Ok(keys.clone());
         }
         let bound_to = self.registration.bound_to;
-        let keys = if let Some(keys) = self.keeper.keys(bound_to).await {
+        let found = self.keeper.keys(bound_to).await.map_err(Failure::NotStored)?;
+        let keys = if let Some(keys) = found {
             keys
         } else {
-            let keys = seal::make_device_keys(random::uuid().to_string()).await?;
-            self.keeper.keep_keys(bound_to, &keys).await.map_err(Failure::NotStored)?;
-            keys
+            let fresh = seal::make_device_keys(random::uuid().to_string()).await?;
+            self.keeper.keep_keys(bound_to, fresh).await.map_err(Failure::NotStored)?
         };
         self.keys = Some(keys.clone());
         Ok(keys)

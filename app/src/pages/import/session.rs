@@ -14,6 +14,7 @@ use crate::platform::clock;
 use crate::platform::file::FileTrouble;
 use crate::state::calendar::use_calendar;
 use crate::state::engine::{Engine, use_engine};
+use crate::state::storage_status::{StorageStatus, use_storage_status};
 use crate::state::toasts::{ToastList, use_toasts};
 use crate::text;
 
@@ -51,6 +52,7 @@ pub(super) struct Session {
     pub(super) engine: Engine,
     calendar: Memo<Calendar>,
     toasts: ToastList,
+    storage: StorageStatus,
 }
 
 impl Session {
@@ -67,6 +69,7 @@ impl Session {
             engine: use_engine(),
             calendar: use_calendar(),
             toasts: use_toasts(),
+            storage: use_storage_status(),
         }
     }
 
@@ -92,9 +95,13 @@ impl Session {
     }
 
     async fn read(self, bytes: Vec<u8>) {
-        let Some(calendar) = self.calendar.try_get_untracked() else { return };
+        // The page may have been left while the file was read.
+        if self.stage.try_get_untracked().is_none() {
+            return;
+        }
+        let today = self.calendar.get_untracked().today;
         let answers = self.questions.answers_untracked();
-        let request = Request::ReadFile { bytes, answers, at: clock::now(), today: calendar.today };
+        let request = Request::ReadFile { bytes, answers, at: clock::now(), today };
         let answer = self.engine.ask(request).await;
         if let Answer::Preview(preview) = answer {
             self.preview.try_set(Some(Arc::from(preview)));
@@ -134,7 +141,8 @@ impl Session {
         self.is_stopping.set(false);
         self.stage.set(Stage::Importing);
         spawn_local(async move {
-            let answer = self.engine.ask(Request::Import { at: clock::now() }).await;
+            let import = self.engine.ask(Request::Import { at: clock::now() });
+            let answer = self.storage.awaiting(import).await;
             if answer != Answer::Done {
                 return self.tell(&answer);
             }

@@ -51,6 +51,7 @@ pub(super) fn IdentitySection(form: FormState, key_hint: String) -> impl IntoVie
                 <div data-span="full">
                     <TextField
                         name=control(Field::LicenseKey)
+                        secret=true
                         label=label(Field::LicenseKey)
                         value=draft.license_key
                         problem=form.problem(Field::LicenseKey)

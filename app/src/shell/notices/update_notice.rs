@@ -11,7 +11,7 @@ pub(super) fn UpdateNotice() -> impl IntoView {
     let update = service_worker::follow();
     let storage = use_storage_status();
     // The reload that follows would end a command that is still on its way.
-    let is_busy = move || storage.n_unanswered.get() > 0;
+    let is_busy = move || storage.is_at_risk();
     view! {
         <Show when=move || update.is_ready.get()>
             <Banner tone=Tone::Info text="A new version of Seatwise is ready.">
