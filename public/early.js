@@ -1,12 +1,12 @@
 // What must happen before the app is there.
 
-// Sets the theme and the density before the first paint. The values are JSON strings, as the app stores them.
+// Sets the theme and the density before the first paint.
 for (const name of ["theme", "density"]) {
   try {
-    const value = JSON.parse(localStorage.getItem("seatwise." + name));
-    if (typeof value === "string") document.documentElement.dataset[name] = value;
+    const value = localStorage.getItem("seatwise." + name);
+    if (value !== null) document.documentElement.dataset[name] = value;
   } catch {
-    // No storage, or not ours: the system's theme it is.
+    // No storage: the system's theme it is.
   }
 }
 

@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 
-/// `value` runs from 0 to 1; `None` means that the end is not known.
+/// `value` is how much is done, and of how much; `None` means that the end is not known.
 #[component]
 pub fn Progress(
     #[prop(into)] label: String,
-    #[prop(into)] value: Signal<Option<f64>>,
+    #[prop(into)] value: Signal<Option<(u32, u32)>>,
     #[prop(into)] text: Signal<String>,
     #[prop(optional, into)] cancel: Option<String>,
     #[prop(optional, into)] on_cancel: Option<Callback<()>>,
@@ -18,6 +18,8 @@ pub fn Progress(
             </button>
         }
     });
+    let done = move || value.get().map(|(done, _)| done.to_string());
+    let max = move || value.get().map(|(_, total)| total.max(1).to_string());
     view! {
         <div class="progress">
             <div class="progress__head">
@@ -28,7 +30,7 @@ pub fn Progress(
                 </span>
                 {cancel}
             </div>
-            <progress class="progress__bar" aria-label=label max="1" value=move || value.get().map(|value| value.to_string())></progress>
+            <progress class="progress__bar" aria-label=label max=max value=done></progress>
         </div>
     }
 }

@@ -43,7 +43,7 @@ fn Brand() -> impl IntoView {
         let name = settings.name.trim();
         if name.is_empty() { UNNAMED.to_owned() } else { name.to_owned() }
     });
-    let initial = move || name.read().chars().next().map(|c| c.to_uppercase().to_string());
+    let initial = move || name.read().chars().next().map(String::from);
     view! {
         <a class="side__brand" href="/">
             <span class="mark" aria-hidden="true">{initial}</span>

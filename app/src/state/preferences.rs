@@ -52,8 +52,7 @@ impl Preferences {
     /// Chooses a theme, now and for next time.
     pub fn set_theme(&self, theme: Theme) {
         self.theme.set(theme);
-        // Without localStorage the choice lasts as long as the page.
-        LocalStorage::set(THEME, theme.code()).unwrap_or_default();
+        write(THEME, theme.code());
         let attribute = (theme != Theme::System).then_some(theme.code());
         page::set_root_attribute("data-theme", attribute);
     }
@@ -71,9 +70,9 @@ pub fn last_workspace() -> WorkspaceId {
 /// Remembers which workspace to open next time, and which one it replaces.
 pub fn remember_workspace(id: WorkspaceId) {
     if let Some(previous) = stored_workspace(WORKSPACE).filter(|previous| *previous != id) {
-        LocalStorage::set(PREVIOUS_WORKSPACE, previous.to_string()).unwrap_or_default();
+        write(PREVIOUS_WORKSPACE, &previous.to_string());
     }
-    LocalStorage::set(WORKSPACE, id.to_string()).unwrap_or_default();
+    write(WORKSPACE, &id.to_string());
 }
 
 /// The workspace that was open before the current one, if any.
@@ -82,13 +81,22 @@ pub fn previous_workspace() -> Option<WorkspaceId> {
 }
 
 fn stored_workspace(key: &str) -> Option<WorkspaceId> {
-    LocalStorage::get::<String>(key).ok().and_then(|text| text.parse().ok())
+    read(key)?.parse().ok()
+}
+
+/// Plain text: `LocalStorage::get` would bring a JSON parser along.
+fn read(key: &str) -> Option<String> {
+    LocalStorage::raw().get_item(key).ok().flatten()
+}
+
+fn write(key: &str, text: &str) {
+    // A full or forbidden localStorage forgets the choice with the page.
+    LocalStorage::raw().set_item(key, text).ok();
 }
 
 /// Installs the preferences as they were left.
 pub fn provide_preferences() {
-    let theme = LocalStorage::get::<String>(THEME)
-        .map_or_else(|_| Theme::System, |code| Theme::from_code(&code));
+    let theme = read(THEME).map_or(Theme::System, |code| Theme::from_code(&code));
     provide_context(Preferences { theme: RwSignal::new(theme) });
 }
 

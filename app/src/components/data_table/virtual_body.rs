@@ -72,7 +72,7 @@ where
     let after = move || total.get().saturating_sub(window.read().end);
     view! {
         <tbody node_ref=body>
-            {spacer(place, before)}
+            {spacer(before)}
             <ForEnumerate
                 each=each
                 key=K::clone
@@ -82,7 +82,7 @@ where
                     view! { <tr aria-rowindex=position>{children(key)}</tr> }
                 }
             />
-            {spacer(place, after)}
+            {spacer(after)}
         </tbody>
     }
 }
@@ -124,15 +124,8 @@ fn grow(
     timer.try_set_value(set_timeout_with_handle(step, after).ok());
 }
 
-fn spacer(
-    place: RwSignal<Place>,
-    rows: impl Fn() -> usize + Clone + Send + Sync + 'static,
-) -> impl IntoView {
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "browsers end at some thirty million pixels anyway"
-    )]
-    let height = move || format!("{}px", place.read().row_height * rows() as f64);
+fn spacer(rows: impl Fn() -> usize + Clone + Send + Sync + 'static) -> impl IntoView {
+    let height = move || format!("calc(var(--row-height) * {})", rows());
     view! {
         <tr class="data-table__spacer" aria-hidden="true">
             <td style:block-size=height></td>
@@ -153,7 +146,9 @@ fn measure(body: &web_sys::HtmlTableSectionElement) -> Place {
 fn row_height(body: &web_sys::Element) -> Option<f64> {
     let style = window().get_computed_style(body).ok().flatten()?;
     let height = style.get_property_value("--row-height").ok()?;
-    height.trim().strip_suffix("px")?.parse().ok().filter(|height| *height > 0.0)
+    let pixels = height.trim().strip_suffix("px")?;
+    // The browser's own parser: Rust's brings ten kilobytes of tables along.
+    Some(js_sys::parse_float(pixels)).filter(|height| *height > 0.0)
 }
 
 fn viewport_height() -> f64 {

@@ -10,9 +10,7 @@ use crate::platform::intl::count;
 #[component]
 pub(super) fn ImportProgress(session: Session) -> impl IntoView {
     let progress = session.engine.progress;
-    let value = Signal::derive(move || {
-        progress.get().map(|(_, done, total)| f64::from(done) / f64::from(total.max(1)))
-    });
+    let value = Signal::derive(move || progress.get().map(|(_, done, total)| (done, total)));
     let words = Signal::derive(move || {
         if session.is_stopping.get() {
             return "Stopping".to_owned();
