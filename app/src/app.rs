@@ -21,7 +21,7 @@ pub fn App() -> impl IntoView {
     preferences::provide_preferences();
     calendar::provide_calendar();
     let engine = engine::provide_engine();
-    open::open(workspace, engine, preferences::last_workspace());
+    open::open_last(workspace, engine);
     page::remove_boot_screen();
     view! {
         <Router>

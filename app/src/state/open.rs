@@ -6,10 +6,24 @@ use leptos::task::spawn_local;
 use replica::protocol::{Answer, Request};
 
 use super::engine::Engine;
+use super::preferences;
 use super::rows::Rows;
 use super::workspace::{Phase, WorkspaceState};
-use crate::storage::projection;
+use crate::platform::random;
+use crate::storage::{projection, registry};
 use crate::text;
+
+/// Opens the workspace this device opened last, else its first one.
+pub fn open_last(workspace: WorkspaceState, engine: Engine) {
+    if let Some(id) = preferences::last_workspace() {
+        return open(workspace, engine, id);
+    }
+    spawn_local(async move {
+        let id = registry::first(WorkspaceId(random::uuid())).await;
+        preferences::remember_workspace(id);
+        open(workspace, engine, id);
+    });
+}
 
 /// Opens a workspace.
 ///

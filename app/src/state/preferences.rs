@@ -4,7 +4,7 @@ use domain::id::WorkspaceId;
 use gloo_storage::{LocalStorage, Storage};
 use leptos::prelude::*;
 
-use crate::platform::{page, random};
+use crate::platform::page;
 
 const THEME: &str = "seatwise.theme";
 const WORKSPACE: &str = "seatwise.workspace";
@@ -58,13 +58,9 @@ impl Preferences {
     }
 }
 
-/// The workspace this device opened last, or a fresh one.
-pub fn last_workspace() -> WorkspaceId {
-    stored_workspace(WORKSPACE).unwrap_or_else(|| {
-        let id = WorkspaceId(random::uuid());
-        remember_workspace(id);
-        id
-    })
+/// The workspace this device opened last, if it remembers.
+pub fn last_workspace() -> Option<WorkspaceId> {
+    stored_workspace(WORKSPACE)
 }
 
 /// Remembers which workspace to open next time, and which one it replaces.

@@ -8,10 +8,13 @@ use replica::protocol::{StorageTrouble, decode, encode};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::database::{self, WORKSPACES};
+use super::database::{self, CACHE_PATIENCE, WORKSPACES};
 
 /// Changes whenever the shape of a registration does.
 const FORMAT: u8 = 1;
+
+/// Under this key stands the identity of the device's first workspace.
+const FIRST: &str = "first";
 
 /// A workspace of this device.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,6 +28,17 @@ pub(crate) struct Registration {
     pub(crate) inventory: DocumentId,
     /// Its vault.
     pub(crate) vault: DocumentId,
+}
+
+/// The first workspace of this device: the one that is remembered here, else `fresh`, which is
+/// remembered from now on. Two tabs of a new device agree on it. Without storage it is `fresh`.
+pub async fn first(fresh: WorkspaceId) -> WorkspaceId {
+    let Ok(db) = database::open_own(CACHE_PATIENCE).await else { return fresh };
+    let value = JsValue::from(fresh.to_string());
+    let found = database::get_or_put(&db, WORKSPACES, FIRST, value).await;
+    db.close();
+    let known = found.ok().flatten().and_then(|value| value.as_string()?.parse().ok());
+    known.unwrap_or(fresh)
 }
 
 /// Whether this device holds a workspace.

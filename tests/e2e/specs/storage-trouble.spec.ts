@@ -76,18 +76,28 @@ test.describe('when the database never answers', () => {
     await expect(app.licenses.heading).toBeVisible();
     await expect(banner).toBeVisible({ timeout: PATIENCE });
     await expect(app.page.getByRole('heading', { name: 'Start your inventory' })).toBeVisible();
-    await app.create({ Name: 'Kept in the tab', Type: 'Perpetual', 'License key': 'ONLY-IN-THIS-TAB' });
+    await app.create({ Name: 'Kept in the tab', Type: 'Perpetual' });
     await app.follow('Licenses');
     await expect(app.licenses.names).toHaveText(['Kept in the tab']);
+
+    // What seals a product key could not be kept, and the key would be lost with it.
+    await app.licenses.link('Kept in the tab').click();
+    await app.license.edit.click();
+    await app.form.fill({ 'License key': 'KEPT-WHEN-IT-CAN-BE' });
+    await app.form.save.click();
+    await expect(app.message('This browser keeps nothing here. Nothing was changed.')).toBeVisible();
+    await expect(app.form.field('License key')).toHaveValue('KEPT-WHEN-IT-CAN-BE');
 
     await holder.page.close();
     await banner.getByRole('button', { name: 'Try again' }).click();
     await expect(banner).toBeHidden();
+    await app.form.save.click();
+    await expect(app.license.heading('Kept in the tab')).toBeVisible();
     await app.page.reload();
-    await expect(app.licenses.names).toHaveText(['Kept in the tab']);
-    await app.licenses.link('Kept in the tab').click();
     await app.license.reveal.click();
-    await expect(app.page.getByText('ONLY-IN-THIS-TAB', { exact: true })).toBeVisible();
+    await expect(app.page.getByText('KEPT-WHEN-IT-CAN-BE', { exact: true })).toBeVisible();
+    await app.follow('Licenses');
+    await expect(app.licenses.names).toHaveText(['Kept in the tab']);
   });
 });
 

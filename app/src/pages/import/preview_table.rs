@@ -5,14 +5,16 @@ use std::sync::Arc;
 use domain::csv::{Preview, PreviewRow, Verdict};
 use leptos::prelude::*;
 
-use crate::components::{DataTable, Icon, IconName, StatusPill, Tone};
+use crate::components::{DataTable, Icon, IconName, StatusPill, Tone, VirtualBody};
 use crate::platform::intl;
 use crate::text;
 
 /// The table; its worker caps how many rows it gets.
 #[component]
 pub(super) fn PreviewTable(preview: Signal<Arc<Preview>>) -> impl IntoView {
-    let rows = move || preview.read().rows.iter().map(row_view).collect_view();
+    let total = Signal::derive(move || preview.read().rows.len());
+    // A row stays in its place while its cells follow the answers.
+    let cells_at = move |at: usize| move || preview.read().rows.get(at).map(cells);
     let cut = move || {
         let preview = preview.read();
         let all = preview.n_licenses.saturating_add(preview.already_here);
@@ -40,7 +42,7 @@ pub(super) fn PreviewTable(preview: Signal<Arc<Preview>>) -> impl IntoView {
                             <th scope="col">"Not understood"</th>
                         </tr>
                     </thead>
-                    <tbody>{rows}</tbody>
+                    <VirtualBody total=total key=Some children=cells_at/>
                 </DataTable>
             </div>
             {cut}
@@ -48,12 +50,11 @@ pub(super) fn PreviewTable(preview: Signal<Arc<Preview>>) -> impl IntoView {
     }
 }
 
-fn row_view(row: &PreviewRow) -> impl IntoView + use<> {
+fn cells(row: &PreviewRow) -> impl IntoView + use<> {
     let assumed =
         row.type_inferred.then(|| view! { <small class="data-table__sub">"assumed"</small> });
     let cost = row.cost.map(intl::money).unwrap_or_default();
     view! {
-        <tr>
             <td data-align="end">{row.line}</td>
             <th scope="row">{row.name.clone()}</th>
             {verdict_cell(row.verdict)}
@@ -71,7 +72,6 @@ fn row_view(row: &PreviewRow) -> impl IntoView + use<> {
             <td data-align="end">{intl::count(row.n_holders.into())}</td>
             <td class="num">{text::import::masked_key(&row.key_last4)}</td>
             {problems_cell(row.n_problems)}
-        </tr>
     }
 }
 
