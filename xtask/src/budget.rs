@@ -17,8 +17,10 @@ struct Budget {
     name: String,
     /// What the names of the counted files start with.
     files: Vec<String>,
-    /// In bytes.
+    /// In bytes: more fails.
     limit: u64,
+    /// In bytes: where the limit must come down to.
+    goal: u64,
 }
 
 /// The sources' path in automerge's panic messages: it is in every binary that contains its code.
@@ -31,10 +33,10 @@ pub(crate) fn run(workshop: &Workshop) -> Result<()> {
     let code = code(&dist)?;
 
     let mut over = Vec::new();
-    println!("{:<20}{:>12}{:>12}", "brotli, bytes", "size", "budget");
+    println!("{:<20}{:>12}{:>12}{:>12}", "brotli, bytes", "size", "limit", "goal");
     for budget in &budgets {
         let size = size(budget, &dist, &code)?;
-        println!("{:<20}{:>12}{:>12}", budget.name, size, budget.limit);
+        println!("{:<20}{:>12}{:>12}{:>12}", budget.name, size, budget.limit, budget.goal);
         if size > budget.limit {
             over.push(format!("{} is {} bytes over", budget.name, size - budget.limit));
         }

@@ -23,7 +23,7 @@ export function quantile(values, share) {
 /** @param {number} licenses @param {Figure[]} figures */
 export function table(licenses, figures) {
   const lines = figures.map(({ what, value, unit, budget }) => {
-    const shown = `${value < 10 ? value.toFixed(1) : Math.round(value)} ${unit}`;
+    const shown = `${value < 100 ? value.toFixed(1) : Math.round(value)} ${unit}`;
     const limit = budget === undefined ? '' : `${budget} ${unit}`;
     const verdict = budget === undefined ? '' : value <= budget ? 'ok' : 'OVER';
     return `${what.padEnd(58)}${shown.padStart(11)}${limit.padStart(11)}  ${verdict}`.trimEnd();
