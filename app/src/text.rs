@@ -7,6 +7,7 @@ pub mod import;
 pub mod install;
 pub mod license;
 pub mod licenses;
+pub mod names;
 pub mod page;
 pub mod problem;
 pub mod unreadable;

@@ -117,18 +117,16 @@ pub fn sorted(rows: &[LicenseRow], sort: Sort, calendar: Calendar) -> Vec<u32> {
     // The haystack begins with the name in lower case, so it orders by name without a copy.
     let name = |i: u32| rows.get(i as usize).map_or("", |row| row.haystack.as_str());
     let mut order: Vec<u32> = (0..u32::try_from(rows.len()).unwrap_or(u32::MAX)).collect();
-    if sort.key == SortKey::Name {
-        order.sort_by(|a, b| name(*a).cmp(name(*b)).then(a.cmp(b)));
-        if sort.descending {
-            order.reverse();
-        }
-        return order;
-    }
-    let keys: Vec<Key> = rows.iter().map(|row| Key::of(row, sort.key, calendar)).collect();
+    let is_by_name = sort.key == SortKey::Name;
+    let keyed = if is_by_name { &[] } else { rows };
+    let keys: Vec<Key> = keyed.iter().map(|row| Key::of(row, sort.key, calendar)).collect();
     order.sort_by(|a, b| {
         let (left, right) = (keys.get(*a as usize), keys.get(*b as usize));
         compare(left, right, sort.descending).then_with(|| name(*a).cmp(name(*b)))
     });
+    if is_by_name && sort.descending {
+        order.reverse();
+    }
     order
 }
 

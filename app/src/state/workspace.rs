@@ -79,7 +79,8 @@ impl WorkspaceState {
 
 /// Replaces records of the same identity and adds the rest.
 fn merge<T, K: Ord>(all: &mut Vec<T>, changed: Vec<T>, id: impl Fn(&T) -> K) {
-    let ids: BTreeSet<K> = changed.iter().map(&id).collect();
+    let mut ids = BTreeSet::new();
+    ids.extend(changed.iter().map(&id));
     all.retain(|old| !ids.contains(&id(old)));
     all.extend(changed);
 }

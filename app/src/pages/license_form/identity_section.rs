@@ -9,15 +9,13 @@ use crate::components::{CheckboxField, Choice, SelectField, TextField};
 use crate::state::workspace::use_workspace;
 use crate::text::field::{control, label};
 use crate::text::license::license_type;
+use crate::text::names::in_order;
 
 #[component]
 pub(super) fn IdentitySection(form: FormState, key_hint: String) -> impl IntoView {
     let workspace = use_workspace();
     let vendors = Signal::derive(move || {
-        let mut names: Vec<String> =
-            workspace.vendors.with(|all| all.iter().map(|vendor| vendor.name.clone()).collect());
-        names.sort_unstable_by_key(|name| name.to_lowercase());
-        names
+        in_order(workspace.vendors.with(|all| all.iter().map(|v| v.name.clone()).collect()))
     });
     let draft = form.draft();
     view! {

@@ -7,16 +7,13 @@ use super::form_state::FormState;
 use crate::components::{TextArea, TextField};
 use crate::state::workspace::use_workspace;
 use crate::text::field::{control, label};
+use crate::text::names::in_order;
 
 #[component]
 pub(super) fn NotesSection(form: FormState) -> impl IntoView {
     let workspace = use_workspace();
     let users = Signal::derive(move || {
-        let mut names: Vec<String> =
-            workspace.users.with(|all| all.iter().map(|user| user.name.clone()).collect());
-        names.sort_unstable_by_key(|name| name.to_lowercase());
-        names.dedup();
-        names
+        in_order(workspace.users.with(|all| all.iter().map(|user| user.name.clone()).collect()))
     });
     let draft = form.draft();
     view! {

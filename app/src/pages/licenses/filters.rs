@@ -12,6 +12,7 @@ use super::query::ListQuery;
 use crate::components::{Choice, FilterBar, FilterChip};
 use crate::state::workspace::use_workspace;
 use crate::text;
+use crate::text::names::in_order;
 
 const WINDOWS: [ExpiresFilter; 7] = [
     ExpiresFilter::WithinDays(30),
@@ -83,15 +84,15 @@ fn VendorFilter(query: ListQuery) -> impl IntoView {
     let rows = use_workspace().rows;
     let vendors = Memo::new(move |_| {
         let rows = rows.read();
-        let names: BTreeSet<&str> = rows.as_slice().iter().map(|row| row.vendor.as_str()).collect();
-        names.into_iter().filter(|name| !name.is_empty()).map(str::to_owned).collect::<Vec<_>>()
+        let mut names = BTreeSet::new();
+        names.extend(rows.as_slice().iter().map(|row| row.vendor.as_str()));
+        in_order(names.into_iter().filter(|name| !name.is_empty()).map(str::to_owned).collect())
     });
     let value = Memo::new(move |_| query.filter.read().vendor.clone().unwrap_or_default());
     let choices = Memo::new(move |_| {
-        let mut choices: Vec<Choice> =
-            vendors.read().iter().map(|name| Choice::new(name.as_str(), name.as_str())).collect();
-        choices.sort_by_cached_key(|choice| choice.label.to_lowercase());
-        with_current(with_any("Any", choices), &value.read(), str::to_owned)
+        let vendors = vendors.read();
+        let known = vendors.iter().map(|name| Choice::new(name.as_str(), name.as_str()));
+        with_current(with_any("Any", known), &value.read(), str::to_owned)
     });
     let change = move |name: String| {
         query.narrow(|filter| filter.vendor = (!name.is_empty()).then_some(name));
