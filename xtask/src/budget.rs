@@ -107,7 +107,7 @@ mod tests {
     }
 
     fn ui(limit: u64) -> Budget {
-        Budget { name: "UI".to_owned(), files: vec!["app-".to_owned()], limit }
+        Budget { name: "UI".to_owned(), files: vec!["app-".to_owned()], limit, goal: limit }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! One handler per request.
 
 use domain::id::WorkspaceId;
-use replica::protocol::{Answer, Failure, FromEngine, Request, ToEngine};
+use replica::protocol::{Answer, Failure, FromEngine, Request, StorageState, ToEngine};
 
 use super::backups::{self, Found};
 use super::imports::{self, Candidate, NO_FILE};
@@ -137,7 +137,10 @@ async fn answer(session: &mut Session, papers: Papers<'_>, id: u32, request: Req
         },
         Request::StoreAgain => {
             session.store_again().await;
-            Answer::Done
+            match session.keeper.state() {
+                StorageState::Stored => Answer::Done,
+                StorageState::Unstored(why) => Answer::Failed(Failure::NotStored(why.clone())),
+            }
         }
         // Opening is the desk's own; a cancellation never reaches the queue.
         Request::Open { .. } | Request::CancelImport => Answer::Done,
