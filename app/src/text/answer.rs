@@ -49,7 +49,7 @@ fn failed(failure: &Failure) -> String {
                 .to_owned()
         }
         Failure::NotStored(trouble) => {
-            format!("{} It was not stored.", storage_trouble(trouble).0)
+            format!("{} Nothing was changed.", storage_trouble(trouble).0)
         }
         Failure::Internal(_) => {
             "It could not be saved. Export a backup in Settings, then reload.".to_owned()

@@ -45,7 +45,7 @@ fn WaysOut() -> impl IntoView {
         spawn_local(async move {
             let answer = engine.ask(Request::StoreAgain).await;
             if answer != Answer::Done {
-                tell(&answer);
+                toasts.say(Tone::Bad, "Still not stored. Export a backup to be safe.");
             }
         });
     };
