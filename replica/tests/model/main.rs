@@ -134,6 +134,21 @@ fn a_damaged_chunk_is_set_aside_and_the_rest_opens() {
 }
 
 #[test]
+fn a_snapshot_with_any_byte_changed_is_set_aside() {
+    let mut inventory = Inventory::new(actor(0)).unwrap();
+    let create = command_of(&Act::Create { name: 1 }, inventory.workspace(), 0).unwrap();
+    inventory.apply(&create, at(0)).unwrap();
+    let (key, bytes) = snapshot(&inventory);
+    for position in (0..bytes.len()).step_by(7) {
+        let mut changed = bytes.clone();
+        changed[position] ^= 0x20;
+        let (opened, damages) = Inventory::open(actor(1), &[(key.clone(), changed)]).unwrap();
+        assert_eq!(damages.len(), 1, "byte {position}");
+        assert!(opened.workspace().licenses.is_empty());
+    }
+}
+
+#[test]
 fn what_a_newer_version_wrote_survives_an_edit_by_this_one() {
     use automerge::transaction::Transactable;
     use automerge::{Automerge, ROOT, ReadDoc};

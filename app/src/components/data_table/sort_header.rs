@@ -19,8 +19,8 @@ pub fn SortHeader(
     sort: Signal<Option<SortOrder>>,
     #[prop(into)] on_sort: Callback<()>,
     #[prop(optional)] numeric: bool,
-    #[prop(optional)] width: Option<&'static str>,
-    #[prop(optional)] priority: Option<u8>,
+    #[prop(optional_no_strip)] width: Option<&'static str>,
+    #[prop(optional_no_strip)] priority: Option<u8>,
 ) -> impl IntoView {
     let announced = move || match sort.get() {
         Some(SortOrder::Ascending) => "ascending",

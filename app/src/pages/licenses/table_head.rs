@@ -7,74 +7,48 @@ use super::query::ListQuery;
 use crate::components::SortHeader;
 use crate::text::licenses::column;
 
+/// How a column takes its place.
+struct Place {
+    /// The name has none: it takes what is left, and shrinks first.
+    width: Option<&'static str>,
+    /// The highest goes first when there is little room; none always stays.
+    priority: Option<u8>,
+    numeric: bool,
+}
+
+fn place(key: SortKey) -> Place {
+    let place = |width, priority, numeric| Place { width, priority, numeric };
+    match key {
+        SortKey::Name => place(None, None, false),
+        SortKey::Vendor => place(Some("s"), Some(3), false),
+        SortKey::Type => place(Some("s"), Some(2), false),
+        SortKey::Status => place(Some("m"), None, false),
+        SortKey::Seats => place(Some("xs"), Some(2), true),
+        SortKey::Used => place(Some("l"), None, false),
+        SortKey::Expires => place(Some("date"), None, false),
+        SortKey::Cost => place(Some("s"), Some(1), true),
+        SortKey::Owner => place(Some("s"), Some(4), false),
+    }
+}
+
 #[component]
 pub(super) fn TableHead(query: ListQuery) -> impl IntoView {
-    let order = move |key| Signal::derive(move || query.order_of(key));
-    let by = move |key| move |()| query.sort_by(key);
+    let head = move |key| {
+        let Place { width, priority, numeric } = place(key);
+        view! {
+            <SortHeader
+                label=column(key)
+                sort=Signal::derive(move || query.order_of(key))
+                on_sort=move |()| query.sort_by(key)
+                width=width
+                priority=priority
+                numeric=numeric
+            />
+        }
+    };
     view! {
         <thead>
-            <tr>
-                <SortHeader
-                    label=column(SortKey::Name)
-                    sort=order(SortKey::Name)
-                    on_sort=by(SortKey::Name)
-                />
-                <SortHeader
-                    label=column(SortKey::Vendor)
-                    sort=order(SortKey::Vendor)
-                    on_sort=by(SortKey::Vendor)
-                    width="s"
-                    priority=3
-                />
-                <SortHeader
-                    label=column(SortKey::Type)
-                    sort=order(SortKey::Type)
-                    on_sort=by(SortKey::Type)
-                    width="s"
-                    priority=2
-                />
-                <SortHeader
-                    label=column(SortKey::Status)
-                    sort=order(SortKey::Status)
-                    on_sort=by(SortKey::Status)
-                    width="m"
-                />
-                <SortHeader
-                    label=column(SortKey::Seats)
-                    sort=order(SortKey::Seats)
-                    on_sort=by(SortKey::Seats)
-                    width="xs"
-                    priority=2
-                    numeric=true
-                />
-                <SortHeader
-                    label=column(SortKey::Used)
-                    sort=order(SortKey::Used)
-                    on_sort=by(SortKey::Used)
-                    width="l"
-                />
-                <SortHeader
-                    label=column(SortKey::Expires)
-                    sort=order(SortKey::Expires)
-                    on_sort=by(SortKey::Expires)
-                    width="date"
-                />
-                <SortHeader
-                    label=column(SortKey::Cost)
-                    sort=order(SortKey::Cost)
-                    on_sort=by(SortKey::Cost)
-                    width="s"
-                    priority=1
-                    numeric=true
-                />
-                <SortHeader
-                    label=column(SortKey::Owner)
-                    sort=order(SortKey::Owner)
-                    on_sort=by(SortKey::Owner)
-                    width="s"
-                    priority=4
-                />
-            </tr>
+            <tr>{SortKey::ALL.map(head)}</tr>
         </thead>
     }
 }
