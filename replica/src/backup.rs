@@ -19,8 +19,10 @@ pub struct Backup {
     /// When it was made.
     pub made_at: DateTime<Utc>,
     /// The inventory, as one snapshot.
+    #[serde(with = "serde_bytes")]
     pub inventory: Vec<u8>,
     /// The vault, as one snapshot.
+    #[serde(with = "serde_bytes")]
     pub vault: Vec<u8>,
 }
 

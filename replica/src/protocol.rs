@@ -68,6 +68,7 @@ pub enum Request {
     /// Read a file and keep it. Answered by [`Answer::Preview`].
     ReadFile {
         /// Its bytes.
+        #[serde(with = "serde_bytes")]
         bytes: Vec<u8>,
         /// Choices so far.
         answers: Answers,
@@ -108,6 +109,7 @@ pub enum Request {
     /// Read a backup and keep it. Answered by [`Answer::BackupFound`].
     ReadBackup {
         /// Its bytes.
+        #[serde(with = "serde_bytes")]
         bytes: Vec<u8>,
     },
     /// Make the kept backup a workspace of this device. Answered by [`Answer::Restored`].
@@ -203,7 +205,7 @@ pub enum Answer {
     /// The file is not one that can be imported.
     Unreadable(Unreadable),
     /// A file to save.
-    File(Vec<u8>),
+    File(#[serde(with = "serde_bytes")] Vec<u8>),
     /// What a backup holds.
     BackupFound(BackupSummary),
     /// The restored workspace, to be opened.

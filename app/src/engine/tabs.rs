@@ -16,6 +16,7 @@ pub(crate) struct News {
     /// Of which document.
     pub(crate) document: DocumentId,
     /// The chunk.
+    #[serde(with = "serde_bytes")]
     pub(crate) bytes: Vec<u8>,
 }
 

@@ -23,9 +23,10 @@ export function quantile(values, share) {
 /** @param {number} licenses @param {Figure[]} figures */
 export function table(licenses, figures) {
   const lines = figures.map(({ what, value, unit, budget }) => {
-    const shown = `${value < 100 ? value.toFixed(1) : Math.round(value)} ${unit}`;
+    const rounded = value < 100 ? Math.round(value * 10) / 10 : Math.round(value);
+    const shown = `${rounded} ${unit}`;
     const limit = budget === undefined ? '' : `${budget} ${unit}`;
-    const verdict = budget === undefined ? '' : value <= budget ? 'ok' : 'OVER';
+    const verdict = budget === undefined ? '' : rounded <= budget ? 'ok' : 'OVER';
     return `${what.padEnd(58)}${shown.padStart(11)}${limit.padStart(11)}  ${verdict}`.trimEnd();
   });
   const head = `${`${licenses.toLocaleString('en-US')} licenses`.padEnd(58)}${'measured'.padStart(11)}${'budget'.padStart(11)}`;
