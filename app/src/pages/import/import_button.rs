@@ -9,15 +9,17 @@ use leptos_router::hooks::use_navigate;
 
 use super::session::Session;
 use crate::platform::intl::count;
+use crate::state::storage_status::use_storage_status;
 use crate::{routes, text};
 
 /// `Import 50`; with nothing to import it is off and says why.
 #[component]
 pub(super) fn ImportButton(session: Session, preview: Signal<Arc<Preview>>) -> impl IntoView {
     let navigate = use_navigate();
+    let storage = use_storage_status();
     let import = move |_| {
         let navigate = navigate.clone();
-        session.import(move || navigate(routes::LICENSES, NavigateOptions::default()));
+        session.import(storage, move || navigate(routes::LICENSES, NavigateOptions::default()));
     };
     let is_empty = Memo::new(move |_| preview.read().n_licenses == 0);
     let reason = move || {

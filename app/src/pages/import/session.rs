@@ -14,7 +14,7 @@ use crate::platform::clock;
 use crate::platform::file::FileTrouble;
 use crate::state::calendar::use_calendar;
 use crate::state::engine::{Engine, use_engine};
-use crate::state::storage_status::{StorageStatus, use_storage_status};
+use crate::state::storage_status::StorageStatus;
 use crate::state::toasts::{ToastList, use_toasts};
 use crate::text;
 
@@ -52,7 +52,6 @@ pub(super) struct Session {
     pub(super) engine: Engine,
     calendar: Memo<Calendar>,
     toasts: ToastList,
-    storage: StorageStatus,
 }
 
 impl Session {
@@ -69,7 +68,6 @@ impl Session {
             engine: use_engine(),
             calendar: use_calendar(),
             toasts: use_toasts(),
-            storage: use_storage_status(),
         }
     }
 
@@ -135,14 +133,14 @@ impl Session {
     }
 
     /// Records what the preview shows. `done` is called if the person is still here by then.
-    pub(super) fn import(self, done: impl FnOnce() + 'static) {
+    pub(super) fn import(self, storage: StorageStatus, done: impl FnOnce() + 'static) {
         let Some(n_licenses) = self.n_licenses() else { return };
         self.trouble.set(None);
         self.is_stopping.set(false);
         self.stage.set(Stage::Importing);
         spawn_local(async move {
             let import = self.engine.ask(Request::Import { at: clock::now() });
-            let answer = self.storage.awaiting(import).await;
+            let answer = storage.awaiting(import).await;
             if answer != Answer::Done {
                 return self.tell(&answer);
             }
