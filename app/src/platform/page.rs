@@ -33,6 +33,13 @@ pub fn set_root_attribute(name: &str, value: Option<&str>) {
 /// browser scrolled it: going back leads to the same place of a list.
 pub fn focus_heading() {
     use wasm_bindgen::JsCast;
+    let focused = document().and_then(|document| document.active_element());
+    let is_at_work =
+        focused.is_some_and(|focused| focused.closest("main *").is_ok_and(|found| found.is_some()));
+    // Somebody quick has gone to a field of the new page already, as with `/`.
+    if is_at_work {
+        return;
+    }
     let heading = document().and_then(|document| document.query_selector("main h1").ok().flatten());
     if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<HtmlElement>().ok()) {
         let options = FocusOptions::new();
