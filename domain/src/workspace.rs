@@ -9,7 +9,7 @@ use crate::id::{AssignmentId, LicenseId, UserId, VendorId};
 use crate::license::License;
 use crate::settings::Settings;
 use crate::user::User;
-use crate::vendor::{Vendor, fold_name};
+use crate::vendor::Vendor;
 
 /// Everything a workspace holds.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -40,12 +40,6 @@ impl Workspace {
     /// The name of a user, empty when there is none.
     pub fn user_name(&self, id: Option<UserId>) -> &str {
         id.and_then(|id| self.users.get(&id)).map_or("", |user| user.name.as_str())
-    }
-
-    /// The vendor somebody means by `name`.
-    pub fn vendor_by_name(&self, name: &str) -> Option<&Vendor> {
-        let wanted = fold_name(name);
-        self.vendors.values().find(|vendor| fold_name(&vendor.name) == wanted)
     }
 
     /// Seats in hands, for all licenses at once.

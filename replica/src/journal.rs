@@ -88,11 +88,6 @@ impl Journal {
         self.chunks.insert(key, bytes);
     }
 
-    /// Forgets a chunk, because it is damaged and set aside.
-    pub fn forget(&mut self, key: &ChunkKey) {
-        self.chunks.remove(key);
-    }
-
     /// Whether it is time to fold: many increments, or as many bytes of them as of snapshots.
     pub fn should_compact(&self) -> bool {
         let increments = || self.chunks.iter().filter(|(k, _)| k.kind == ChunkKind::Incremental);

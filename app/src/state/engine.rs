@@ -7,8 +7,7 @@ use std::rc::Rc;
 use futures::channel::oneshot;
 use leptos::prelude::*;
 use replica::protocol::{
-    Answer, Failure, FromEngine, Request, RequestId, StorageState, ToEngine, VERSION, decode,
-    encode,
+    Answer, Failure, FromEngine, Request, RequestId, ToEngine, VERSION, decode, encode,
 };
 
 use super::storage_status::{StorageStatus, use_storage_status};
@@ -132,11 +131,6 @@ fn receive(
             }
         }
     }
-}
-
-/// Whether everything is stored.
-pub fn is_stored(state: &StorageState) -> bool {
-    *state == StorageState::Stored
 }
 
 /// The line to the worker.
