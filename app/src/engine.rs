@@ -32,6 +32,10 @@ pub async fn run() {
     let (mailbox, mut events) = Mailbox::open();
     let mut desk = desk::Desk::new(mailbox.clone());
     mailbox.post(&FromEngine::Ready { version: VERSION });
+    // The page reads its cache first; meanwhile the documents are loaded.
+    if let Some(workspace) = mailbox.workspace() {
+        Box::pin(desk.open_ahead(workspace)).await;
+    }
     while let Some(event) = events.next().await {
         match event {
             Event::Request(message) => desk.handle(message).await,

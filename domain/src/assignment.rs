@@ -17,8 +17,10 @@ pub struct Assignment {
     /// How many, at least 1.
     pub quantity: u32,
     /// Since when, if anybody knows.
+    #[serde(with = "crate::date::maybe_day")]
     pub from_on: Option<Date>,
     /// Until when it was held; `None` while it is.
+    #[serde(with = "crate::date::maybe_day")]
     pub ended_on: Option<Date>,
 }
 

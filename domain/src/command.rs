@@ -42,6 +42,7 @@ pub enum Command {
         /// Which.
         id: LicenseId,
         /// When.
+        #[serde(with = "chrono::serde::ts_milliseconds")]
         at: DateTime<Utc>,
     },
     /// Takes a deletion back.

@@ -56,6 +56,55 @@ pub fn is_plausible(date: Date) -> bool {
     (EARLIEST_YEAR..=LATEST_YEAR).contains(&date.year())
 }
 
+/// A day as a number: for what is stored and sent between our own parts, where text would have to
+/// be written and read thousands of times.
+pub mod day {
+    use chrono::NaiveDate;
+    use serde::de::Error;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use super::Date;
+
+    /// Days since 1970-01-01.
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a field by reference")]
+    pub fn serialize<S: Serializer>(date: &Date, serializer: S) -> Result<S::Ok, S::Error> {
+        date.to_epoch_days().serialize(serializer)
+    }
+
+    /// Reads [`serialize`].
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Date, D::Error> {
+        read(i32::deserialize(deserializer)?)
+    }
+
+    pub(super) fn read<E: Error>(days: i32) -> Result<Date, E> {
+        NaiveDate::from_epoch_days(days).ok_or_else(|| E::custom("no such day"))
+    }
+}
+
+/// Like [`day`], where there may be none.
+pub mod maybe_day {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use super::Date;
+
+    /// Days since 1970-01-01, if any.
+    #[expect(
+        clippy::ref_option,
+        clippy::trivially_copy_pass_by_ref,
+        reason = "serde passes a field by reference"
+    )]
+    pub fn serialize<S: Serializer>(date: &Option<Date>, serializer: S) -> Result<S::Ok, S::Error> {
+        date.map(|date| date.to_epoch_days()).serialize(serializer)
+    }
+
+    /// Reads [`serialize`].
+    pub fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Option<Date>, D::Error> {
+        Option::<i32>::deserialize(deserializer)?.map(super::day::read).transpose()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

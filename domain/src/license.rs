@@ -35,6 +35,7 @@ pub struct License {
     /// Whether a released seat may go to somebody else.
     pub reassignable: bool,
     /// Last day of support or maintenance, beside a right that may last longer.
+    #[serde(with = "crate::date::maybe_day")]
     pub support_ends_on: Option<Date>,
     /// Who it is made out to.
     pub licensed_to_name: String,
@@ -51,8 +52,10 @@ pub struct License {
     /// Its product keys, as far as anybody may read them.
     pub keys: BTreeMap<KeyId, KeyLabel>,
     /// When it was recorded.
+    #[serde(with = "chrono::serde::ts_milliseconds")]
     pub created_at: DateTime<Utc>,
     /// When it was deleted; a deleted license can be restored.
+    #[serde(with = "chrono::serde::ts_milliseconds_option")]
     pub deleted_at: Option<DateTime<Utc>>,
 }
 

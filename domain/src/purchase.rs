@@ -14,6 +14,7 @@ pub struct Purchase {
     /// The term it pays for.
     pub term_id: TermId,
     /// When it was bought.
+    #[serde(with = "crate::date::maybe_day")]
     pub purchased_on: Option<Date>,
     /// How many seats.
     pub seats: Seats,

@@ -18,8 +18,10 @@ pub struct Term {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Span {
     /// The first day; `None` when nobody knows any more, which counts as "long ago".
+    #[serde(with = "crate::date::maybe_day")]
     pub start_on: Option<Date>,
     /// The last valid day, inclusive; `None` means it never ends.
+    #[serde(with = "crate::date::maybe_day")]
     pub last_day: Option<Date>,
 }
 

@@ -17,6 +17,7 @@ pub struct Backup {
     /// Which workspace; product keys are bound to it.
     pub workspace: WorkspaceId,
     /// When it was made.
+    #[serde(with = "chrono::serde::ts_milliseconds")]
     pub made_at: DateTime<Utc>,
     /// The inventory, as one snapshot.
     #[serde(with = "serde_bytes")]

@@ -49,6 +49,26 @@ pub struct Damage {
     pub reason: String,
 }
 
+/// A document that was opened from its chunks.
+#[derive(Debug)]
+pub struct Opened {
+    /// The document.
+    pub document: Document,
+    /// Chunks that could not be used.
+    pub damages: Vec<Damage>,
+    /// The snapshot it was opened from, if there was one.
+    pub base: Option<Base>,
+}
+
+/// The first snapshot of a document, and what came on top of it.
+#[derive(Debug)]
+pub struct Base {
+    /// [`Document::heads_digest`] of the snapshot.
+    pub heads: [u8; 32],
+    /// What all other chunks changed.
+    pub since: Vec<Patch>,
+}
+
 impl Document {
     /// A document that begins with `genesis` and writes as `actor`.
     ///
@@ -58,40 +78,38 @@ impl Document {
         Self { doc: genesis, stored: Vec::new(), actor: ActorId::from(actor), has_written: false }
     }
 
-    /// Opens a document from its stored chunks: snapshots first, then increments.
+    /// Opens a document from its stored chunks: snapshots first, then increments. Without a
+    /// snapshot it begins with `genesis`.
     ///
     /// A chunk whose content does not match its name, or that does not decode, is left out and
     /// reported. Changes that depend on a missing one wait inside and are reported too.
     pub fn open(
-        genesis: Automerge,
+        genesis: impl FnOnce() -> Result<Automerge, AutomergeError>,
         actor: [u8; 16],
         chunks: &[(ChunkKey, Vec<u8>)],
-    ) -> (Self, Vec<Damage>) {
+    ) -> Result<Opened, DocumentError> {
         let mut damages = Vec::new();
-        let mut doc = genesis;
-        let mut is_fresh = true;
         let of_kind = |kind| chunks.iter().filter(move |(key, _)| key.kind == kind);
-        for (key, bytes) in of_kind(ChunkKind::Snapshot).chain(of_kind(ChunkKind::Incremental)) {
-            let loaded = if !key.matches(bytes) {
-                Err("its content does not match its name".to_owned())
-            } else if key.kind == ChunkKind::Snapshot {
-                load_whole(key, bytes).and_then(|mut loaded| {
-                    if is_fresh {
-                        doc = loaded;
-                        return Ok(());
-                    }
-                    doc.merge(&mut loaded).map(drop).map_err(|error| error.to_string())
-                })
-            } else {
-                doc.load_incremental(bytes).map(drop).map_err(|error| error.to_string())
-            };
-            match loaded {
+        let mut snapshots = of_kind(ChunkKind::Snapshot);
+        let first = snapshots.find_map(|(key, bytes)| {
+            load_whole(key, bytes).map_err(|reason| damages.push(damage(key, reason))).ok()
+        });
+        let (mut doc, heads) = match first {
+            Some((doc, heads)) => (doc, Some(heads)),
+            None => (genesis()?, None),
+        };
+        let mut log = if heads.is_some() { PatchLog::active() } else { PatchLog::inactive() };
+        let mut is_fresh = heads.is_none();
+        for (key, bytes) in snapshots.chain(of_kind(ChunkKind::Incremental)) {
+            match take_in(&mut doc, key, bytes, &mut log) {
                 Ok(()) => is_fresh = false,
-                Err(reason) => damages.push(Damage { key: key.clone(), reason }),
+                Err(reason) => damages.push(damage(key, reason)),
             }
         }
         let stored = if is_fresh { Vec::new() } else { doc.get_heads() };
-        (Self { doc, stored, actor: ActorId::from(actor), has_written: false }, damages)
+        let base = heads.map(|heads| Base { heads, since: doc.make_patches(&mut log) });
+        let document = Self { doc, stored, actor: ActorId::from(actor), has_written: false };
+        Ok(Opened { document, damages, base })
     }
 
     /// Changes that cannot be shown because something they build on is missing.
@@ -192,21 +210,48 @@ pub(crate) fn options(message: &Message, at: DateTime<Utc>) -> CommitOptions {
     CommitOptions::default().with_time(at.timestamp()).with_message(message.to_string())
 }
 
+fn damage(key: &ChunkKey, reason: String) -> Damage {
+    Damage { key: key.clone(), reason }
+}
+
+/// Adds another chunk to a document.
+fn take_in(
+    doc: &mut Automerge,
+    key: &ChunkKey,
+    bytes: &[u8],
+    log: &mut PatchLog,
+) -> Result<(), String> {
+    if !key.matches(bytes) {
+        return Err("its content does not match its name".to_owned());
+    }
+    match key.kind {
+        ChunkKind::Snapshot => {
+            let (mut other, _) = load_whole(key, bytes)?;
+            doc.merge_and_log_patches(&mut other, log).map(drop)
+        }
+        ChunkKind::Incremental => doc.load_incremental_log_patches(bytes, log).map(drop),
+    }
+    .map_err(|error| error.to_string())
+}
+
 /// Loads a snapshot.
 ///
 /// The chunk's own checksum is always checked. Hashing every change anew, which takes half the time
 /// of opening, is left out for a snapshot that is named after its heads, as ours are.
-fn load_whole(key: &ChunkKey, bytes: &[u8]) -> Result<Automerge, String> {
+fn load_whole(key: &ChunkKey, bytes: &[u8]) -> Result<(Automerge, [u8; 32]), String> {
     let load = |mode| {
         let options =
             LoadOptions::new().on_partial_load(OnPartialLoad::Error).verification_mode(mode);
         Automerge::load_with_options(bytes, options).map_err(|error| error.to_string())
     };
     let doc = load(VerificationMode::DontCheck)?;
-    if *key == ChunkKey::snapshot(&digest_of_heads(&doc)) {
-        return Ok(doc);
+    let heads = digest_of_heads(&doc);
+    if *key == ChunkKey::snapshot(&heads) {
+        return Ok((doc, heads));
     }
-    load(VerificationMode::Check)
+    let doc = load(VerificationMode::Check)?;
+    let heads = digest_of_heads(&doc);
+    Ok((doc, heads))
 }
 
 fn digest_of_heads(doc: &Automerge) -> [u8; 32] {

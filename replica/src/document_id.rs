@@ -4,6 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 /// The name of a document, unguessable and for ever.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -16,7 +17,9 @@ pub struct BadDocumentId;
 
 impl fmt::Display for DocumentId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&bs58::encode(self.0).with_check().into_string())
+        let mut bytes = self.0.to_vec();
+        bytes.extend_from_slice(&checksum(&self.0));
+        f.write_str(&bs58::encode(bytes).into_string())
     }
 }
 
@@ -30,9 +33,18 @@ impl FromStr for DocumentId {
     type Err = BadDocumentId;
 
     fn from_str(text: &str) -> Result<Self, BadDocumentId> {
-        let bytes = bs58::decode(text).with_check(None).into_vec().map_err(|_| BadDocumentId)?;
-        bytes.try_into().map(Self).map_err(|_| BadDocumentId)
+        let bytes = bs58::decode(text).into_vec().map_err(|_| BadDocumentId)?;
+        let (name, check) = bytes.split_first_chunk().ok_or(BadDocumentId)?;
+        if check == checksum(name) { Ok(Self(*name)) } else { Err(BadDocumentId) }
     }
+}
+
+/// The check of base58check: the first four bytes of the hash of the hash. Written out, because the
+/// library's own brings a second SHA-256 into the browser.
+fn checksum(name: &[u8; 16]) -> [u8; 4] {
+    let digest: [u8; 32] = Sha256::digest(Sha256::digest(name)).into();
+    let [a, b, c, d, ..] = digest;
+    [a, b, c, d]
 }
 
 #[cfg(test)]
@@ -43,6 +55,8 @@ mod tests {
     fn a_document_id_survives_its_text_and_a_typing_error_is_noticed() {
         let id = DocumentId(*b"0123456789abcdef");
         let text = id.to_string();
+        // As automerge-repo writes the same sixteen bytes.
+        assert_eq!(text, "fwaoKqDyZ5CbBM9gJn6sXgFZrfo");
         assert_eq!(text.parse(), Ok(id));
         let mut wrong = text.into_bytes();
         if let Some(last) = wrong.last_mut() {

@@ -88,6 +88,11 @@ impl Journal {
         self.chunks.insert(key, bytes);
     }
 
+    /// Whether a document with these heads is in storage as one snapshot and nothing else.
+    pub fn is_folded(&self, heads_digest: &[u8; 32]) -> bool {
+        self.chunks.keys().eq([&ChunkKey::snapshot(heads_digest)])
+    }
+
     /// Whether it is time to fold: many increments, or as many bytes of them as of snapshots.
     pub fn should_compact(&self) -> bool {
         let increments = || self.chunks.iter().filter(|(k, _)| k.kind == ChunkKind::Incremental);
@@ -157,7 +162,10 @@ mod tests {
         journal.add(increment(0), 10);
         let compaction = journal.compaction(&[2; 32]);
         assert_eq!(compaction.delete.len(), 2);
+        assert!(!journal.is_folded(&[2; 32]));
         journal.compacted(&compaction, 20);
+        assert!(journal.is_folded(&[2; 32]));
+        assert!(!journal.is_folded(&[1; 32]));
         assert!(!journal.should_compact());
         assert_eq!(journal.compaction(&[2; 32]).delete, []);
     }

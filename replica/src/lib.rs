@@ -15,6 +15,7 @@
 #![warn(missing_docs)]
 
 pub mod backup;
+mod cache;
 pub mod change_set;
 pub mod document;
 pub mod document_id;
@@ -24,6 +25,7 @@ pub mod inventory;
 pub mod journal;
 pub mod message;
 pub mod protocol;
+pub mod records;
 pub mod schema;
 pub mod snapshot;
 pub mod tree;

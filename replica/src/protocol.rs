@@ -54,6 +54,7 @@ pub enum Request {
         /// Product keys it brings along.
         keys: Vec<PlainKey>,
         /// When.
+        #[serde(with = "chrono::serde::ts_milliseconds")]
         at: DateTime<Utc>,
     },
     /// Tell all about a license. Answered by [`Answer::License`].
@@ -73,8 +74,10 @@ pub enum Request {
         /// Choices so far.
         answers: Answers,
         /// Now.
+        #[serde(with = "chrono::serde::ts_milliseconds")]
         at: DateTime<Utc>,
         /// Today in the workspace's zone.
+        #[serde(with = "domain::date::day")]
         today: Date,
     },
     /// Look at the kept file again with other choices. Answered by [`Answer::Preview`].
@@ -82,14 +85,17 @@ pub enum Request {
         /// Choices.
         answers: Answers,
         /// Now.
+        #[serde(with = "chrono::serde::ts_milliseconds")]
         at: DateTime<Utc>,
         /// Today in the workspace's zone.
+        #[serde(with = "domain::date::day")]
         today: Date,
     },
     /// Import the kept file as last previewed. Answered by [`Answer::Done`], or by
     /// [`Answer::Cancelled`] after [`Request::CancelImport`].
     Import {
         /// Now.
+        #[serde(with = "chrono::serde::ts_milliseconds")]
         at: DateTime<Utc>,
     },
     /// Stop the import under way and leave everything as it was. Answered by [`Answer::Done`].
@@ -99,11 +105,13 @@ pub enum Request {
         /// Which, in this order.
         ids: Vec<LicenseId>,
         /// Today in the workspace's zone.
+        #[serde(with = "domain::date::day")]
         today: Date,
     },
     /// Write everything into one file. Answered by [`Answer::File`].
     Backup {
         /// Now.
+        #[serde(with = "chrono::serde::ts_milliseconds")]
         at: DateTime<Utc>,
     },
     /// Read a backup and keep it. Answered by [`Answer::BackupFound`].
@@ -305,6 +313,7 @@ pub struct AssignmentLine {
     /// How many seats.
     pub quantity: u32,
     /// Since when.
+    #[serde(with = "domain::date::maybe_day")]
     pub from_on: Option<Date>,
 }
 
@@ -314,6 +323,7 @@ pub struct BackupSummary {
     /// The workspace's name, or empty.
     pub name: String,
     /// When it was made.
+    #[serde(with = "chrono::serde::ts_milliseconds")]
     pub made_at: DateTime<Utc>,
     /// Licenses that are not deleted.
     pub n_licenses: u32,

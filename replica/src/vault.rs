@@ -3,18 +3,16 @@
 //! This code never sees a key in the clear. The engine seals with the browser's cryptography and
 //! hands over the sealed form.
 
-use std::collections::BTreeMap;
-
-use automerge::ObjId;
 use automerge::transaction::Transactable;
+use automerge::{ObjId, ReadDoc};
 use chrono::{DateTime, Utc};
 use domain::id::{KeyId, LicenseId, WorkspaceId};
 
-use crate::document::{Damage, Document, DocumentError};
+use crate::document::{Damage, Document, DocumentError, Opened};
 use crate::journal::ChunkKey;
 use crate::message::Message;
 use crate::schema;
-use crate::schema::fields::{Reader, Writer, map_of};
+use crate::schema::fields::{Reader, Writer};
 use crate::tree::{self, Fields, Tree};
 
 /// The format of a sealed key.
@@ -42,7 +40,6 @@ pub struct SealedKey {
 pub struct Vault {
     document: Document,
     entries: ObjId,
-    keys: BTreeMap<KeyId, SealedKey>,
 }
 
 /// What a sealed key is bound to, so that no one can pass one off for another: additional data
@@ -81,15 +78,14 @@ impl Vault {
         actor: [u8; 16],
         chunks: &[(ChunkKey, Vec<u8>)],
     ) -> Result<(Self, Vec<Damage>), DocumentError> {
-        let (document, damages) = Document::open(schema::vault_genesis()?, actor, chunks);
+        let Opened { document, damages, .. } =
+            Document::open(schema::vault_genesis, actor, chunks)?;
         Ok((Self::of(document)?, damages))
     }
 
     fn of(document: Document) -> Result<Self, DocumentError> {
         let entries = document.root("entries")?;
-        let mut vault = Self { document, entries, keys: BTreeMap::new() };
-        vault.project();
-        Ok(vault)
+        Ok(Self { document, entries })
     }
 
     /// The document, to save or compare.
@@ -103,23 +99,26 @@ impl Vault {
     }
 
     /// The sealed form of a key.
-    pub fn get(&self, id: KeyId) -> Option<&SealedKey> {
-        self.keys.get(&id)
+    pub fn get(&self, id: KeyId) -> Option<SealedKey> {
+        let doc = self.document.automerge();
+        let (_, entry) = doc.get(&self.entries, id.to_string()).ok()??;
+        read(&tree::read(doc, &entry))
     }
 
     /// Whether all its keys are wrapped by the workspace key of this name.
     pub fn all_under(&self, epoch: &str) -> bool {
-        self.keys.values().all(|sealed| sealed.epoch == epoch)
+        let entries = tree::read(self.document.automerge(), &self.entries);
+        entries.values().filter_map(Tree::as_map).all(|entry| Reader(entry).str("epoch") == epoch)
     }
 
     /// How many keys it holds.
     pub fn len(&self) -> usize {
-        self.keys.len()
+        self.document.automerge().length(&self.entries)
     }
 
     /// Whether it holds none.
     pub fn is_empty(&self) -> bool {
-        self.keys.is_empty()
+        self.len() == 0
     }
 
     /// Puts sealed keys in and takes others out, as one change.
@@ -129,7 +128,9 @@ impl Vault {
         remove: &[KeyId],
         at: DateTime<Utc>,
     ) -> Result<(), DocumentError> {
-        let gone: Vec<&KeyId> = remove.iter().filter(|id| self.keys.contains_key(*id)).collect();
+        let doc = self.document.automerge();
+        let is_here = |id: &&KeyId| matches!(doc.get(&self.entries, id.to_string()), Ok(Some(_)));
+        let gone: Vec<&KeyId> = remove.iter().filter(is_here).collect();
         if put.is_empty() && gone.is_empty() {
             return Ok(());
         }
@@ -142,28 +143,12 @@ impl Vault {
                 tx.delete(&entries, id.to_string())?;
             }
             Ok(())
-        })?;
-        for id in remove {
-            self.keys.remove(id);
-        }
-        self.keys.extend(put.iter().cloned());
-        Ok(())
+        })
     }
 
     /// Takes in changes from elsewhere.
     pub fn merge(&mut self, bytes: &[u8]) -> Result<(), DocumentError> {
-        self.document.merge(bytes)?;
-        self.project();
-        Ok(())
-    }
-
-    fn project(&mut self) {
-        let fields = tree::read(self.document.automerge(), &self.entries);
-        self.keys = map_of(
-            fields
-                .iter()
-                .filter_map(|(key, tree)| Some((key.parse().ok()?, read(tree.as_map()?)?))),
-        );
+        self.document.merge(bytes).map(drop)
     }
 }
 
@@ -235,6 +220,6 @@ mod tests {
         let (opened, damages) = Vault::open([2; 16], &[(key, snapshot)]).unwrap();
         assert_eq!(damages, []);
         assert_eq!(opened.get(one), None);
-        assert_eq!(opened.get(two), Some(&sealed(2)));
+        assert_eq!(opened.get(two), Some(sealed(2)));
     }
 }

@@ -15,13 +15,15 @@ use super::tabs::News;
 pub(crate) struct Desk {
     mailbox: Mailbox,
     session: Option<Session>,
+    /// Whether the session was opened ahead of the page's request.
+    is_ahead: bool,
     candidate: Option<Candidate>,
     found: Option<Found>,
 }
 
 impl Desk {
     pub(crate) fn new(mailbox: Mailbox) -> Self {
-        Self { mailbox, session: None, candidate: None, found: None }
+        Self { mailbox, session: None, is_ahead: false, candidate: None, found: None }
     }
 
     /// Answers a request.
@@ -56,12 +58,25 @@ impl Desk {
         }
     }
 
+    /// Opens the workspace that the page is about to ask for. What fails here fails again then, and
+    /// is told then.
+    pub(crate) async fn open_ahead(&mut self, workspace: WorkspaceId) {
+        let keeper = Keeper::open().await;
+        self.session = Session::open(workspace, keeper, &self.mailbox).await.ok();
+        self.is_ahead = self.session.is_some();
+    }
+
     async fn open(&mut self, workspace: WorkspaceId, shown: Option<u64>) -> Answer {
-        let keeper = match self.session.take() {
-            Some(session) => Box::pin(session.close()).await,
-            None => Keeper::open().await,
+        let is_ahead = std::mem::take(&mut self.is_ahead);
+        let opened = match self.session.take() {
+            Some(session) if is_ahead && session.registration.workspace == workspace => Ok(session),
+            Some(session) => {
+                let keeper = Box::pin(session.close()).await;
+                Session::open(workspace, keeper, &self.mailbox).await
+            }
+            None => Session::open(workspace, Keeper::open().await, &self.mailbox).await,
         };
-        let mut session = match Session::open(workspace, keeper, &self.mailbox).await {
+        let mut session = match opened {
             Ok(session) => session,
             Err(error) => return Answer::Failed(of_document(&error)),
         };

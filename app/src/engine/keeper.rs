@@ -4,11 +4,13 @@
 //! before the database says so. What cannot be stored stays in memory, and the page is told.
 
 use domain::id::WorkspaceId;
+use domain::workspace::Workspace;
 use indexed_db_futures::database::Database;
 use replica::document::Document;
 use replica::document_id::DocumentId;
 use replica::journal::{ChunkKey, Journal};
 use replica::protocol::{StorageState, StorageTrouble};
+use replica::records;
 use replica::snapshot::Snapshot;
 
 use crate::storage::chunks::{self, Chunk};
@@ -136,8 +138,21 @@ impl Keeper {
 
     /// Caches a projection. It can be made anew, so a failure is nobody's concern.
     pub(crate) async fn cache(&self, workspace: WorkspaceId, snapshot: &Snapshot) {
-        if let Ok((_, own)) = &self.databases {
-            projection::store(own, workspace, snapshot).await.unwrap_or_default();
+        if let (Ok((_, own)), Some(bytes)) = (&self.databases, snapshot.encode()) {
+            projection::store(own, workspace, &bytes).await.unwrap_or_default();
+        }
+    }
+
+    /// The cached records of an inventory, whichever snapshot they are of.
+    pub(crate) async fn cached_records(&self, workspace: WorkspaceId) -> Option<Vec<u8>> {
+        let (_, own) = self.databases.as_ref().ok()?;
+        projection::load_records(own, workspace).await
+    }
+
+    /// Caches the records of an inventory's snapshot, as [`Self::cache`] does.
+    pub(crate) async fn cache_records(&self, of: WorkspaceId, heads: &[u8; 32], w: &Workspace) {
+        if let (Ok((_, own)), Some(bytes)) = (&self.databases, records::encode(heads, w)) {
+            projection::store_records(own, of, &bytes).await.unwrap_or_default();
         }
     }
 

@@ -3,6 +3,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
+use domain::id::WorkspaceId;
 use futures::channel::mpsc::{UnboundedReceiver, UnboundedSender, unbounded};
 use gloo_timers::callback::Timeout;
 use replica::protocol::{Answer, FromEngine, Request, RequestId, ToEngine, decode, encode};
@@ -62,6 +63,11 @@ impl Mailbox {
         // The listener lives as long as the worker.
         on_message.forget();
         (mailbox, events)
+    }
+
+    /// The workspace the page is about to ask for: it names the worker after it.
+    pub(crate) fn workspace(&self) -> Option<WorkspaceId> {
+        self.scope.name().parse().ok()
     }
 
     fn receive(&self, bytes: &[u8]) {

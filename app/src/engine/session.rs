@@ -9,7 +9,7 @@ use domain::id::{KeyId, LicenseId, WorkspaceId};
 use replica::change_set::ChangeSet;
 use replica::document::DocumentError;
 use replica::document_id::DocumentId;
-use replica::inventory::{ApplyError, Inventory};
+use replica::inventory::{ApplyError, Inventory, OpenedInventory};
 use replica::journal::{ChunkKey, Journal};
 use replica::protocol::{Answer, Failure, FromEngine, LicenseDetail, PlainKey};
 use replica::snapshot::Snapshot;
@@ -45,6 +45,8 @@ pub(crate) struct Session {
     mailbox: Mailbox,
     keys: Option<DeviceKeys>,
     cached_revision: Option<u64>,
+    /// Heads of the snapshot whose records are cached.
+    cached_records: Option<[u8; 32]>,
     /// Stored chunks that could not be read.
     pub(crate) n_damaged: u32,
 }
@@ -61,7 +63,9 @@ impl Session {
         let registration = keeper.registration(fresh(id)).await;
         let inventory_chunks = keeper.load(registration.inventory).await;
         let vault_chunks = keeper.load(registration.vault).await;
-        let (inventory, damages) = Inventory::open(random::bytes16(), &inventory_chunks)?;
+        let records = keeper.cached_records(id).await;
+        let OpenedInventory { inventory, damages, records_of } =
+            Inventory::open_with(random::bytes16(), &inventory_chunks, records.as_deref())?;
         let (vault, vault_damages) = Vault::open(random::bytes16(), &vault_chunks)?;
         let damaged: Vec<&ChunkKey> =
             damages.iter().chain(&vault_damages).map(|damage| &damage.key).collect();
@@ -79,6 +83,7 @@ impl Session {
             mailbox: mailbox.clone(),
             keys: None,
             cached_revision: None,
+            cached_records: records_of,
             n_damaged,
         })
     }
@@ -192,6 +197,17 @@ impl Session {
             let document = self.inventory.document();
             self.keeper.fold(document, &mut self.inventory_shelf).await;
             self.keeper.fold(self.vault.document(), &mut self.vault_shelf).await;
+            self.cache_records().await;
+        }
+    }
+
+    /// The records of a snapshot are cached when it is all there is, so that both are the same.
+    async fn cache_records(&mut self) {
+        let heads = self.inventory.document().heads_digest();
+        if self.cached_records != Some(heads) && self.inventory_shelf.journal.is_folded(&heads) {
+            let records = self.inventory.workspace();
+            self.keeper.cache_records(self.registration.workspace, &heads, records).await;
+            self.cached_records = Some(heads);
         }
     }
 

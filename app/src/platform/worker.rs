@@ -2,7 +2,7 @@
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
-use web_sys::{ErrorEvent, Event, MessageEvent, Worker};
+use web_sys::{ErrorEvent, Event, MessageEvent, Worker, WorkerOptions};
 
 /// Where trunk puts the worker.
 const SCRIPT: &str = "/engine_loader.js";
@@ -16,15 +16,18 @@ pub struct EngineWorker {
 }
 
 impl EngineWorker {
-    /// Starts the worker.
+    /// Starts the worker under a name, which it can read.
     ///
     /// `on_message` gets each message's bytes; `on_error` is called when the worker stops for
     /// good, because it could not be loaded or panicked.
     pub fn start(
+        name: &str,
         mut on_message: impl FnMut(Vec<u8>) + 'static,
         mut on_error: impl FnMut(String) + 'static,
     ) -> Option<Self> {
-        let worker = Worker::new(SCRIPT).ok()?;
+        let options = WorkerOptions::new();
+        options.set_name(name);
+        let worker = Worker::new_with_options(SCRIPT, &options).ok()?;
         let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
             if let Ok(array) = event.data().dyn_into::<js_sys::Uint8Array>() {
                 on_message(array.to_vec());

@@ -10,6 +10,7 @@ use replica::protocol::{
     Answer, Failure, FromEngine, Request, RequestId, ToEngine, VERSION, decode, encode,
 };
 
+use super::preferences;
 use super::storage_status::{StorageStatus, use_storage_status};
 use super::workspace::{Phase, WorkspaceState, use_workspace};
 use crate::platform::worker::EngineWorker;
@@ -89,7 +90,10 @@ pub fn provide_engine() -> Engine {
     };
     let worker = {
         let line = Rc::clone(&line);
+        // Named after the workspace it will be asked for, it need not wait for the question.
+        let name = preferences::last_workspace().map(|id| id.to_string()).unwrap_or_default();
         EngineWorker::start(
+            &name,
             move |bytes| receive(&line, &bytes, workspace, storage, progress),
             stop.clone(),
         )

@@ -104,6 +104,7 @@ pub struct PreviewRow {
     /// Its status once it is imported.
     pub status: Status,
     /// Its last valid day; `None` when it never ends.
+    #[serde(with = "crate::date::maybe_day")]
     pub last_day: Option<Date>,
     /// Its seats.
     pub seats: Seats,

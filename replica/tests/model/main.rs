@@ -15,6 +15,7 @@ use domain::command::{Command, apply};
 use domain::workspace::Workspace;
 use proptest::prelude::*;
 use replica::inventory::Inventory;
+use replica::records;
 
 mod generate;
 use generate::{Act, acts, command_of};
@@ -82,6 +83,40 @@ proptest! {
         // What merging patched in must be what a fresh reading of the document gives.
         let (reopened, _) = Inventory::open(actor(9), &[snapshot(&replicas[0])]).unwrap();
         prop_assert_eq!(reopened.workspace(), first);
+    }
+
+    #[test]
+    fn cached_records_and_what_came_since_are_what_the_document_holds(
+        acts in acts(40),
+        folded_after in 0..40_usize,
+    ) {
+        use replica::journal::ChunkKey;
+        let mut inventory = Inventory::new(actor(0)).unwrap();
+        let mut chunks = Vec::new();
+        let mut cached = None;
+        for (n, act) in acts.iter().enumerate() {
+            let workspace = inventory.workspace().clone();
+            if let Some(command) = command_of(act, &workspace, n) {
+                inventory.apply(&command, at(n)).unwrap();
+            }
+            let document = inventory.document();
+            if n == folded_after {
+                cached = records::encode(&document.heads_digest(), inventory.workspace());
+                chunks = vec![snapshot(&inventory)];
+            } else if let Some(bytes) = document.unsaved() {
+                chunks.push((ChunkKey::incremental(&bytes), bytes));
+            }
+            inventory.document_mut().mark_stored();
+        }
+        let opened = Inventory::open_with(actor(1), &chunks, cached.as_deref()).unwrap();
+        prop_assert!(opened.damages.is_empty());
+        prop_assert_eq!(opened.records_of.is_some(), cached.is_some());
+        prop_assert_eq!(opened.inventory.workspace(), inventory.workspace());
+        // The cache of another snapshot is not believed.
+        let foreign = records::encode(&[7; 32], &Workspace::default()).unwrap();
+        let opened = Inventory::open_with(actor(1), &chunks, Some(&foreign)).unwrap();
+        prop_assert_eq!(opened.records_of, None);
+        prop_assert_eq!(opened.inventory.workspace(), inventory.workspace());
     }
 
     #[test]

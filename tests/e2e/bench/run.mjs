@@ -19,7 +19,7 @@ const { values } = parseArgs({
     licenses: { type: 'string', default: '10000' },
     starts: { type: 'string', default: '7' },
     keystrokes: { type: 'string', default: '40' },
-    edits: { type: 'string', default: '20' },
+    edits: { type: 'string', default: '60' },
   },
 });
 

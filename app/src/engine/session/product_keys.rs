@@ -37,7 +37,7 @@ impl Session {
 
     /// Opens a sealed product key.
     pub(crate) async fn reveal(&mut self, license: LicenseId, id: KeyId) -> Answer {
-        let Some(sealed) = self.vault.get(id).cloned() else {
+        let Some(sealed) = self.vault.get(id) else {
             return Answer::Failed(Failure::NoSuchKey);
         };
         if self.keys.is_none() {
