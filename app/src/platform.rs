@@ -5,6 +5,7 @@
 pub mod clipboard;
 pub mod clock;
 pub mod download;
+pub mod fetch;
 pub mod file;
 pub mod install;
 pub mod intl;

@@ -10,6 +10,8 @@ pub mod engine;
 pub mod open;
 pub mod preferences;
 pub mod rows;
+pub mod sample;
 pub mod storage_status;
 pub mod toasts;
 pub mod workspace;
+pub mod workspaces;

@@ -125,6 +125,8 @@ pub enum Request {
         /// Identity the workspace gets when this device holds it already.
         fresh: WorkspaceId,
     },
+    /// Delete a workspace that no tab has open from this device. Answered by [`Answer::Done`].
+    Forget(WorkspaceId),
     /// Try again to store what is not stored yet. Answered by [`Answer::Done`].
     StoreAgain,
 }
@@ -229,6 +231,10 @@ pub enum Failure {
     NoFile,
     /// Another import is under way.
     Busy,
+    /// The sample file could not be loaded.
+    NoSample,
+    /// A tab has the workspace open that was to be deleted.
+    StillOpen,
     /// This device does not hold the key that opens the product key.
     KeyNotHere,
     /// The sealed key was tampered with, or belongs to another license.

@@ -6,6 +6,7 @@ use replica::protocol::{Answer, Failure, FromEngine, Request, StorageState, ToEn
 use super::backups::{self, Found};
 use super::imports::{self, Candidate, NO_FILE};
 use super::keeper::Keeper;
+use super::leader;
 use super::mailbox::Mailbox;
 use super::session::{Session, of_document};
 use super::tabs::News;
@@ -150,6 +151,7 @@ async fn answer(session: &mut Session, papers: Papers<'_>, id: u32, request: Req
             Some(found) => found.restore(&mut session.keeper, fresh).await,
             None => NO_FILE,
         },
+        Request::Forget(workspace) => forget(session, workspace).await,
         Request::StoreAgain => {
             session.store_again().await;
             match session.keeper.state() {
@@ -159,5 +161,16 @@ async fn answer(session: &mut Session, papers: Papers<'_>, id: u32, request: Req
         }
         // Opening is the desk's own; a cancellation never reaches the queue.
         Request::Open { .. } | Request::CancelImport => Answer::Done,
+    }
+}
+
+async fn forget(session: &Session, workspace: WorkspaceId) -> Answer {
+    let is_open = session.registration.workspace == workspace;
+    if is_open || !leader::is_open_nowhere(workspace).await {
+        return Answer::Failed(Failure::StillOpen);
+    }
+    match session.keeper.forget(workspace).await {
+        Ok(()) => Answer::Done,
+        Err(trouble) => Answer::Failed(Failure::NotStored(trouble)),
     }
 }

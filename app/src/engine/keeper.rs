@@ -15,7 +15,7 @@ use replica::snapshot::Snapshot;
 
 use crate::storage::chunks::{self, Chunk};
 use crate::storage::device_keys::{self, DeviceKeys};
-use crate::storage::registry::{self, Registration};
+use crate::storage::registry::{self, Card, Registration};
 use crate::storage::{database, projection};
 
 /// The databases of this device, or why there are none.
@@ -197,6 +197,28 @@ impl Keeper {
         } else {
             Err(StorageTrouble::Other("another tab was faster".to_owned()))
         }
+    }
+
+    /// Notes what a workspace holds, for the list of them. A failure is nobody's concern.
+    pub(crate) async fn note_card(&self, workspace: WorkspaceId, card: &Card) {
+        if let Ok((_, own)) = &self.databases {
+            registry::note(own, workspace, card).await.unwrap_or_default();
+        }
+    }
+
+    /// Deletes a workspace from this device. Its keys stay: a backup of it may come back.
+    ///
+    /// It leaves the list first, so that what is deleted by half is never opened.
+    pub(crate) async fn forget(&self, workspace: WorkspaceId) -> Result<(), StorageTrouble> {
+        let (documents, own) = self.databases.as_ref().map_err(Clone::clone)?;
+        let registration = registry::find(own, workspace).await?;
+        registry::remove(own, workspace).await?;
+        projection::remove(own, workspace).await?;
+        if let Some(Registration { inventory, vault, .. }) = registration {
+            chunks::remove(documents, inventory).await?;
+            chunks::remove(documents, vault).await?;
+        }
+        Ok(())
     }
 
     /// Whether there is no storage at all.

@@ -5,15 +5,17 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use domain::id::WorkspaceId;
-use js_sys::{Function, Promise, Reflect};
+use js_sys::{Function, Object, Promise, Reflect};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::WorkerGlobalScope;
 
 /// Whether this tab leads.
 #[derive(Clone)]
 pub(crate) struct Leader {
     is_leading: Rc<Cell<bool>>,
+    has_resigned: Rc<Cell<bool>>,
     give_up: Rc<Cell<Option<Function>>>,
 }
 
@@ -27,21 +29,24 @@ impl Leader {
     /// Stands for election among the tabs of a workspace. Without locks in the browser nobody
     /// leads, and what only one may do waits.
     pub(crate) fn stand(workspace: WorkspaceId) -> Self {
-        let leader =
-            Self { is_leading: Rc::new(Cell::new(false)), give_up: Rc::new(Cell::new(None)) };
-        let scope: WorkerGlobalScope = js_sys::global().unchecked_into();
-        let locks = Reflect::get(&scope.navigator(), &"locks".into()).unwrap_or_default();
-        let request = Reflect::get(&locks, &"request".into()).unwrap_or_default();
-        let Ok(request) = request.dyn_into::<Function>() else { return leader };
+        let leader = Self {
+            is_leading: Rc::new(Cell::new(false)),
+            has_resigned: Rc::new(Cell::new(false)),
+            give_up: Rc::new(Cell::new(None)),
+        };
+        let Some((locks, request)) = locks() else { return leader };
         let elected = leader.clone();
         let on_granted = Closure::once_into_js(move |_: JsValue| -> Promise {
+            // Elected too late: it does not want to lead any more.
+            if elected.has_resigned.get() {
+                return Promise::resolve(&JsValue::UNDEFINED);
+            }
             elected.is_leading.set(true);
             // The lock is held until this promise ends.
             Promise::new(&mut |resolve, _| elected.give_up.set(Some(resolve)))
         });
-        let name = format!("seatwise-leader-{workspace}");
         // The promise it returns settles when the lock is given back, which nobody waits for.
-        request.call2(&locks, &name.into(), &on_granted).unwrap_or_default();
+        request.call2(&locks, &lock_of(workspace), &on_granted).unwrap_or_default();
         leader
     }
 
@@ -53,8 +58,33 @@ impl Leader {
     /// Lets another tab lead.
     pub(crate) fn resign(&self) {
         self.is_leading.set(false);
+        self.has_resigned.set(true);
         if let Some(resolve) = self.give_up.take() {
             resolve.call0(&JsValue::UNDEFINED).unwrap_or_default();
         }
     }
+}
+
+/// Whether no tab has this workspace open: each that has stands for election, so one leads. Where
+/// the browser has no locks nobody can tell, and it counts as open.
+pub(crate) async fn is_open_nowhere(workspace: WorkspaceId) -> bool {
+    let Some((locks, request)) = locks() else { return false };
+    let options = Object::new();
+    Reflect::set(&options, &"ifAvailable".into(), &JsValue::TRUE).unwrap_or_default();
+    // Called without a lock when somebody else holds it.
+    let on_answer = Closure::once_into_js(|lock: JsValue| !lock.is_null());
+    let asked = request.call3(&locks, &lock_of(workspace), &options, &on_answer);
+    let Ok(answer) = asked.and_then(JsCast::dyn_into::<Promise>) else { return false };
+    JsFuture::from(answer).await.is_ok_and(|is_free| is_free.is_truthy())
+}
+
+fn locks() -> Option<(JsValue, Function)> {
+    let scope: WorkerGlobalScope = js_sys::global().unchecked_into();
+    let locks = Reflect::get(&scope.navigator(), &"locks".into()).ok()?;
+    let request = Reflect::get(&locks, &"request".into()).ok()?.dyn_into().ok()?;
+    Some((locks, request))
+}
+
+fn lock_of(workspace: WorkspaceId) -> JsValue {
+    format!("seatwise-leader-{workspace}").into()
 }

@@ -23,7 +23,7 @@ use super::tabs::{News, Tabs};
 use crate::platform::random;
 use crate::storage::chunks::Chunk;
 use crate::storage::device_keys::DeviceKeys;
-use crate::storage::registry::Registration;
+use crate::storage::registry::{Card, Registration};
 
 /// The page takes in a message of so many records within a frame or two.
 const RECORDS_A_MESSAGE: usize = 500;
@@ -45,6 +45,8 @@ pub(crate) struct Session {
     mailbox: Mailbox,
     keys: Option<DeviceKeys>,
     cached_revision: Option<u64>,
+    /// What the list of workspaces was told last.
+    noted: Option<Card>,
     /// Heads of the snapshot whose records are cached.
     cached_records: Option<[u8; 32]>,
     /// Stored chunks that could not be read.
@@ -83,6 +85,7 @@ impl Session {
             mailbox: mailbox.clone(),
             keys: None,
             cached_revision: None,
+            noted: None,
             cached_records: records_of,
             n_damaged,
         })
@@ -193,12 +196,23 @@ impl Session {
             self.keeper.cache(self.registration.workspace, &snapshot).await;
             self.cached_revision = Some(revision);
         }
+        let card = self.card();
+        if self.noted.as_ref() != Some(&card) {
+            self.keeper.note_card(self.registration.workspace, &card).await;
+            self.noted = Some(card);
+        }
         if self.leader.is_leading() {
             let document = self.inventory.document();
             self.keeper.fold(document, &mut self.inventory_shelf).await;
             self.keeper.fold(self.vault.document(), &mut self.vault_shelf).await;
             self.cache_records().await;
         }
+    }
+
+    fn card(&self) -> Card {
+        let workspace = self.inventory.workspace();
+        let n_licenses = u32::try_from(workspace.present_licenses().count()).unwrap_or(u32::MAX);
+        Card { name: workspace.settings.name.clone(), n_licenses }
     }
 
     /// The records of a snapshot are cached when it is all there is, so that both are the same.

@@ -4,12 +4,15 @@ mod appearance;
 mod backup;
 mod backup_card;
 mod draft;
-mod previous;
+mod new_workspace;
+mod remove_workspace;
 mod restore;
 mod section;
 mod storage;
 mod workspace;
 mod workspace_form;
+mod workspace_item;
+mod workspaces;
 
 use leptos::prelude::*;
 
@@ -17,6 +20,7 @@ use self::appearance::Appearance;
 use self::backup::Backup;
 use self::storage::Storage;
 use self::workspace::Workspace;
+use self::workspaces::WorkspacesSection;
 
 /// The page.
 #[component]
@@ -28,6 +32,7 @@ pub fn SettingsPage() -> impl IntoView {
             </div>
         </header>
         <Workspace/>
+        <WorkspacesSection/>
         <Appearance/>
         <Backup/>
         <Storage/>

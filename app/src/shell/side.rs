@@ -9,11 +9,8 @@ use super::sync_status::SyncStatus;
 use crate::components::{Icon, IconName};
 use crate::platform::install::{Install, InstallWay};
 use crate::platform::intl;
-use crate::routes;
 use crate::state::workspace::{WorkspaceState, use_workspace};
-
-/// What a workspace is called until it is named.
-const UNNAMED: &str = "My workspace";
+use crate::{routes, text};
 
 #[component]
 pub(super) fn Side(install: Install, helping: RwSignal<bool>) -> impl IntoView {
@@ -38,11 +35,7 @@ pub(super) fn Side(install: Install, helping: RwSignal<bool>) -> impl IntoView {
 #[component]
 fn Brand() -> impl IntoView {
     let settings = use_workspace().settings;
-    let name = Memo::new(move |_| {
-        let settings = settings.read();
-        let name = settings.name.trim();
-        if name.is_empty() { UNNAMED.to_owned() } else { name.to_owned() }
-    });
+    let name = Memo::new(move |_| text::names::workspace(&settings.read().name));
     let initial = move || name.read().chars().next().map(String::from);
     view! {
         <a class="side__brand" href="/">

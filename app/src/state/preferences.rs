@@ -8,7 +8,7 @@ use crate::platform::page;
 
 const THEME: &str = "seatwise.theme";
 const WORKSPACE: &str = "seatwise.workspace";
-const PREVIOUS_WORKSPACE: &str = "seatwise.previous_workspace";
+const SAMPLE: &str = "seatwise.sample";
 
 /// Light, dark, or as the system has it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -60,24 +60,22 @@ impl Preferences {
 
 /// The workspace this device opened last, if it remembers.
 pub fn last_workspace() -> Option<WorkspaceId> {
-    stored_workspace(WORKSPACE)
+    read(WORKSPACE)?.parse().ok()
 }
 
-/// Remembers which workspace to open next time, and which one it replaces.
+/// Remembers which workspace to open next time.
 pub fn remember_workspace(id: WorkspaceId) {
-    if let Some(previous) = stored_workspace(WORKSPACE).filter(|previous| *previous != id) {
-        write(PREVIOUS_WORKSPACE, &previous.to_string());
-    }
     write(WORKSPACE, &id.to_string());
 }
 
-/// The workspace that was open before the current one, if any.
-pub fn previous_workspace() -> Option<WorkspaceId> {
-    stored_workspace(PREVIOUS_WORKSPACE)
+/// The workspace on this device that holds the sample data.
+pub fn sample_workspace() -> Option<WorkspaceId> {
+    read(SAMPLE)?.parse().ok()
 }
 
-fn stored_workspace(key: &str) -> Option<WorkspaceId> {
-    read(key)?.parse().ok()
+/// Remembers which workspace holds the sample data.
+pub fn remember_sample(id: WorkspaceId) {
+    write(SAMPLE, &id.to_string());
 }
 
 /// Plain text: `LocalStorage::get` would bring a JSON parser along.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use domain::id::WorkspaceId;
 use domain::settings::Settings;
 use domain::user::User;
 use domain::vendor::Vendor;
@@ -27,6 +28,8 @@ pub enum Phase {
 /// What the page knows of the workspace.
 #[derive(Debug, Clone, Copy)]
 pub struct WorkspaceState {
+    /// Which one it is, as soon as it is being opened.
+    pub id: RwSignal<Option<WorkspaceId>>,
     /// How far opening has come.
     pub phase: RwSignal<Phase>,
     /// Rows of all licenses that are not deleted.
@@ -88,6 +91,7 @@ fn merge<T, K: Ord>(all: &mut Vec<T>, changed: Vec<T>, id: impl Fn(&T) -> K) {
 /// Installs an empty workspace.
 pub fn provide_workspace() -> WorkspaceState {
     let state = WorkspaceState {
+        id: RwSignal::new(None),
         phase: RwSignal::new(Phase::Loading),
         rows: RwSignal::new(Rows::default()),
         settings: RwSignal::new(Settings::default()),

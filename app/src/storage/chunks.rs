@@ -25,11 +25,8 @@ pub(crate) async fn load(
     let load = async {
         let transaction = db.transaction(CHUNKS).build()?;
         let store = transaction.object_store(CHUNKS)?;
-        let name = JsValue::from(document.to_string());
-        let from = Array::of1(&name);
-        let to = Array::of2(&name, &JsValue::from("\u{ffff}"));
-        let range = KeyRange::Bound(JsValue::from(from), false, JsValue::from(to), false);
-        let values = store.get_all::<JsValue>().with_query::<JsValue, _>(range).await?;
+        let all = store.get_all::<JsValue>().with_query::<JsValue, _>(all_of(document));
+        let values = all.await?;
         let values: Vec<JsValue> = values.collect::<Result<_, _>>()?;
         Ok::<_, Error>(values)
     };
@@ -74,6 +71,25 @@ pub(crate) async fn fold(
     };
     fold().map_err(|error: Error| trouble::of_error(&error))?;
     finish(transaction).await
+}
+
+/// Deletes all that is stored of a document, in one transaction.
+pub(crate) async fn remove(db: &Database, document: DocumentId) -> Result<(), StorageTrouble> {
+    let transaction = strict(db, CHUNKS)?;
+    let remove = || {
+        transaction.object_store(CHUNKS)?.delete::<JsValue, _>(all_of(document)).build()?;
+        Ok(())
+    };
+    remove().map_err(|error: Error| trouble::of_error(&error))?;
+    finish(transaction).await
+}
+
+/// The keys of everything that is stored of a document.
+fn all_of(document: DocumentId) -> KeyRange<JsValue> {
+    let name = JsValue::from(document.to_string());
+    let from = Array::of1(&name);
+    let to = Array::of2(&name, &JsValue::from("\u{ffff}"));
+    KeyRange::Bound(JsValue::from(from), false, JsValue::from(to), false)
 }
 
 fn js_key(document: DocumentId, key: &ChunkKey) -> Array {

@@ -180,3 +180,35 @@ pub(crate) async fn get(
     };
     get.await.map_err(|error| trouble::of_error(&error))
 }
+
+/// All keys of a store, in order.
+pub(crate) async fn keys(
+    db: &Database,
+    store: &'static str,
+) -> Result<Vec<String>, StorageTrouble> {
+    let keys = async {
+        let transaction = db.transaction(store).build()?;
+        let keys = transaction.object_store(store)?.get_all_keys::<JsValue>().await?;
+        keys.collect::<Result<Vec<JsValue>, Error>>()
+    };
+    let keys = keys.await.map_err(|error| trouble::of_error(&error))?;
+    Ok(keys.iter().filter_map(JsValue::as_string).collect())
+}
+
+/// Deletes what lies under these keys, all or nothing, on disk when it returns.
+pub(crate) async fn delete(
+    db: &Database,
+    store: &'static str,
+    keys: &[String],
+) -> Result<(), StorageTrouble> {
+    let transaction = strict(db, store)?;
+    let delete = || {
+        let objects = transaction.object_store(store)?;
+        for key in keys {
+            objects.delete(key.as_str()).build()?;
+        }
+        Ok(())
+    };
+    delete().map_err(|error: Error| trouble::of_error(&error))?;
+    finish(transaction).await
+}

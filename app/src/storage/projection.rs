@@ -43,6 +43,12 @@ pub(crate) async fn store_records(
     write(db, &records_of(workspace), bytes).await
 }
 
+/// Forgets what is cached of a workspace.
+pub(crate) async fn remove(db: &Database, workspace: WorkspaceId) -> Result<(), StorageTrouble> {
+    let keys = [workspace.to_string(), records_of(workspace)];
+    database::delete(db, PROJECTIONS, &keys).await
+}
+
 fn records_of(workspace: WorkspaceId) -> String {
     format!("{workspace}/records")
 }

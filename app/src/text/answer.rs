@@ -29,6 +29,13 @@ fn failed(failure: &Failure) -> String {
         Failure::NotOpen => "The workspace is still opening. Try again in a moment.".to_owned(),
         Failure::NoFile => "Choose the file again.".to_owned(),
         Failure::Busy => "An import is under way. Wait for it to finish.".to_owned(),
+        Failure::NoSample => {
+            "The sample data could not be loaded. Try again with a network.".to_owned()
+        }
+        Failure::StillOpen => {
+            "Another tab has this workspace open. Close it there first. Nothing was changed."
+                .to_owned()
+        }
         Failure::KeyNotHere => {
             "This device does not hold the key that opens it. It can be revealed on the device \
              where it was saved."

@@ -1,4 +1,21 @@
-//! Names of people and companies, as lists offer them.
+//! Names of people, companies and workspaces, as lists offer them.
+
+use crate::platform::intl;
+
+/// What a workspace is called; until it is named it has a name of ours.
+pub fn workspace(name: &str) -> String {
+    let name = name.trim();
+    if name.is_empty() { "My workspace".to_owned() } else { name.to_owned() }
+}
+
+/// How much there is in a workspace.
+pub fn n_licenses(n: u64) -> String {
+    match n {
+        0 => "No licenses".to_owned(),
+        1 => "1 license".to_owned(),
+        n => format!("{} licenses", intl::count(n)),
+    }
+}
 
 /// In the order of the alphabet whatever their letter case, each name once.
 pub fn in_order(mut names: Vec<String>) -> Vec<String> {

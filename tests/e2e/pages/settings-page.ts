@@ -14,7 +14,10 @@ export class SettingsPage {
   readonly backupFile: Locator;
   readonly backupFound: Locator;
   readonly restoreBackup: Locator;
-  readonly switchBack: Locator;
+  readonly workspaces: Locator;
+  readonly newWorkspace: Locator;
+  readonly createWorkspace: Locator;
+  readonly explore: Locator;
   readonly trouble: Locator;
 
   constructor(readonly page: Page) {
@@ -29,12 +32,23 @@ export class SettingsPage {
     this.backupFile = page.getByLabel('Backup file', { exact: true });
     this.backupFound = page.getByRole('region', { name: 'Backup', exact: true });
     this.restoreBackup = page.getByRole('button', { name: 'Restore this backup' });
-    this.switchBack = page.getByRole('button', { name: 'Switch back to it' });
+    this.workspaces = page.getByRole('list', { name: 'Workspaces on this device' });
+    this.newWorkspace = page.getByLabel('New workspace', { exact: true });
+    this.createWorkspace = page.getByRole('button', { name: 'Create workspace' });
+    this.explore = page.getByRole('button', { name: 'Explore with sample data' });
     this.trouble = page.getByRole('main').getByRole('alert');
   }
 
   theme(name: 'System' | 'Light' | 'Dark'): Locator {
     return this.page.getByRole('radio', { name, exact: true });
+  }
+
+  openWorkspace(name: string): Locator {
+    return this.workspaces.getByRole('button', { name: `Open ${name}`, exact: true });
+  }
+
+  removeWorkspace(name: string): Locator {
+    return this.workspaces.getByRole('button', { name: `Remove ${name}`, exact: true });
   }
 
   async chooseBackup(bytes: Buffer, name = 'inventory.seatwise'): Promise<void> {

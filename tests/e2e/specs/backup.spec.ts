@@ -67,10 +67,30 @@ test('a restore overwrites nothing: the workspace before can be opened again', a
   await app.follow('Licenses');
   await expect(app.licenses.count).toHaveText('Showing 51 of 51');
   await app.follow('Settings');
-  await app.settings.switchBack.click();
+  await app.settings.openWorkspace('My workspace').click();
+  await expect(app.message('My workspace is open.')).toBeVisible();
   await app.follow('Licenses');
   await expect(app.licenses.count).toHaveText('Showing 52 of 52');
   await expect(app.licenses.link('Later than the backup')).toBeVisible();
+});
+
+test('after two restores all three workspaces can be opened', async ({ app }) => {
+  const bytes = await exported(app);
+  await app.settings.name.fill('The first');
+  await app.settings.save.click();
+  await expect(app.message('Saved.')).toBeVisible();
+  await restore(app, bytes);
+  await app.settings.name.fill('The second');
+  await app.settings.save.click();
+  await expect(app.page.getByRole('banner')).toContainText('The second');
+  await app.page.reload();
+  await app.ready();
+  await restore(app, bytes);
+  await expect(app.settings.workspaces.getByRole('listitem')).toContainText(['My workspace', 'The first', 'The second']);
+  await app.settings.openWorkspace('The first').click();
+  await expect(app.page.getByRole('banner')).toContainText('The first');
+  await app.settings.openWorkspace('The second').click();
+  await expect(app.page.getByRole('banner')).toContainText('The second');
 });
 
 test('what is done after a restore is kept', async ({ app, profile }) => {

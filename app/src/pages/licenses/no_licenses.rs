@@ -1,12 +1,26 @@
 //! The very first sight of the list: what belongs here and how it gets here.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
-use crate::components::{EmptyState, Icon, IconName};
-use crate::routes;
+use crate::components::{EmptyState, Icon, IconName, Tone};
+use crate::state::toasts::use_toasts;
+use crate::state::workspaces::use_workspaces;
+use crate::{routes, text};
 
 #[component]
 pub(super) fn NoLicenses() -> impl IntoView {
+    let (workspaces, toasts) = (use_workspaces(), use_toasts());
+    let is_busy = RwSignal::new(false);
+    let explore = move |_| {
+        is_busy.set(true);
+        spawn_local(async move {
+            if let Err(answer) = workspaces.create_sample().await {
+                toasts.say(Tone::Bad, text::answer::why_not(&answer));
+            }
+            is_busy.try_set(false);
+        });
+    };
     view! {
         <EmptyState
             icon=IconName::KeyRound
@@ -22,6 +36,9 @@ pub(super) fn NoLicenses() -> impl IntoView {
                 <Icon name=IconName::Plus/>
                 "Create the first license"
             </a>
+            <button class="button" data-variant="quiet" type="button" disabled=is_busy on:click=explore>
+                "Explore with sample data"
+            </button>
         </EmptyState>
     }
 }

@@ -3,22 +3,19 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::previous::PreviousWorkspace;
 use super::restore::Restore;
 use super::section::Section;
 use crate::components::{Icon, IconName, Tone};
 use crate::state::backup::export_backup;
 use crate::state::engine::use_engine;
-use crate::state::preferences;
 use crate::state::toasts::use_toasts;
 use crate::text;
 
-/// Export, restore, and the way back to the workspace before.
+/// Export and restore.
 #[component]
 pub(super) fn Backup() -> impl IntoView {
     let (engine, toasts) = (use_engine(), use_toasts());
     let is_busy = RwSignal::new(false);
-    let previous = RwSignal::new(preferences::previous_workspace());
     let export = move |_| {
         is_busy.set(true);
         spawn_local(async move {
@@ -43,8 +40,7 @@ pub(super) fn Backup() -> impl IntoView {
                     </button>
                 </div>
             </div>
-            <Restore previous/>
-            <PreviousWorkspace previous/>
+            <Restore/>
         </Section>
     }
 }

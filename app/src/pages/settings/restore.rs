@@ -18,8 +18,8 @@ use crate::text;
 
 /// Choose a backup, see what it holds, restore it. Nothing is ever overwritten.
 #[component]
-pub(super) fn Restore(previous: RwSignal<Option<WorkspaceId>>) -> impl IntoView {
-    let restoring = Restoring::new(previous);
+pub(super) fn Restore() -> impl IntoView {
+    let restoring = Restoring::new();
     let take = move |chosen| restoring.read(async move { file::read(&chosen).await });
     let found = move || {
         restoring.found.get().map(|summary| {
@@ -54,19 +54,17 @@ struct Restoring {
     found: RwSignal<Option<BackupSummary>>,
     trouble: RwSignal<Option<String>>,
     is_busy: RwSignal<bool>,
-    previous: RwSignal<Option<WorkspaceId>>,
     workspace: WorkspaceState,
     engine: Engine,
     toasts: ToastList,
 }
 
 impl Restoring {
-    fn new(previous: RwSignal<Option<WorkspaceId>>) -> Self {
+    fn new() -> Self {
         Self {
             found: RwSignal::new(None),
             trouble: RwSignal::new(None),
             is_busy: RwSignal::new(false),
-            previous,
             workspace: use_workspace(),
             engine: use_engine(),
             toasts: use_toasts(),
@@ -103,7 +101,6 @@ impl Restoring {
             };
             preferences::remember_workspace(id);
             open(self.workspace, self.engine, id);
-            self.previous.try_set(preferences::previous_workspace());
             let news = "Restored. The workspace you had before is kept on this device.";
             self.toasts.say(Tone::Ok, news);
             self.end(Ok(None));

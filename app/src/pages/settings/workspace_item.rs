@@ -1,0 +1,69 @@
+//! One line of the list of workspaces.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::components::Tone;
+use crate::state::toasts::use_toasts;
+use crate::state::workspace::use_workspace;
+use crate::state::workspaces::Workspaces;
+use crate::storage::registry::Listed;
+use crate::text;
+
+/// The one that is open.
+#[component]
+pub(super) fn OpenWorkspace() -> impl IntoView {
+    let workspace = use_workspace();
+    let name = move || text::names::workspace(&workspace.settings.read().name);
+    let size = move || text::names::n_licenses(workspace.rows.read().as_slice().len() as u64);
+    view! {
+        <li class="workspaces__item" aria-current="true">
+            <span class="workspaces__name"><b>{name}</b><small>{size}</small></span>
+            <span class="pill" data-tone="ok">"Open"</span>
+        </li>
+    }
+}
+
+/// One that can be opened or removed.
+#[component]
+pub(super) fn OtherWorkspace(
+    listed: Listed,
+    workspaces: Workspaces,
+    removing: RwSignal<Option<Listed>>,
+) -> impl IntoView {
+    let toasts = use_toasts();
+    let id = listed.id;
+    let name = text::names::workspace(listed.name());
+    let size = listed.card.as_ref().map(|card| text::names::n_licenses(card.n_licenses.into()));
+    let (open_label, remove_label) = (format!("Open {name}"), format!("Remove {name}"));
+    let said = format!("{name} is open.");
+    let open = move |_| {
+        let said = said.clone();
+        spawn_local(async move {
+            if workspaces.switch(id).await {
+                toasts.say(Tone::Ok, said);
+            }
+        });
+    };
+    let remove = move |_| removing.set(Some(listed.clone()));
+    view! {
+        <li class="workspaces__item">
+            <span class="workspaces__name"><b>{name}</b><small>{size}</small></span>
+            <span class="row">
+                <button class="button" data-size="sm" type="button" aria-label=open_label on:click=open>
+                    "Open"
+                </button>
+                <button
+                    class="button"
+                    data-variant="quiet"
+                    data-size="sm"
+                    type="button"
+                    aria-label=remove_label
+                    on:click=remove
+                >
+                    "Remove"
+                </button>
+            </span>
+        </li>
+    }
+}
