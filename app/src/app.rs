@@ -10,7 +10,9 @@ use crate::pages::{
 };
 use crate::platform::page;
 use crate::shell::Shell;
-use crate::state::{calendar, engine, open, preferences, storage_status, toasts, workspace};
+use crate::state::{
+    calendar, engine, open, preferences, storage_status, toasts, workspace, workspaces,
+};
 
 /// The whole app.
 #[component]
@@ -21,6 +23,7 @@ pub fn App() -> impl IntoView {
     preferences::provide_preferences();
     calendar::provide_calendar();
     let engine = engine::provide_engine();
+    workspaces::provide_workspaces();
     open::open_last(workspace, engine);
     page::remove_boot_screen();
     view! {

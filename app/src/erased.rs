@@ -1,22 +1,22 @@
 //! One form for many closures.
 //!
 //! Leptos compiles its machinery anew for the type of each closure it is given, and every closure
-//! has a type of its own. Boxed, all that make the same thing have one type, and the page is a
-//! good deal smaller (decision 0006). Calling through the box costs nothing that can be measured.
+//! has a type of its own. In one of these forms all that make the same thing have one type, and the
+//! page is a good deal smaller (decision 0006). What the indirection costs cannot be measured.
+
+use std::sync::{Arc, Mutex};
 
 use leptos::prelude::*;
-
-/// What [`part`] makes.
-pub type Part = Box<dyn FnMut() -> AnyView + Send>;
+use leptos::tachys::reactive_graph::SharedReactiveFunction;
 
 /// A part of a view that changes with what `read` reads.
-pub fn part<V: IntoAny>(read: impl Fn() -> V + Send + 'static) -> Part {
-    Box::new(move || read().into_any())
+pub fn part<V: IntoAny>(read: impl Fn() -> V + Send + 'static) -> SharedReactiveFunction<AnyView> {
+    Arc::new(Mutex::new(move || read().into_any()))
 }
 
 /// Words or an attribute that change with what `read` reads.
-pub fn value<T>(read: impl Fn() -> T + Send + 'static) -> Box<dyn FnMut() -> T + Send> {
-    Box::new(read)
+pub fn live<T>(read: impl Fn() -> T + Send + 'static) -> SharedReactiveFunction<T> {
+    Arc::new(Mutex::new(read))
 }
 
 /// A memo of what `read` gives.

@@ -11,6 +11,7 @@
 pub mod app;
 pub mod components;
 pub mod engine;
+pub mod erased;
 pub mod pages;
 pub mod platform;
 pub mod routes;

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::erased::live;
+
 use super::{Icon, IconName, Tone};
 
 #[component]
@@ -17,9 +19,9 @@ pub fn Banner(
         Tone::Bad => IconName::CircleAlert,
         Tone::Mute | Tone::Info => IconName::Info,
     });
-    let role = move || if tone.get() == Tone::Bad { "alert" } else { "status" };
+    let role = live(move || if tone.get() == Tone::Bad { "alert" } else { "status" });
     view! {
-        <div class="banner" data-tone=move || tone.get().name() role=role>
+        <div class="banner" data-tone=live(move || tone.get().name()) role=role>
             <Icon name=icon/>
             <p class="banner__text">
                 {title.map(|title| view! { <b>{title}</b> " " })}

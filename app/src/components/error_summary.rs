@@ -1,7 +1,11 @@
 //! What keeps a form from being saved, as links to the fields.
 
+use std::sync::Arc;
+
 use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
+
+use crate::erased::part;
 
 /// Each problem is the name of its field and a sentence. Takes the focus whenever the problems change to some.
 #[component]
@@ -16,14 +20,14 @@ pub fn ErrorSummary(
             summary.focus().ok();
         }
     });
-    let items = move || {
+    let items = part(move || {
         problems.get().into_iter().map(|(field, text)| problem_link(field, text)).collect_view()
-    };
+    });
     view! {
         <Show when=move || !problems.read().is_empty()>
             <div class="error-summary" role="alert" tabindex="-1" node_ref=element>
                 <h2>{title.clone()}</h2>
-                <ul>{items}</ul>
+                <ul>{Arc::clone(&items)}</ul>
             </div>
         </Show>
     }

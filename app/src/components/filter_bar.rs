@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::erased::{live, part};
+
 use super::{Icon, IconName};
 
 #[component]
@@ -22,13 +24,13 @@ pub fn FilterBar(
             <button
                 class="button filter-bar__toggle"
                 type="button"
-                aria-expanded=move || open.get().to_string()
+                aria-expanded=live(move || open.get().to_string())
                 aria-controls="filters"
                 on:click=move |_| open.update(|open| *open = !*open)
             >
                 <Icon name=IconName::Filter/>
                 {label}
-                {move || count().map(|count| view! { <span class="filter-bar__count">{count}</span> })}
+                {part(move || count().map(|count| view! { <span class="filter-bar__count">{count}</span> }))}
             </button>
             <div class="filter-bar__chips" id="filters">
                 {children()}

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::erased::live;
+
 /// A shape of the sprite.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum IconName {
@@ -179,7 +181,7 @@ impl IconName {
 pub fn Icon(#[prop(into)] name: Signal<IconName>) -> impl IntoView {
     view! {
         <svg class="icon" aria-hidden="true">
-            <use_ href=move || format!("/icons.svg#{}", name.get().id())></use_>
+            <use_ href=live(move || format!("/icons.svg#{}", name.get().id()))></use_>
         </svg>
     }
 }

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::erased::live;
+
 /// `value` is how much is done, and of how much; `None` means that the end is not known.
 #[component]
 pub fn Progress(
@@ -18,8 +20,8 @@ pub fn Progress(
             </button>
         }
     });
-    let done = move || value.get().map(|(done, _)| done.to_string());
-    let max = move || value.get().map(|(_, total)| total.max(1).to_string());
+    let done = live(move || value.get().map(|(done, _)| done.to_string()));
+    let max = live(move || value.get().map(|(_, total)| total.max(1).to_string()));
     view! {
         <div class="progress">
             <div class="progress__head">

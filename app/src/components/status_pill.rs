@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::erased::live;
+
 use super::Tone;
 
 /// With a `label` the pill is a live status of that name; without one it is plain text, as in a table cell.
@@ -12,7 +14,7 @@ pub fn StatusPill(
     #[prop(optional, into)] label: Option<String>,
 ) -> impl IntoView {
     view! {
-        <span class="pill" data-tone=move || tone.get().name() role=label.is_some().then_some("status") aria-label=label>
+        <span class="pill" data-tone=live(move || tone.get().name()) role=label.is_some().then_some("status") aria-label=label>
             {text}
         </span>
     }

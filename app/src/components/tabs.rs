@@ -3,6 +3,8 @@
 use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
 
+use crate::erased::live;
+
 /// One tab: an id for the page, a word for the person and perhaps a count beside it.
 #[derive(Clone, Debug)]
 pub struct Tab {
@@ -57,7 +59,7 @@ pub fn Tabs(
             role="tabpanel"
             id="tab-panel"
             tabindex="0"
-            aria-labelledby=move || format!("tab-{}", selected.read())
+            aria-labelledby=live(move || format!("tab-{}", selected.read()))
         >
             {children()}
         </div>
@@ -74,7 +76,7 @@ fn tab_button(tab: Tab, selected: Signal<String>, on_select: Callback<String>) -
             type="button"
             id=format!("tab-{id}")
             aria-controls="tab-panel"
-            aria-selected=move || is_selected().to_string()
+            aria-selected=live(move || is_selected().to_string())
             tabindex=move || if is_selected() { "0" } else { "-1" }
             on:click=move |_| on_select.run(id.to_owned())
         >

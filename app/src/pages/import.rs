@@ -23,18 +23,19 @@ use self::decide::Decide;
 use self::progress::ImportProgress;
 use self::session::{Session, Stage};
 use crate::components::{Icon, IconName, Skeleton};
+use crate::erased::part;
 use crate::platform::download;
 
 /// The page.
 #[component]
 pub fn ImportPage() -> impl IntoView {
     let session = Session::new();
-    let stage = move || match session.stage.get() {
+    let stage = part(move || match session.stage.get() {
         Stage::Choosing => view! { <ChooseFile session/> }.into_any(),
         Stage::Reading => view! { <Skeleton rows=12 label="Reading the file"/> }.into_any(),
         Stage::Deciding => view! { <Decide session/> }.into_any(),
         Stage::Importing => view! { <ImportProgress session/> }.into_any(),
-    };
+    });
     view! {
         <header class="page-head">
             <div class="page-head__text">

@@ -19,6 +19,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 use crate::components::{Banner, Skeleton, Tone};
+use crate::erased::{memo, part};
 use crate::platform::page;
 use crate::state::workspace::use_workspace;
 use crate::text;
@@ -33,17 +34,17 @@ use missing::MissingLicense;
 #[component]
 pub fn LicensePage() -> impl IntoView {
     let id = id_in_address();
-    let content = move || match id.get() {
+    let content = part(move || match id.get() {
         Some(id) => view! { <LicenseView id/> }.into_any(),
         None => view! { <MissingLicense/> }.into_any(),
-    };
+    });
     content.into_any()
 }
 
 /// The license the address names, if it names one.
 pub(super) fn id_in_address() -> Memo<Option<LicenseId>> {
     let params = use_params_map();
-    Memo::new(move |_| params.with(|params| params.get_str("id")?.parse().ok()))
+    memo(move || params.with(|params| params.get_str("id")?.parse().ok()))
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,12 +59,12 @@ enum Stage {
 fn LicenseView(id: LicenseId) -> impl IntoView {
     let workspace = use_workspace();
     let loaded = detail_of(id);
-    let detail = Memo::new(move |_| loaded.with(Loaded::detail));
-    let row = Memo::new(move |_| {
+    let detail = memo(move || loaded.with(Loaded::detail));
+    let row = memo(move || {
         let listed = workspace.rows.with(|rows| rows.get(id).cloned());
         listed.or_else(|| detail.with(|detail| detail.as_deref().map(row_of)))
     });
-    let stage = Memo::new(move |_| match loaded.get() {
+    let stage = memo(move || match loaded.get() {
         _ if row.with(Option::is_some) => Stage::Shown,
         Loaded::Missing => Stage::Missing,
         Loaded::Failed(why) => Stage::Failed(why),
@@ -72,9 +73,8 @@ fn LicenseView(id: LicenseId) -> impl IntoView {
     let name = Signal::derive(move || {
         row.with(|row| row.as_ref().map(|row| row.name.clone()).unwrap_or_default())
     });
-    let is_deleted = Memo::new(move |_| {
-        detail.with(|d| d.as_ref().is_some_and(|d| d.license.deleted_at.is_some()))
-    });
+    let is_deleted =
+        memo(move || detail.with(|d| d.as_ref().is_some_and(|d| d.license.deleted_at.is_some())));
     Effect::new(move || {
         let name = name.get();
         if !name.is_empty() {

@@ -20,6 +20,7 @@ use super::license::id_in_address;
 use super::license::loaded::{Loaded, detail_of};
 use super::license::missing::MissingLicense;
 use crate::components::{Banner, Skeleton, Tone};
+use crate::erased::{memo, part};
 use crate::state::calendar::use_today;
 use crate::state::workspace::{Phase, use_workspace};
 use form::LicenseForm;
@@ -29,15 +30,15 @@ use form::LicenseForm;
 pub fn NewLicensePage() -> impl IntoView {
     let workspace = use_workspace();
     // The workspace's currency stands in the form from the start.
-    let is_known = Memo::new(move |_| workspace.phase.get() != Phase::Loading);
-    let content = move || {
+    let is_known = memo(move || workspace.phase.get() != Phase::Loading);
+    let content = part(move || {
         if is_known.get() {
             let draft = workspace.settings.with_untracked(LicenseDraft::new);
             view! { <LicenseForm draft original=None/> }.into_any()
         } else {
             view! { <Skeleton rows=8 label="Loading the form"/> }.into_any()
         }
-    };
+    });
     content.into_any()
 }
 

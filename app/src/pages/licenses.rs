@@ -23,6 +23,7 @@ use self::query::ListQuery;
 use self::table::LicenseTable;
 use self::toolbar::Toolbar;
 use crate::components::Skeleton;
+use crate::erased::part;
 
 /// How many rows stand in for the list while nothing is known yet.
 const SKELETON_ROWS: usize = 12;
@@ -32,7 +33,7 @@ const SKELETON_ROWS: usize = 12;
 pub fn LicensesPage() -> impl IntoView {
     let query = ListQuery::new();
     let list = LicenseList::new(query);
-    let body = move || match list.standing.get() {
+    let body = part(move || match list.standing.get() {
         Standing::Loading => {
             view! { <Skeleton rows=SKELETON_ROWS label="Loading the list"/> }.into_any()
         }
@@ -41,7 +42,7 @@ pub fn LicensesPage() -> impl IntoView {
         Standing::Empty => view! { <NoLicenses/> }.into_any(),
         Standing::Unmatched => view! { <NothingMatches query=query/> }.into_any(),
         Standing::Listed => view! { <LicenseTable query=query list=list/> }.into_any(),
-    };
+    });
     let can_search = move || !matches!(list.standing.get(), Standing::Empty | Standing::Unopened);
     view! {
         <Head list=list/>

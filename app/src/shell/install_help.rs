@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::components::Dialog;
+use crate::erased::part;
 use crate::platform::install::{Browser, Install, InstallWay};
 use crate::text;
 
@@ -14,7 +15,7 @@ pub(super) fn InstallHelp(install: Install, open: RwSignal<bool>) -> impl IntoVi
     };
     view! {
         <Dialog open=open title="Install Seatwise" close="Close">
-            {move || help(browser())}
+            {part(move || help(browser()))}
         </Dialog>
     }
 }

@@ -7,6 +7,7 @@ use leptos_router::hooks::use_location;
 use super::install_entry::InstallEntry;
 use super::sync_status::SyncStatus;
 use crate::components::{Icon, IconName};
+use crate::erased::{live, memo};
 use crate::platform::install::{Install, InstallWay};
 use crate::platform::intl;
 use crate::state::workspace::{WorkspaceState, use_workspace};
@@ -18,7 +19,7 @@ pub(super) fn Side(install: Install, helping: RwSignal<bool>) -> impl IntoView {
     // Whatever is chosen in the sheet, the sheet has done its work.
     let close = move |_| is_open.set(false);
     view! {
-        <header class="side" data-open=move || is_open.get().to_string()>
+        <header class="side" data-open=live(move || is_open.get().to_string())>
             <Brand/>
             <nav class="side__nav" aria-label="Main" id="main-nav">
                 <Pages on:click=close/>
@@ -35,8 +36,8 @@ pub(super) fn Side(install: Install, helping: RwSignal<bool>) -> impl IntoView {
 #[component]
 fn Brand() -> impl IntoView {
     let settings = use_workspace().settings;
-    let name = Memo::new(move |_| text::names::workspace(&settings.read().name));
-    let initial = move || name.read().chars().next().map(String::from);
+    let name = memo(move || text::names::workspace(&settings.read().name));
+    let initial = live(move || name.read().chars().next().map(String::from));
     view! {
         <a class="side__brand" href="/">
             <span class="mark" aria-hidden="true">{initial}</span>
@@ -49,20 +50,20 @@ fn Brand() -> impl IntoView {
 fn Pages() -> impl IntoView {
     let path = use_location().pathname;
     let workspace = use_workspace();
-    let licenses = move || {
+    let licenses = live(move || {
         let path = path.read();
         match path.as_str() {
             "/" | routes::LICENSES => Some("page"),
             routes::IMPORT => Some("true"),
             path => path.starts_with("/licenses/").then_some("true"),
         }
-    };
-    let settings = move || (path.read().as_str() == routes::SETTINGS).then_some("page");
+    });
+    let settings = live(move || (path.read().as_str() == routes::SETTINGS).then_some("page"));
     view! {
         <a class="nav-link" data-primary="" href=routes::LICENSES aria-current=licenses>
             <Icon name=IconName::KeyRound/>
             <span class="nav-link__text">"Licenses"</span>
-            <span class="nav-link__count" aria-hidden="true">{move || n_licenses(workspace)}</span>
+            <span class="nav-link__count" aria-hidden="true">{live(move || n_licenses(workspace))}</span>
         </a>
         <a class="nav-link nav-link--last" data-primary="" href=routes::SETTINGS aria-current=settings>
             <Icon name=IconName::Settings/>
@@ -83,7 +84,7 @@ fn MoreButton(is_open: RwSignal<bool>) -> impl IntoView {
         <button
             class="nav-more"
             type="button"
-            aria-expanded=move || is_open.get().to_string()
+            aria-expanded=live(move || is_open.get().to_string())
             aria-controls="main-nav"
             on:click=move |_| is_open.update(|is_open| *is_open = !*is_open)
         >

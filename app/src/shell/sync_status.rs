@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use replica::protocol::StorageState;
 
 use crate::components::{Icon, IconName, Tone};
+use crate::erased::{live, memo};
 use crate::platform::network;
 use crate::state::storage_status::use_storage_status;
 use crate::state::workspace::{Phase, use_workspace};
@@ -48,7 +49,7 @@ pub(super) fn SyncStatus() -> impl IntoView {
     let phase = use_workspace().phase;
     let storage = use_storage_status();
     let online = network::online();
-    let standing = Memo::new(move |_| {
+    let standing = memo(move || {
         if matches!(*phase.read(), Phase::Stopped(_)) {
             Standing::Stopped
         } else if *storage.state.read() != StorageState::Stored {
@@ -59,7 +60,7 @@ pub(super) fn SyncStatus() -> impl IntoView {
             Standing::Offline
         }
     });
-    let detail = Memo::new(move |_| match standing.get() {
+    let detail = memo(move || match standing.get() {
         Standing::Stopped => "Nothing is saved any more".to_owned(),
         Standing::Unstored => "Not saved on this device".to_owned(),
         Standing::Local | Standing::Offline => match storage.n_unanswered.get() {
@@ -74,10 +75,10 @@ pub(super) fn SyncStatus() -> impl IntoView {
             class="sync"
             aria-label="Sync status"
             role="status"
-            data-tone=move || standing.get().tone().name()
+            data-tone=live(move || standing.get().tone().name())
         >
             <Icon name=icon/>
-            <span class="sync__text">{move || standing.get().word()} " " <small>{detail}</small></span>
+            <span class="sync__text">{live(move || standing.get().word())} " " <small>{detail}</small></span>
         </div>
     }
 }

@@ -7,6 +7,7 @@ use domain::filter::Calendar;
 use leptos::prelude::*;
 
 use super::workspace::use_workspace;
+use crate::erased::memo;
 use crate::platform::clock;
 
 /// How often we look whether the day has turned.
@@ -26,7 +27,7 @@ pub fn provide_calendar() {
     }
     let visible = window_event_listener_untyped("focus", move |_| tick());
     on_cleanup(move || visible.remove());
-    let calendar = Memo::new(move |_| {
+    let calendar = memo(move || {
         ticks.track();
         workspace.settings.with(|settings| Calendar {
             today: clock::today(&settings.time_zone),

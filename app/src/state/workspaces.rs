@@ -32,12 +32,16 @@ impl Workspaces {
     }
 
     async fn read(self) {
-        let mut others = registry::all().await;
-        let open = self.workspace.id.try_get_untracked().flatten();
-        others.retain(|listed| Some(listed.id) != open);
-        others.sort_by_cached_key(|listed| (listed.name().to_lowercase(), listed.id));
-        // The page that shows it may be gone.
-        self.others.try_set(others);
+        let open = self.workspace.id.get_untracked();
+        let mut others: Vec<Listed> = Vec::new();
+        for listed in registry::all().await {
+            if Some(listed.id) != open {
+                let name = listed.name().to_lowercase();
+                let at = others.partition_point(|other| other.name().to_lowercase() <= name);
+                others.insert(at, listed);
+            }
+        }
+        self.others.set(others);
     }
 
     /// Opens another one, in this tab from now on.
@@ -84,12 +88,17 @@ impl Workspaces {
     }
 }
 
-/// The workspaces of this device, for one page.
-pub fn use_workspaces() -> Workspaces {
-    Workspaces {
+/// Installs the list; it is read when a page wants to show it.
+pub fn provide_workspaces() {
+    provide_context(Workspaces {
         others: RwSignal::new(Vec::new()),
         workspace: use_workspace(),
         engine: use_engine(),
         dispatch: use_dispatch(),
-    }
+    });
+}
+
+/// The workspaces of this device.
+pub fn use_workspaces() -> Workspaces {
+    expect_context()
 }

@@ -8,6 +8,8 @@ use std::time::Duration;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::{ev, html, prelude::*};
 
+use crate::erased::{live, memo};
+
 use super::row_window::visible;
 
 /// Up to here all rows are drawn in the end: the browser's own search and printing find them all.
@@ -61,7 +63,7 @@ where
     body.on_load(move |_| request_animation_frame(measure));
 
     let grown = growing(total);
-    let window = Memo::new(move |_| {
+    let window = memo(move || {
         let total = total.get();
         let Place { scroll_top, viewport, row_height } = place.get();
         let screen = visible(0.0, viewport, row_height, usize::MAX, 0).len();
@@ -125,7 +127,7 @@ fn grow(
 }
 
 fn spacer(rows: impl Fn() -> usize + Clone + Send + Sync + 'static) -> impl IntoView {
-    let height = move || format!("calc(var(--row-height) * {})", rows());
+    let height = live(move || format!("calc(var(--row-height) * {})", rows()));
     view! {
         <tr class="data-table__spacer" aria-hidden="true">
             <td style:block-size=height></td>

@@ -4,6 +4,7 @@ use leptos::{html, prelude::*};
 
 use super::frame::{Frame, Wiring};
 use crate::components::{Icon, IconName};
+use crate::erased::live;
 
 #[component]
 pub fn FileField(
@@ -38,7 +39,7 @@ pub fn FileField(
     };
     view! {
         <Frame wiring=wiring.clone()>
-            <div class="dropzone" data-over=move || over.get().to_string()>
+            <div class="dropzone" data-over=live(move || over.get().to_string())>
                 <Icon name=IconName::Upload/>
                 <span class="dropzone__prompt">{prompt}</span>
                 <input

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::frame::{Frame, Wiring};
 use crate::components::{Choice, Icon, IconName};
+use crate::erased::part;
 
 #[component]
 pub fn SelectField(
@@ -33,7 +34,7 @@ pub fn SelectField(
                     on:change=move |event| value.set(event_target_value(&event))
                     on:blur=move |_| if let Some(on_blur) = on_blur { on_blur.run(()) }
                 >
-                    {move || choices.get().into_iter().map(|choice| option_view(choice, value)).collect_view()}
+                    {part(move || choices.get().into_iter().map(|choice| option_view(choice, value)).collect_view())}
                 </select>
                 <Icon name=IconName::ChevronDown/>
             </div>

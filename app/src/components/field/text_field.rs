@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::erased::part;
+
 use super::frame::{Frame, Wiring};
 
 #[component]
@@ -54,7 +56,7 @@ pub fn TextField(
 fn suggestion_list(id: String, suggestions: Signal<Vec<String>>) -> impl IntoView {
     view! {
         <datalist id=id>
-            {move || suggestions.get().into_iter().map(|value| view! { <option value=value></option> }).collect_view()}
+            {part(move || suggestions.get().into_iter().map(|value| view! { <option value=value></option> }).collect_view())}
         </datalist>
     }
 }

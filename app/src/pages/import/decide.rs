@@ -13,6 +13,7 @@ use super::question_fields::QuestionFields;
 use super::rows_left_out::RowsLeftOut;
 use super::session::Session;
 use crate::components::Banner;
+use crate::erased::part;
 
 /// The plan of the file.
 #[component]
@@ -23,9 +24,9 @@ pub(super) fn Decide(session: Session) -> impl IntoView {
             session.preview.get().or_else(|| last.cloned()).unwrap_or_else(|| Arc::clone(&first))
         });
         let preview = Signal::from(preview);
-        let trouble = move || {
+        let trouble = part(move || {
             session.trouble.get().map(|(tone, reason)| view! { <Banner tone text=reason/> })
-        };
+        });
         view! {
             {trouble}
             <Facts file_name=session.file_name.get_untracked() preview/>

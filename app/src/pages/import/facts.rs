@@ -5,23 +5,24 @@ use std::sync::Arc;
 use domain::csv::Preview;
 use leptos::prelude::*;
 
+use crate::erased::{live, part};
 use crate::text;
 use crate::text::import::Figure;
 
 /// The summary of a plan.
 #[component]
 pub(super) fn Facts(file_name: String, preview: Signal<Arc<Preview>>) -> impl IntoView {
-    let figures = move || {
+    let figures = part(move || {
         let figures = text::import::summary(&preview.read());
         figures.into_iter().map(figure_view).collect_view()
-    };
+    });
     let has_keys = move || preview.read().n_keys > 0;
     view! {
         <section class="stack" data-gap="s" aria-label="Summary">
             <p role="status">
                 <b>{file_name}</b>
                 " "
-                <span class="dim">{move || text::import::recognized(&preview.read())}</span>
+                <span class="dim">{live(move || text::import::recognized(&preview.read()))}</span>
             </p>
             <ul class="summary">{figures}</ul>
             <Show when=has_keys>

@@ -8,6 +8,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
 use super::session::Session;
+use crate::erased::{live, memo, part};
 use crate::platform::intl::count;
 use crate::state::storage_status::use_storage_status;
 use crate::{routes, text};
@@ -21,22 +22,22 @@ pub(super) fn ImportButton(session: Session, preview: Signal<Arc<Preview>>) -> i
         let navigate = navigate.clone();
         session.import(storage, move || navigate(routes::LICENSES, NavigateOptions::default()));
     };
-    let is_empty = Memo::new(move |_| preview.read().n_licenses == 0);
-    let reason = move || {
+    let is_empty = memo(move || preview.read().n_licenses == 0);
+    let reason = part(move || {
         is_empty.get().then(|| {
             view! { <p class="dim" id="import-reason">{text::import::nothing_to_import(&preview.read())}</p> }
         })
-    };
+    });
     view! {
         <button
             class="button"
             data-variant="primary"
             type="button"
-            disabled=move || is_empty.get() || session.is_replanning.get()
-            aria-describedby=move || is_empty.get().then_some("import-reason")
+            disabled=live(move || is_empty.get() || session.is_replanning.get())
+            aria-describedby=live(move || is_empty.get().then_some("import-reason"))
             on:click=import
         >
-            {move || format!("Import {}", count(preview.read().n_licenses.into()))}
+            {live(move || format!("Import {}", count(preview.read().n_licenses.into())))}
         </button>
         {reason}
     }

@@ -6,6 +6,7 @@ use domain::csv::{CellProblem, Preview};
 use leptos::prelude::*;
 
 use crate::components::{DataTable, Icon, IconName};
+use crate::erased::part;
 use crate::text;
 
 /// More would only make the page slow; the first ones tell what to correct.
@@ -16,12 +17,12 @@ const MOST_SHOWN: usize = 100;
 pub(super) fn NotUnderstood(preview: Signal<Arc<Preview>>) -> impl IntoView {
     let rows =
         move || preview.read().problems.iter().take(MOST_SHOWN).map(problem_view).collect_view();
-    let cut = move || {
+    let cut = part(move || {
         let preview = preview.read();
         let shown = preview.problems.len().min(MOST_SHOWN);
         text::import::and_more(shown, preview.n_problems)
             .map(|more| view! { <p class="dim">{more}</p> })
-    };
+    });
     view! {
         <Show when=move || preview.read().n_problems != 0>
             <section class="stack" data-gap="s">
@@ -45,7 +46,7 @@ pub(super) fn NotUnderstood(preview: Signal<Arc<Preview>>) -> impl IntoView {
                         <tbody>{rows}</tbody>
                     </DataTable>
                 </div>
-                {cut}
+                {Arc::clone(&cut)}
             </section>
         </Show>
     }

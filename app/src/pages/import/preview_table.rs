@@ -6,6 +6,7 @@ use domain::csv::{Preview, PreviewRow, Verdict};
 use leptos::prelude::*;
 
 use crate::components::{DataTable, Icon, IconName, StatusPill, Tone, VirtualBody};
+use crate::erased::part;
 use crate::platform::intl;
 use crate::text;
 
@@ -15,12 +16,12 @@ pub(super) fn PreviewTable(preview: Signal<Arc<Preview>>) -> impl IntoView {
     let total = Signal::derive(move || preview.read().rows.len());
     // A row stays in its place while its cells follow the answers.
     let cells_at = move |at: usize| move || preview.read().rows.get(at).map(cells);
-    let cut = move || {
+    let cut = part(move || {
         let preview = preview.read();
         let all = preview.n_licenses.saturating_add(preview.already_here);
         text::import::and_more(preview.rows.len(), all)
             .map(|more| view! { <p class="dim">{more}</p> })
-    };
+    });
     view! {
         <section class="stack" data-gap="s">
             <h2>"Preview"</h2>

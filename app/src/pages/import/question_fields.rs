@@ -10,13 +10,14 @@ use super::questions::{cost_choices, date_choices, decimal_choices};
 use super::session::Session;
 use super::style_question::StyleQuestion;
 use crate::components::{CheckboxField, SelectField};
+use crate::erased::memo;
 use crate::text;
 
 /// Labelled controls; every answer makes a new plan at once.
 #[component]
 pub(super) fn QuestionFields(session: Session, preview: Signal<Arc<Preview>>) -> impl IntoView {
     let questions = session.questions;
-    let answers = Memo::new(move |_| questions.answers());
+    let answers = memo(move || questions.answers());
     Effect::watch(move || answers.get(), move |_, _, _| session.replan(), false);
 
     // The headings are the same in every plan of a file.

@@ -6,6 +6,7 @@ use domain::csv::{Preview, RejectedRow};
 use leptos::prelude::*;
 
 use crate::components::{DataTable, Icon, IconName};
+use crate::erased::part;
 use crate::text;
 
 /// More would only make the page slow; the first ones tell what to correct.
@@ -14,13 +15,14 @@ const MOST_SHOWN: usize = 100;
 /// Nothing at all when every row can be imported.
 #[component]
 pub(super) fn RowsLeftOut(preview: Signal<Arc<Preview>>) -> impl IntoView {
-    let rows = move || preview.read().rejected.iter().take(MOST_SHOWN).map(row_view).collect_view();
-    let cut = move || {
+    let rows =
+        part(move || preview.read().rejected.iter().take(MOST_SHOWN).map(row_view).collect_view());
+    let cut = part(move || {
         let preview = preview.read();
         let shown = preview.rejected.len().min(MOST_SHOWN);
         text::import::and_more(shown, preview.n_rejected)
             .map(|more| view! { <p class="dim">{more}</p> })
-    };
+    });
     view! {
         <Show when=move || preview.read().n_rejected != 0>
             <section class="stack" data-gap="s">
@@ -31,7 +33,7 @@ pub(super) fn RowsLeftOut(preview: Signal<Arc<Preview>>) -> impl IntoView {
                     aria-label="Rows left out, scrolls sideways"
                     tabindex="0"
                 >
-                    <DataTable label="Rows left out" layout="auto">
+                    <DataTable label="Rows left out" layout="auto" clone:rows>
                         <thead>
                             <tr>
                                 <th scope="col" data-align="end">"Line"</th>
@@ -42,7 +44,7 @@ pub(super) fn RowsLeftOut(preview: Signal<Arc<Preview>>) -> impl IntoView {
                         <tbody>{rows}</tbody>
                     </DataTable>
                 </div>
-                {cut}
+                {Arc::clone(&cut)}
             </section>
         </Show>
     }

@@ -7,14 +7,15 @@ use leptos::prelude::*;
 use replica::protocol::{AssignmentLine, LicenseDetail};
 
 use crate::components::{DataTable, EmptyState, IconName, VirtualBody};
+use crate::erased::memo;
 use crate::platform::intl;
 
 #[component]
 pub(super) fn Assignments(detail: Memo<Option<Arc<LicenseDetail>>>) -> impl IntoView {
-    let total = Memo::new(move |_| {
+    let total = memo(move || {
         detail.with(|detail| detail.as_ref().map_or(0, |detail| detail.assignments.len()))
     });
-    let is_empty = Memo::new(move |_| total.get() == 0);
+    let is_empty = memo(move || total.get() == 0);
     move || {
         if is_empty.get() {
             view! {

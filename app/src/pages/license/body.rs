@@ -14,6 +14,7 @@ use super::history::History;
 use super::loaded::Loaded;
 use super::product_keys::ProductKeys;
 use crate::components::{Banner, Skeleton, Tab, Tabs, Tone};
+use crate::erased::{memo, part};
 
 const DETAILS: &str = "details";
 const ASSIGNMENTS: &str = "assignments";
@@ -27,7 +28,7 @@ pub(super) fn Body(
 ) -> impl IntoView {
     let options = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
     let (asked, ask) = query_signal_with_options::<String>("tab", options);
-    let selected = Memo::new(move |_| {
+    let selected = memo(move || {
         asked.with(|tab| match tab.as_deref() {
             Some(ASSIGNMENTS) => ASSIGNMENTS,
             Some(HISTORY) => HISTORY,
@@ -43,13 +44,13 @@ pub(super) fn Body(
         Tab::counted(ASSIGNMENTS, "Assignments", n_assignments),
         Tab::new(HISTORY, "History"),
     ];
-    let has_detail = Memo::new(move |_| detail.with(Option::is_some));
-    let panel = move || match (has_detail.get(), selected.get()) {
+    let has_detail = memo(move || detail.with(Option::is_some));
+    let panel = part(move || match (has_detail.get(), selected.get()) {
         (false, _) => view! { <Waiting loaded/> }.into_any(),
         (true, ASSIGNMENTS) => view! { <Assignments detail/> }.into_any(),
         (true, HISTORY) => view! { <History detail/> }.into_any(),
         (true, _) => view! { <Details detail/> }.into_any(),
-    };
+    });
     view! {
         <div class="columns">
             <div class="columns__main">

@@ -7,6 +7,8 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use replica::protocol::LicenseDetail;
 
+use crate::erased::part;
+
 use groups::{Group, groups};
 
 #[component]
@@ -14,7 +16,7 @@ pub(super) fn Details(detail: Memo<Option<Arc<LicenseDetail>>>) -> impl IntoView
     let groups = move || detail.with(|detail| detail.as_deref().map(groups).unwrap_or_default());
     view! {
         <div class="stack">
-            {move || groups().into_iter().map(group_view).collect_view()}
+            {part(move || groups().into_iter().map(group_view).collect_view())}
         </div>
     }
 }

@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use replica::protocol::LicenseDetail;
 
 use crate::components::{SeatsBar, Tone};
+use crate::erased::part;
 use crate::platform::intl;
 use crate::state::calendar::use_calendar;
 use crate::text;
@@ -23,16 +24,17 @@ pub(super) fn Facts(
     let calendar = use_calendar();
     let expiration =
         move || row.with(|row| row.as_ref().map(|row| expiration(row, calendar.get())));
-    let seats = move || row.with(|row| row.as_ref().map(|row| seats(row, calendar.get().today)));
-    let cost = move || {
+    let seats =
+        part(move || row.with(|row| row.as_ref().map(|row| seats(row, calendar.get().today))));
+    let cost = part(move || {
         let today = calendar.get().today;
         let note = detail.with(|d| d.as_ref().map(|d| cost_note(&d.license, today)));
         row.with(|row| row.as_ref().map(|row| cost(row, today, note.unwrap_or_default())))
-    };
-    let support = move || {
+    });
+    let support = part(move || {
         let day = detail.with(|d| d.as_ref().and_then(|d| d.license.support_ends_on))?;
         Some(support(day, calendar.get()))
-    };
+    });
     view! {
         <dl class="facts">
             {expiration}

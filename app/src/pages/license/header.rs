@@ -8,6 +8,7 @@ use leptos_router::hooks::use_navigate;
 
 use super::actions::use_delete;
 use crate::components::{Icon, IconName, StatusPill, Tone};
+use crate::erased::{live, memo};
 use crate::routes;
 use crate::state::calendar::use_calendar;
 use crate::text::license as words;
@@ -20,14 +21,14 @@ pub(super) fn Header(
     is_deleted: Memo<bool>,
 ) -> impl IntoView {
     let calendar = use_calendar();
-    let status = Memo::new(move |_| {
+    let status = memo(move || {
         let calendar = calendar.get();
         row.with(|row| row.as_ref().map(|row| row.status(calendar.today, calendar.expiring_days)))
     });
     let tone = Signal::derive(move || status.get().map_or(Tone::Mute, words::status_tone));
     let status =
         Signal::derive(move || status.get().map(words::status).unwrap_or_default().to_owned());
-    let meta = move || row.with(|row| row.as_ref().map(meta).unwrap_or_default());
+    let meta = live(move || row.with(|row| row.as_ref().map(meta).unwrap_or_default()));
     view! {
         <header class="page-head">
             <div class="page-head__text">

@@ -6,17 +6,18 @@ use leptos::prelude::*;
 use replica::history::HistoryEntry;
 use replica::protocol::LicenseDetail;
 
+use crate::erased::part;
 use crate::platform::intl;
 use crate::text;
 
 #[component]
 pub(super) fn History(detail: Memo<Option<Arc<LicenseDetail>>>) -> impl IntoView {
-    let entries = move || {
+    let entries = part(move || {
         detail.with(|detail| {
             let entries = detail.as_ref().map(|d| d.history.as_slice()).unwrap_or_default();
             entries.iter().map(entry).collect_view()
         })
-    };
+    });
     view! { <ol class="history">{entries}</ol> }
 }
 

@@ -8,6 +8,7 @@ use domain::term::Term;
 use leptos::prelude::*;
 use replica::protocol::{Answer, Failure, LicenseDetail, Request};
 
+use crate::erased::memo;
 use crate::state::engine::use_engine;
 use crate::state::workspace::{Phase, use_workspace};
 use crate::text;
@@ -54,7 +55,7 @@ pub(in crate::pages) fn detail_of(id: LicenseId) -> Memo<Loaded> {
         let asked = engine.ask(Request::License(id));
         async move { Loaded::of(asked.await) }
     });
-    Memo::new(move |_| match (answer.get(), workspace.phase.get()) {
+    memo(move || match (answer.get(), workspace.phase.get()) {
         (None | Some(Loaded::Asking), Phase::Stopped(_)) => {
             Loaded::Failed("The license cannot be read right now. Reload the page.".to_owned())
         }

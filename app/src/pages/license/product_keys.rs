@@ -9,6 +9,8 @@ use domain::id::LicenseId;
 use leptos::prelude::*;
 use replica::protocol::LicenseDetail;
 
+use crate::erased::{memo, part};
+
 use key_row::KeyRow;
 
 #[component]
@@ -17,16 +19,16 @@ pub(super) fn ProductKeys(
     detail: Memo<Option<Arc<LicenseDetail>>>,
 ) -> impl IntoView {
     // By itself, so that an edit elsewhere does not hide a key that is being read.
-    let keys = Memo::new(move |_| {
+    let keys = memo(move || {
         detail.with(|detail| detail.as_ref().map(|d| d.license.keys.clone()).unwrap_or_default())
     });
-    let note = move || {
+    let note = part(move || {
         if keys.with(std::collections::BTreeMap::is_empty) {
             "No product key is stored. Add one with Edit."
         } else {
             "Sealed on this device. Only its last four characters can be read without Reveal."
         }
-    };
+    });
     view! {
         <section class="card">
             <h2 class="card__title">"Product keys"</h2>

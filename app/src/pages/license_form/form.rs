@@ -14,6 +14,7 @@ use super::identity_section::IdentitySection;
 use super::notes_section::NotesSection;
 use super::save::use_save;
 use crate::components::ErrorSummary;
+use crate::erased::live;
 use crate::routes;
 
 /// `original` is the license to change; without one a new license is created.
@@ -45,7 +46,7 @@ pub(super) fn LicenseForm(draft: LicenseDraft, original: Option<License>) -> imp
                     class="button"
                     data-variant="primary"
                     type="submit"
-                    aria-disabled=move || form.is_saving.get().then_some("true")
+                    aria-disabled=live(move || form.is_saving.get().then_some("true"))
                 >
                     "Save"
                 </button>

@@ -7,6 +7,7 @@ use domain::problem::{Field, Problem, Problems};
 use leptos::prelude::*;
 
 use super::draft_signals::DraftSignals;
+use crate::erased::memo;
 use crate::platform::intl;
 use crate::state::workspace::use_workspace;
 use crate::text;
@@ -28,7 +29,7 @@ impl FormState {
         let workspace = use_workspace();
         let draft = DraftSignals::new(draft);
         let attempt = RwSignal::new(Problems::new());
-        let live = Memo::new(move |_| {
+        let live = memo(move || {
             if attempt.with(Vec::is_empty) {
                 return Problems::new();
             }
@@ -49,7 +50,7 @@ impl FormState {
 
     /// What is wrong with a field, in words.
     pub(super) fn problem(self, field: Field) -> Signal<Option<String>> {
-        let problem = Memo::new(move |_| {
+        let problem = memo(move || {
             self.live.with(|all| all.iter().find(|p| p.field == field).map(|p| p.kind))
         });
         Signal::derive(move || problem.get().map(text::problem::sentence))
@@ -70,7 +71,7 @@ impl FormState {
     /// Whether the chosen type must have an expiration date.
     pub(super) fn needs_expiration(self) -> Memo<bool> {
         let code = self.draft().license_type;
-        Memo::new(move |_| code.with(|code| LicenseType::from_code(code).needs_expiration()))
+        memo(move || code.with(|code| LicenseType::from_code(code).needs_expiration()))
     }
 }
 

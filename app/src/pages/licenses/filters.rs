@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use super::address::license_type;
 use super::query::ListQuery;
 use crate::components::{Choice, FilterBar, FilterChip};
+use crate::erased::memo;
 use crate::state::workspace::use_workspace;
 use crate::text;
 use crate::text::names::in_order;
@@ -26,7 +27,7 @@ const WINDOWS: [ExpiresFilter; 7] = [
 
 #[component]
 pub(super) fn Filters(query: ListQuery) -> impl IntoView {
-    let n_set = Memo::new(move |_| {
+    let n_set = memo(move || {
         let filter = query.filter.read();
         let set = [
             filter.license_type.is_some(),
@@ -50,7 +51,7 @@ pub(super) fn Filters(query: ListQuery) -> impl IntoView {
 fn TypeFilter(query: ListQuery) -> impl IntoView {
     let known =
         LicenseType::ALL.map(|kind| Choice::new(kind.code(), text::license::license_type(kind)));
-    let value = Memo::new(move |_| {
+    let value = memo(move || {
         query.filter.read().license_type.map(LicenseType::code).unwrap_or_default().to_owned()
     });
     let change =
@@ -63,9 +64,8 @@ fn TypeFilter(query: ListQuery) -> impl IntoView {
 #[component]
 fn StatusFilter(query: ListQuery) -> impl IntoView {
     let known = Status::ALL.map(|status| Choice::new(status.code(), text::license::status(status)));
-    let value = Memo::new(move |_| {
-        query.filter.read().status.map(Status::code).unwrap_or_default().to_owned()
-    });
+    let value =
+        memo(move || query.filter.read().status.map(Status::code).unwrap_or_default().to_owned());
     let change =
         move |code: String| query.narrow(|filter| filter.status = Status::from_code(&code));
     view! {
@@ -82,14 +82,14 @@ fn StatusFilter(query: ListQuery) -> impl IntoView {
 #[component]
 fn VendorFilter(query: ListQuery) -> impl IntoView {
     let rows = use_workspace().rows;
-    let vendors = Memo::new(move |_| {
+    let vendors = memo(move || {
         let rows = rows.read();
         let mut names = BTreeSet::new();
         names.extend(rows.as_slice().iter().map(|row| row.vendor.as_str()));
         in_order(names.into_iter().filter(|name| !name.is_empty()).map(str::to_owned).collect())
     });
-    let value = Memo::new(move |_| query.filter.read().vendor.clone().unwrap_or_default());
-    let choices = Memo::new(move |_| {
+    let value = memo(move || query.filter.read().vendor.clone().unwrap_or_default());
+    let choices = memo(move || {
         let vendors = vendors.read();
         let known = vendors.iter().map(|name| Choice::new(name.as_str(), name.as_str()));
         with_current(with_any("Any", known), &value.read(), str::to_owned)
@@ -102,11 +102,10 @@ fn VendorFilter(query: ListQuery) -> impl IntoView {
 
 #[component]
 fn ExpiresFilterChip(query: ListQuery) -> impl IntoView {
-    let value = Memo::new(move |_| {
-        query.filter.read().expires.map(ExpiresFilter::code).unwrap_or_default()
-    });
+    let value =
+        memo(move || query.filter.read().expires.map(ExpiresFilter::code).unwrap_or_default());
     let words = |window: ExpiresFilter| Choice::new(window.code(), text::licenses::expires(window));
-    let choices = Memo::new(move |_| {
+    let choices = memo(move || {
         with_current(with_any("Any time", WINDOWS.map(words)), &value.read(), |code| {
             ExpiresFilter::from_code(code).map(text::licenses::expires).unwrap_or_default()
         })

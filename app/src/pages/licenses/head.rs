@@ -6,6 +6,7 @@ use leptos_router::hooks::use_navigate;
 use super::export::use_export;
 use super::list::{LicenseList, Standing};
 use crate::components::{Icon, IconName};
+use crate::erased::live;
 use crate::routes;
 
 #[component]
@@ -16,11 +17,11 @@ pub(super) fn Head(list: LicenseList) -> impl IntoView {
         move |_| navigate(to, leptos_router::NavigateOptions::default())
     };
     let export = use_export(list);
-    let meta = move || match list.standing.get() {
+    let meta = live(move || match list.standing.get() {
         Standing::Loading => "Opening your inventory…".to_owned(),
         Standing::Unopened => "Your inventory could not be opened.".to_owned(),
         Standing::Empty | Standing::Unmatched | Standing::Listed => list.summary.get(),
-    };
+    });
     view! {
         <header class="page-head">
             <div class="page-head__text">
@@ -35,7 +36,7 @@ pub(super) fn Head(list: LicenseList) -> impl IntoView {
                 <button
                     class="button"
                     type="button"
-                    disabled=move || list.n_shown.get() == 0
+                    disabled=live(move || list.n_shown.get() == 0)
                     on:click=move |_| export.run(())
                 >
                     <Icon name=IconName::Download/>

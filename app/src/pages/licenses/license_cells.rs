@@ -11,6 +11,7 @@ use domain::status::Status;
 use leptos::prelude::*;
 
 use crate::components::{SeatsBar, StatusPill, Tone};
+use crate::erased::{memo, part};
 use crate::platform::intl;
 use crate::routes;
 use crate::state::calendar::use_calendar;
@@ -51,7 +52,7 @@ impl Line {
 pub(super) fn LicenseCells(id: LicenseId) -> impl IntoView {
     let rows = use_workspace().rows;
     let calendar = use_calendar();
-    let line = Memo::new(move |_| rows.read().get(id).map(|row| Line::of(row, calendar.get())));
+    let line = memo(move || rows.read().get(id).map(|row| Line::of(row, calendar.get())));
     let name = move || line.read().as_ref().map(|line| line.name.clone());
     let vendor = move || line.read().as_ref().map(|line| line.vendor.clone());
     // The link stays while its words change, and with it the focus.
@@ -60,7 +61,7 @@ pub(super) fn LicenseCells(id: LicenseId) -> impl IntoView {
             <a class="data-table__title" href=routes::license(id)>{name}</a>
             <small class="data-table__sub" data-when="narrow">{vendor}</small>
         </th>
-        {move || line.read().as_ref().map(cells)}
+        {part(move || line.read().as_ref().map(cells))}
     }
 }
 

@@ -6,6 +6,7 @@ use domain::purchase::Seats;
 use leptos::prelude::*;
 
 use super::query::ListQuery;
+use crate::erased::memo;
 use crate::state::calendar::use_calendar;
 use crate::state::workspace::{Phase, use_workspace};
 use crate::text;
@@ -46,19 +47,19 @@ impl LicenseList {
         let workspace = use_workspace();
         let (rows, phase) = (workspace.rows, workspace.phase);
         let calendar = use_calendar();
-        let order = Memo::new(move |_| {
+        let order = memo(move || {
             rows.with(|rows| sorted(rows.as_slice(), query.sort.get(), calendar.get()))
         });
-        let ids = Memo::new(move |_| {
+        let ids = memo(move || {
             let (order, filter, rows) = (order.read(), query.filter.read(), rows.read());
             let all = rows.as_slice();
             let shown = filter.apply(all, &order, calendar.get());
             let id = |index: u32| all.get(index as usize).map(|row| row.id);
             shown.into_iter().filter_map(id).collect::<Vec<_>>()
         });
-        let n_shown = Memo::new(move |_| ids.read().len());
-        let n_all = Memo::new(move |_| rows.read().as_slice().len());
-        let summary = Memo::new(move |_| {
+        let n_shown = memo(move || ids.read().len());
+        let n_all = memo(move || rows.read().as_slice().len());
+        let summary = memo(move || {
             let (mut n_seats, mut n_unlimited) = (0, 0);
             let today = calendar.get().today;
             let rows = rows.read();
@@ -71,7 +72,7 @@ impl LicenseList {
             }
             text::licenses::summary(rows.as_slice().len(), n_seats, n_unlimited)
         });
-        let standing = Memo::new(move |_| match (&*phase.read(), n_all.get()) {
+        let standing = memo(move || match (&*phase.read(), n_all.get()) {
             (_, 1..) if n_shown.get() > 0 => Standing::Listed,
             (_, 1..) => Standing::Unmatched,
             (Phase::Loading, 0) => Standing::Loading,

@@ -10,6 +10,7 @@ use leptos_router::hooks::{use_location, use_navigate};
 
 use super::address::ListAddress;
 use crate::components::SortOrder;
+use crate::erased::memo;
 
 /// How long a pause ends the typing. Browsers refuse an address that changes with every key.
 const PAUSE: Duration = Duration::from_millis(400);
@@ -50,7 +51,7 @@ impl ListQuery {
             })
         };
         let typed = RwSignal::new(None::<Typed>);
-        let filter = Memo::new(move |_| {
+        let filter = memo(move || {
             let address = address.read();
             let mut filter = address.filter.clone();
             if let Some(typed) = &*typed.read()
@@ -83,7 +84,7 @@ impl ListQuery {
                 pause.clear();
             }
         });
-        let sort = Memo::new(move |_| address.read().sort);
+        let sort = memo(move || address.read().sort);
         Self { filter, sort, address, typed, pause, go }
     }
 

@@ -7,15 +7,16 @@ use super::filters::Filters;
 use super::list::{LicenseList, Standing};
 use super::query::ListQuery;
 use crate::components::SearchBox;
+use crate::erased::memo;
 use crate::text;
 
 #[component]
 pub(super) fn Toolbar(query: ListQuery, list: LicenseList) -> impl IntoView {
     let typed = Signal::derive(move || query.filter.read().text.clone());
-    let is_narrowed = Memo::new(move |_| *query.filter.read() != LicenseFilter::default());
+    let is_narrowed = memo(move || *query.filter.read() != LicenseFilter::default());
     // When nothing matches, the page itself offers the way back.
     let can_clear = move || is_narrowed.get() && list.standing.get() == Standing::Listed;
-    let count = Memo::new(move |_| match list.standing.get() {
+    let count = memo(move || match list.standing.get() {
         Standing::Loading | Standing::Unopened | Standing::Empty => String::new(),
         Standing::Unmatched | Standing::Listed => {
             text::licenses::showing(list.n_shown.get(), list.n_all.get())

@@ -6,13 +6,13 @@ use leptos::task::spawn_local;
 
 use crate::components::{TextField, Tone};
 use crate::state::toasts::use_toasts;
-use crate::state::workspaces::Workspaces;
+use crate::state::workspaces::use_workspaces;
 use crate::text;
 
 /// A name and a button; beside it the sample.
 #[component]
-pub(super) fn NewWorkspace(workspaces: Workspaces) -> impl IntoView {
-    let toasts = use_toasts();
+pub(super) fn NewWorkspace() -> impl IntoView {
+    let (workspaces, toasts) = (use_workspaces(), use_toasts());
     let name = RwSignal::new(String::new());
     let problem = RwSignal::new(None::<String>);
     let is_busy = RwSignal::new(false);

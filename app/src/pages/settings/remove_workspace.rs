@@ -6,24 +6,22 @@ use replica::protocol::Answer;
 
 use crate::components::{Dialog, Tone};
 use crate::state::toasts::use_toasts;
-use crate::state::workspaces::Workspaces;
+use crate::state::workspaces::use_workspaces;
 use crate::storage::registry::Listed;
 use crate::text;
 
 /// A dialog while `removing` names one.
 #[component]
-pub(super) fn RemoveWorkspace(
-    workspaces: Workspaces,
-    removing: RwSignal<Option<Listed>>,
-) -> impl IntoView {
-    let toasts = use_toasts();
+pub(super) fn RemoveWorkspace(removing: RwSignal<Option<Listed>>) -> impl IntoView {
+    let (workspaces, toasts) = (use_workspaces(), use_toasts());
     let is_open = RwSignal::new(false);
     Effect::new(move || is_open.set(removing.read().is_some()));
     // Closing it in any way is an answer.
     Effect::watch(
         move || is_open.get(),
         move |is_open, _, _| {
-            if !is_open {
+            // Without the question this and the effect above would call each other for ever.
+            if !is_open && removing.with_untracked(Option::is_some) {
                 removing.set(None);
             }
         },

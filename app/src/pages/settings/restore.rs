@@ -7,6 +7,7 @@ use replica::protocol::{Answer, BackupSummary, Request};
 
 use super::backup_card::BackupCard;
 use crate::components::{Banner, FileField, Tone};
+use crate::erased::part;
 use crate::platform::file::{self, FileTrouble};
 use crate::platform::random;
 use crate::state::engine::{Engine, use_engine};
@@ -21,15 +22,15 @@ use crate::text;
 pub(super) fn Restore() -> impl IntoView {
     let restoring = Restoring::new();
     let take = move |chosen| restoring.read(async move { file::read(&chosen).await });
-    let found = move || {
+    let found = part(move || {
         restoring.found.get().map(|summary| {
             let restore = Callback::new(move |()| restoring.restore());
             view! { <BackupCard summary is_busy=restoring.is_busy on_restore=restore/> }
         })
-    };
-    let trouble = move || {
+    });
+    let trouble = part(move || {
         restoring.trouble.get().map(|reason| view! { <Banner tone=Tone::Bad text=reason/> })
-    };
+    });
     view! {
         <div class="stack" data-gap="s">
             <h3>"Restore"</h3>

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::section::Section;
+use crate::erased::part;
 use crate::platform::intl;
 use crate::platform::storage_estimate::{self, StorageFacts};
 
@@ -25,23 +26,23 @@ pub(super) fn Storage() -> impl IntoView {
             facts.try_set(storage_estimate::look().await);
         });
     };
-    let button = move || {
+    let button = part(move || {
         let may_ask = facts.get().is_some_and(|facts| !facts.is_kept);
         may_ask.then(|| {
             view! {
                 <button class="button" data-size="sm" type="button" on:click=keep>"Keep it"</button>
             }
         })
-    };
-    let refusal = move || {
+    });
+    let refusal = part(move || {
         is_refused
             .get()
             .then_some("The browser declined for now. It usually agrees once the app is installed.")
-    };
+    });
     view! {
         <Section title="Storage" about="Everything is stored in this browser.">
             <div class="row">
-                <p>{move || facts.get().map(sentence)}</p>
+                <p>{part(move || facts.get().map(sentence))}</p>
                 {button}
             </div>
             <p class="dim" role="status">{refusal}</p>

@@ -5,13 +5,14 @@ use leptos::prelude::*;
 use super::section::Section;
 use super::workspace_form::WorkspaceForm;
 use crate::components::Skeleton;
+use crate::erased::memo;
 use crate::state::workspace::{Phase, use_workspace};
 
 /// The form, as soon as there is something to show in it.
 #[component]
 pub(super) fn Workspace() -> impl IntoView {
     let workspace = use_workspace();
-    let is_loading = Memo::new(move |_| *workspace.phase.read() == Phase::Loading);
+    let is_loading = memo(move || *workspace.phase.read() == Phase::Loading);
     view! {
         <Section title="Workspace" about="These hold for everybody who uses this workspace.">
             <Show

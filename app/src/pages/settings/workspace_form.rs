@@ -9,6 +9,7 @@ use leptos::task::spawn_local;
 
 use super::draft::SettingsDraft;
 use crate::components::{ErrorSummary, NumberField, TextField, Tone};
+use crate::erased::live;
 use crate::platform::{clock, time_zones};
 use crate::state::dispatch::{Dispatch, use_dispatch};
 use crate::state::toasts::{ToastList, use_toasts};
@@ -69,7 +70,7 @@ pub(super) fn WorkspaceForm() -> impl IntoView {
                     class="button"
                     data-variant="primary"
                     type="submit"
-                    disabled=move || form.is_saving.get()
+                    disabled=live(move || form.is_saving.get())
                 >
                     "Save"
                 </button>

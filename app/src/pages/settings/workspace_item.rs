@@ -4,9 +4,10 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::components::Tone;
+use crate::erased::live;
 use crate::state::toasts::use_toasts;
 use crate::state::workspace::use_workspace;
-use crate::state::workspaces::Workspaces;
+use crate::state::workspaces::use_workspaces;
 use crate::storage::registry::Listed;
 use crate::text;
 
@@ -14,8 +15,8 @@ use crate::text;
 #[component]
 pub(super) fn OpenWorkspace() -> impl IntoView {
     let workspace = use_workspace();
-    let name = move || text::names::workspace(&workspace.settings.read().name);
-    let size = move || text::names::n_licenses(workspace.rows.read().as_slice().len() as u64);
+    let name = live(move || text::names::workspace(&workspace.settings.read().name));
+    let size = live(move || text::names::n_licenses(workspace.rows.read().as_slice().len() as u64));
     view! {
         <li class="workspaces__item" aria-current="true">
             <span class="workspaces__name"><b>{name}</b><small>{size}</small></span>
@@ -26,12 +27,8 @@ pub(super) fn OpenWorkspace() -> impl IntoView {
 
 /// One that can be opened or removed.
 #[component]
-pub(super) fn OtherWorkspace(
-    listed: Listed,
-    workspaces: Workspaces,
-    removing: RwSignal<Option<Listed>>,
-) -> impl IntoView {
-    let toasts = use_toasts();
+pub(super) fn OtherWorkspace(listed: Listed, removing: RwSignal<Option<Listed>>) -> impl IntoView {
+    let (workspaces, toasts) = (use_workspaces(), use_toasts());
     let id = listed.id;
     let name = text::names::workspace(listed.name());
     let size = listed.card.as_ref().map(|card| text::names::n_licenses(card.n_licenses.into()));

@@ -6,6 +6,7 @@ use super::new_workspace::NewWorkspace;
 use super::remove_workspace::RemoveWorkspace;
 use super::section::Section;
 use super::workspace_item::{OpenWorkspace, OtherWorkspace};
+use crate::erased::part;
 use crate::state::workspace::use_workspace;
 use crate::state::workspaces::use_workspaces;
 use crate::storage::registry::Listed;
@@ -21,21 +22,18 @@ pub(super) fn WorkspacesSection() -> impl IntoView {
         open.track();
         workspaces.look_again();
     });
-    let others = move || {
+    let others = part(move || {
         let others = workspaces.others.get();
-        others
-            .into_iter()
-            .map(|listed| view! { <OtherWorkspace listed workspaces removing/> })
-            .collect_view()
-    };
+        others.into_iter().map(|listed| view! { <OtherWorkspace listed removing/> }).collect_view()
+    });
     view! {
         <Section title="Workspaces" about="Each is an inventory of its own, kept on this device.">
             <ul class="workspaces" aria-label="Workspaces on this device">
                 <OpenWorkspace/>
                 {others}
             </ul>
-            <NewWorkspace workspaces/>
-            <RemoveWorkspace workspaces removing/>
+            <NewWorkspace/>
+            <RemoveWorkspace removing/>
         </Section>
     }
 }

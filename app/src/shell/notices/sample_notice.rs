@@ -5,6 +5,7 @@ use leptos::task::spawn_local;
 use replica::protocol::Answer;
 
 use crate::components::{Banner, Tone};
+use crate::erased::memo;
 use crate::state::preferences;
 use crate::state::toasts::use_toasts;
 use crate::state::workspace::use_workspace;
@@ -14,7 +15,7 @@ use crate::text;
 #[component]
 pub(super) fn SampleNotice() -> impl IntoView {
     let (workspace, workspaces, toasts) = (use_workspace(), use_workspaces(), use_toasts());
-    let is_sample = Memo::new(move |_| {
+    let is_sample = memo(move || {
         let id = workspace.id.get();
         id.is_some() && id == preferences::sample_workspace()
     });

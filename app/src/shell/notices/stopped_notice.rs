@@ -3,13 +3,14 @@
 use leptos::prelude::*;
 
 use crate::components::{Banner, Tone};
+use crate::erased::memo;
 use crate::platform::service_worker::reload;
 use crate::state::workspace::{Phase, use_workspace};
 
 #[component]
 pub(super) fn StoppedNotice() -> impl IntoView {
     let phase = use_workspace().phase;
-    let reason = Memo::new(move |_| match &*phase.read() {
+    let reason = memo(move || match &*phase.read() {
         Phase::Stopped(reason) => Some(reason.clone()),
         Phase::Loading | Phase::Cached | Phase::Open => None,
     });

@@ -5,6 +5,7 @@ use leptos::task::spawn_local;
 use replica::protocol::{Answer, Request, StorageState};
 
 use crate::components::{Banner, Tone};
+use crate::erased::memo;
 use crate::state::backup::export_backup;
 use crate::state::engine::use_engine;
 use crate::state::storage_status::use_storage_status;
@@ -14,7 +15,7 @@ use crate::text;
 #[component]
 pub(super) fn UnstoredNotice() -> impl IntoView {
     let state = use_storage_status().state;
-    let words = Memo::new(move |_| match &*state.read() {
+    let words = memo(move || match &*state.read() {
         StorageState::Stored => None,
         StorageState::Unstored(trouble) => Some(text::answer::storage_trouble(trouble)),
     });

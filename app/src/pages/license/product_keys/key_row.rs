@@ -6,12 +6,13 @@ use leptos::prelude::*;
 
 use super::secret::use_secret;
 use crate::components::{Icon, IconName};
+use crate::erased::live;
 
 #[component]
 pub(super) fn KeyRow(license: LicenseId, key_id: KeyId, label: KeyLabel) -> impl IntoView {
     let secret = use_secret(license, key_id);
     let masked = masked(&label.last4);
-    let value = move || secret.shown().unwrap_or_else(|| masked.clone());
+    let value = live(move || secret.shown().unwrap_or_else(|| masked.clone()));
     let is_shown = move || secret.is_shown();
     let toggle = move |_| if secret.is_shown() { secret.hide() } else { secret.reveal() };
     let icon = Signal::derive(move || if is_shown() { IconName::EyeOff } else { IconName::Eye });
@@ -23,7 +24,7 @@ pub(super) fn KeyRow(license: LicenseId, key_id: KeyId, label: KeyLabel) -> impl
             <code class="key-row__value">{value}</code>
             <button class="button" data-size="sm" type="button" on:click=toggle>
                 <Icon name=icon/>
-                {move || if is_shown() { "Hide" } else { "Reveal" }}
+                {live(move || if is_shown() { "Hide" } else { "Reveal" })}
             </button>
             <button class="button" data-size="sm" type="button" on:click=move |_| secret.copy()>
                 <Icon name=IconName::Copy/>
