@@ -51,15 +51,19 @@ pub(super) fn RemoveWorkspace(removing: RwSignal<Option<Listed>>) -> impl IntoVi
     };
     view! {
         <Dialog open=is_open title close="Keep it">
-            <p>
-                "Its licenses, users and their history are deleted from this device, and there is no undo. \
-                 If you may want it back, open it and export a backup first."
-            </p>
-            <div class="row">
-                <button class="button" data-variant="danger" type="button" on:click=remove>
-                    "Remove from this device"
-                </button>
-                <button class="button" type="button" on:click=move |_| removing.set(None)>"Keep"</button>
+            <div class="stack" data-gap="s">
+                <p>
+                    "Its licenses, users and their history are deleted from this device, and there is no \
+                     undo. If you may want it back, open it and export a backup first."
+                </p>
+                <div class="row">
+                    <button class="button" data-variant="danger" type="button" on:click=remove>
+                        "Remove from this device"
+                    </button>
+                    <button class="button" type="button" on:click=move |_| removing.set(None)>
+                        "Keep"
+                    </button>
+                </div>
             </div>
         </Dialog>
     }

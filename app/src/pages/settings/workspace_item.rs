@@ -16,7 +16,13 @@ use crate::text;
 pub(super) fn OpenWorkspace() -> impl IntoView {
     let workspace = use_workspace();
     let name = live(move || text::names::workspace(&workspace.settings.read().name));
-    let size = live(move || text::names::n_licenses(workspace.rows.read().as_slice().len() as u64));
+    let size = live(move || {
+        if workspace.has_rows() {
+            text::names::n_licenses(workspace.rows.read().as_slice().len() as u64)
+        } else {
+            "Opening…".to_owned()
+        }
+    });
     view! {
         <li class="workspaces__item" aria-current="true">
             <span class="workspaces__name"><b>{name}</b><small>{size}</small></span>
