@@ -42,8 +42,9 @@ pub struct ToEngine {
 pub enum Request {
     /// Open a workspace. Answered by [`Answer::Opened`].
     Open {
-        /// Which.
-        workspace: WorkspaceId,
+        /// Which; `None` for the first one of this device, which the worker then names with
+        /// [`FromEngine::Named`] as soon as storage tells which that is.
+        workspace: Option<WorkspaceId>,
         /// The revision of the snapshot the page shows already.
         shown: Option<u64>,
     },
@@ -173,6 +174,8 @@ pub enum FromEngine {
         /// What it got.
         answer: Answer,
     },
+    /// The open workspace, where the page did not say which.
+    Named(WorkspaceId),
     /// Records changed, here or in another tab.
     Changed(Update),
     /// How far a long request is.

@@ -16,6 +16,9 @@ pub(crate) fn e2e(workshop: &Workshop, args: &[&str]) -> Result<()> {
     }
     let shell = &workshop.shell;
     let _in_tests = shell.push_dir("tests/e2e");
+    cmd!(shell, "npx --no-install tsc --noEmit").run().context(
+        "the browser tests have type errors (packages missing? npm --prefix tests/e2e ci)",
+    )?;
     cmd!(shell, "npx --no-install playwright test {args...}")
         .run()
         .context("browser tests failed (packages missing? npm --prefix tests/e2e ci)")

@@ -63,14 +63,16 @@ impl Desk {
     /// is told then.
     pub(crate) async fn open_ahead(&mut self, workspace: WorkspaceId) {
         let keeper = Keeper::open().await;
-        self.session = Session::open(workspace, keeper, &self.mailbox).await.ok();
+        self.session = Session::open(Some(workspace), keeper, &self.mailbox).await.ok();
         self.is_ahead = self.session.is_some();
     }
 
-    async fn open(&mut self, workspace: WorkspaceId, shown: Option<u64>) -> Answer {
+    async fn open(&mut self, workspace: Option<WorkspaceId>, shown: Option<u64>) -> Answer {
         let is_ahead = std::mem::take(&mut self.is_ahead);
         let opened = match self.session.take() {
-            Some(session) if is_ahead && session.registration.workspace == workspace => Ok(session),
+            Some(session) if is_ahead && Some(session.registration.workspace) == workspace => {
+                Ok(session)
+            }
             Some(session) => {
                 let keeper = Box::pin(session.close()).await;
                 Session::open(workspace, keeper, &self.mailbox).await

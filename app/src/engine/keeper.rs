@@ -26,8 +26,10 @@ pub(crate) struct Keeper {
 }
 
 async fn open_both() -> Result<(Database, Database), StorageTrouble> {
+    // Both to their end: one that is dropped half open would make a database without stores.
     let own = database::open_own(database::PATIENCE);
-    futures::future::try_join(database::open_documents(), own).await
+    let (documents, own) = futures::future::join(database::open_documents(), own).await;
+    Ok((documents?, own?))
 }
 
 /// A document's place in storage.
@@ -53,6 +55,18 @@ impl Keeper {
     /// How storage stands.
     pub(crate) fn state(&self) -> &StorageState {
         &self.state
+    }
+
+    /// The first workspace of this device, `fresh` if it has none. Without storage nobody can tell.
+    pub(crate) async fn first(&mut self, fresh: WorkspaceId) -> Option<WorkspaceId> {
+        let Ok((_, own)) = &self.databases else { return None };
+        match registry::first(own, fresh).await {
+            Ok(id) => Some(id),
+            Err(trouble) => {
+                self.give_up(trouble);
+                None
+            }
+        }
     }
 
     /// The registration of a workspace of this device; a workspace it does not know yet is

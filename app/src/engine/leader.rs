@@ -11,11 +11,18 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::WorkerGlobalScope;
 
+/// How far a tab has come in the election.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    Waiting,
+    Leading,
+    Resigned,
+}
+
 /// Whether this tab leads.
 #[derive(Clone)]
 pub(crate) struct Leader {
-    is_leading: Rc<Cell<bool>>,
-    has_resigned: Rc<Cell<bool>>,
+    standing: Rc<Cell<Standing>>,
     give_up: Rc<Cell<Option<Function>>>,
 }
 
@@ -30,18 +37,17 @@ impl Leader {
     /// leads, and what only one may do waits.
     pub(crate) fn stand(workspace: WorkspaceId) -> Self {
         let leader = Self {
-            is_leading: Rc::new(Cell::new(false)),
-            has_resigned: Rc::new(Cell::new(false)),
+            standing: Rc::new(Cell::new(Standing::Waiting)),
             give_up: Rc::new(Cell::new(None)),
         };
         let Some((locks, request)) = locks() else { return leader };
         let elected = leader.clone();
         let on_granted = Closure::once_into_js(move |_: JsValue| -> Promise {
             // Elected too late: it does not want to lead any more.
-            if elected.has_resigned.get() {
+            if elected.standing.get() == Standing::Resigned {
                 return Promise::resolve(&JsValue::UNDEFINED);
             }
-            elected.is_leading.set(true);
+            elected.standing.set(Standing::Leading);
             // The lock is held until this promise ends.
             Promise::new(&mut |resolve, _| elected.give_up.set(Some(resolve)))
         });
@@ -52,13 +58,12 @@ impl Leader {
 
     /// Whether this tab leads.
     pub(crate) fn is_leading(&self) -> bool {
-        self.is_leading.get()
+        self.standing.get() == Standing::Leading
     }
 
     /// Lets another tab lead.
     pub(crate) fn resign(&self) {
-        self.is_leading.set(false);
-        self.has_resigned.set(true);
+        self.standing.set(Standing::Resigned);
         if let Some(resolve) = self.give_up.take() {
             resolve.call0(&JsValue::UNDEFINED).unwrap_or_default();
         }

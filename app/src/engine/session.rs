@@ -51,15 +51,26 @@ pub(crate) struct Session {
     cached_records: Option<[u8; 32]>,
     /// Stored chunks that could not be read.
     pub(crate) n_damaged: u32,
+    /// Whether it is the device's first workspace under an identity made up for want of storage.
+    is_nameless: bool,
 }
 
 impl Session {
-    /// Opens a workspace of this device, or a new and empty one.
+    /// Opens a workspace of this device, or a new and empty one; the first one if none is named.
     pub(crate) async fn open(
-        id: WorkspaceId,
+        named: Option<WorkspaceId>,
         mut keeper: Keeper,
         mailbox: &Mailbox,
     ) -> Result<Self, DocumentError> {
+        let made_up = WorkspaceId(random::uuid());
+        let known = match named {
+            Some(id) => Some(id),
+            None => keeper.first(made_up).await,
+        };
+        let id = known.unwrap_or(made_up);
+        if named.is_none() && known.is_some() {
+            mailbox.post(&FromEngine::Named(id));
+        }
         // News that comes while chunks are read waits in the queue, so none is missed.
         let tabs = Tabs::join(id, mailbox);
         let registration = keeper.registration(fresh(id)).await;
@@ -88,6 +99,7 @@ impl Session {
             noted: None,
             cached_records: records_of,
             n_damaged,
+            is_nameless: known.is_none(),
         })
     }
 

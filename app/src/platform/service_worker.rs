@@ -66,7 +66,6 @@ pub fn follow() -> AppUpdate {
     reload_after_consent(&container, update);
     after_load(move || {
         spawn_local(async move {
-            // A development build has no script; the app works without one.
             if let Some(registration) = register(&container).await {
                 watch(&registration, &container, update);
                 update.registration.set_value(Some(registration));
@@ -101,6 +100,10 @@ fn after_load(run: impl FnOnce() + 'static) {
 }
 
 async fn register(container: &ServiceWorkerContainer) -> Option<ServiceWorkerRegistration> {
+    // A development build has no script, and asking for it is an error on the console.
+    if cfg!(debug_assertions) {
+        return None;
+    }
     let options = RegistrationOptions::new();
     options.set_update_via_cache(ServiceWorkerUpdateViaCache::None);
     let registered = JsFuture::from(container.register_with_options(SCRIPT, &options)).await;

@@ -127,6 +127,10 @@ fn receive(
                 sender.send(answer).unwrap_or_default();
             }
         }
+        Some(FromEngine::Named(id)) => {
+            preferences::remember_workspace(id);
+            workspace.id.set(Some(id));
+        }
         Some(FromEngine::Changed(update)) => workspace.patch(update),
         Some(FromEngine::Progress { id, done, total }) => progress.set(Some((id, done, total))),
         Some(FromEngine::Storage(state)) => {

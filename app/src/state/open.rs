@@ -9,26 +9,19 @@ use super::engine::Engine;
 use super::preferences;
 use super::rows::Rows;
 use super::workspace::{Phase, WorkspaceState};
-use crate::platform::random;
-use crate::storage::{projection, registry};
+use crate::storage::projection;
 use crate::text;
 
 /// Opens the workspace this device opened last, else its first one.
 pub fn open_last(workspace: WorkspaceState, engine: Engine) {
-    if let Some(id) = preferences::last_workspace() {
-        return open(workspace, engine, id);
-    }
+    let last = preferences::last_workspace();
     spawn_local(async move {
-        let id = registry::first(WorkspaceId(random::uuid())).await;
-        preferences::remember_workspace(id);
-        open(workspace, engine, id);
-    });
-}
-
-/// Opens a workspace.
-pub fn open(workspace: WorkspaceState, engine: Engine, id: WorkspaceId) {
-    spawn_local(async move {
-        opened(workspace, engine, id).await;
+        match last {
+            Some(id) => opened(workspace, engine, id).await,
+            // Nothing is cached of one that nobody has opened here. Which one it is, the worker
+            // settles with the database: two tabs of a new device must not begin two inventories.
+            None => is_open(workspace, engine, None, None).await,
+        };
     });
 }
 
@@ -47,19 +40,28 @@ pub async fn opened(workspace: WorkspaceState, engine: Engine, id: WorkspaceId) 
         workspace.rows.set(Rows::default());
         workspace.phase.set(Phase::Loading);
     }
-    let answer = engine.ask(Request::Open { workspace: id, shown }).await;
+    is_open(workspace, engine, Some(id), shown).await
+}
+
+async fn is_open(
+    state: WorkspaceState,
+    engine: Engine,
+    workspace: Option<WorkspaceId>,
+    shown: Option<u64>,
+) -> bool {
+    let answer = engine.ask(Request::Open { workspace, shown }).await;
     if let Answer::Opened { snapshot, damaged } = answer {
-        workspace.damaged.set(damaged);
+        state.damaged.set(damaged);
         match snapshot {
-            Some(snapshot) => workspace.show(*snapshot, Phase::Open),
-            None => workspace.phase.set(Phase::Open),
+            Some(snapshot) => state.show(*snapshot, Phase::Open),
+            None => state.phase.set(Phase::Open),
         }
         // Details that were asked for too early are asked for again.
-        workspace.revision.update(|revision| *revision += 1);
+        state.revision.update(|revision| *revision += 1);
         return true;
     }
-    if !workspace.phase.with_untracked(|p| matches!(p, Phase::Stopped(_))) {
-        workspace.phase.set(Phase::Stopped(text::answer::why_not(&answer)));
+    if !state.phase.with_untracked(|p| matches!(p, Phase::Stopped(_))) {
+        state.phase.set(Phase::Stopped(text::answer::why_not(&answer)));
     }
     false
 }

@@ -14,21 +14,17 @@ pub const NAME: &str = "Sample workspace";
 /// Where it lies. Its dates are days from today: `{30}` is in thirty days, `{-30}` was before.
 const FILE: &str = "/sample.csv";
 
-/// Imports the sample into the open workspace.
-pub async fn fill(engine: Engine) -> Result<(), Answer> {
+/// Imports the sample into the open workspace. [`Answer::Done`], or why not.
+pub async fn fill(engine: Engine) -> Answer {
     let Some(text) = fetch::text(FILE).await else {
-        return Err(Answer::Failed(Failure::NoSample));
+        return Answer::Failed(Failure::NoSample);
     };
     let today = clock::today("");
     let bytes = dated(&text, today).into_bytes();
     let at = clock::now();
     let read =
         engine.ask(Request::ReadFile { bytes, answers: Answers::default(), at, today }).await;
-    if !matches!(read, Answer::Preview(_)) {
-        return Err(read);
-    }
-    let imported = engine.ask(Request::Import { at }).await;
-    if imported == Answer::Done { Ok(()) } else { Err(imported) }
+    if matches!(read, Answer::Preview(_)) { engine.ask(Request::Import { at }).await } else { read }
 }
 
 /// Puts a date in place of each number of days in braces; all else stays as it is.
@@ -38,13 +34,12 @@ fn dated(text: &str, today: Date) -> String {
     while let Some((before, after)) = rest.split_once('{') {
         dated.push_str(before);
         let found = after.split_once('}').and_then(|(n, after)| Some((day(today, n)?, after)));
-        if let Some((date, after)) = found {
-            dated.push_str(&date.to_string());
-            rest = after;
-        } else {
-            dated.push('{');
-            rest = after;
-        }
+        let (piece, after) = match found {
+            Some((date, after)) => (date.to_string(), after),
+            None => ("{".to_owned(), after),
+        };
+        dated.push_str(&piece);
+        rest = after;
     }
     dated.push_str(rest);
     dated

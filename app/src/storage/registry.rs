@@ -103,14 +103,16 @@ fn card_of(workspace: WorkspaceId) -> String {
 }
 
 /// The first workspace of this device: the one that is remembered here, else `fresh`, which is
-/// remembered from now on. Two tabs of a new device agree on it. Without storage it is `fresh`.
-pub async fn first(fresh: WorkspaceId) -> WorkspaceId {
-    let Ok(db) = database::open_own(CACHE_PATIENCE).await else { return fresh };
+/// remembered from now on. Two tabs of a new device agree on it.
+pub(crate) async fn first(
+    db: &Database,
+    fresh: WorkspaceId,
+) -> Result<WorkspaceId, StorageTrouble> {
     let value = JsValue::from(fresh.to_string());
-    let found = database::get_or_put(&db, WORKSPACES, FIRST, value).await;
-    db.close();
-    let known = found.ok().flatten().and_then(|value| value.as_string()?.parse().ok());
-    known.unwrap_or(fresh)
+    match database::get_or_put(db, WORKSPACES, FIRST, value).await? {
+        None => Ok(fresh),
+        Some(found) => found.as_string().and_then(|id| id.parse().ok()).ok_or_else(unreadable),
+    }
 }
 
 /// Whether this device holds a workspace.
@@ -129,10 +131,12 @@ pub(crate) async fn find_or_add(
     match database::get_or_put(db, WORKSPACES, &key, write(fresh)).await? {
         None => Ok(*fresh),
         // One that does not read is never replaced: it may be a newer version's.
-        Some(found) => read(found).ok_or_else(|| {
-            StorageTrouble::Other("the workspace's registration does not read".to_owned())
-        }),
+        Some(found) => read(found).ok_or_else(unreadable),
     }
+}
+
+fn unreadable() -> StorageTrouble {
+    StorageTrouble::Other("the registry of workspaces does not read".to_owned())
 }
 
 fn write(content: &impl Serialize) -> JsValue {

@@ -1,6 +1,6 @@
 //! Names of people, companies and workspaces, as lists offer them.
 
-use crate::platform::intl;
+use super::license::counted;
 
 /// What a workspace is called; until it is named it has a name of ours.
 pub fn workspace(name: &str) -> String {
@@ -9,12 +9,8 @@ pub fn workspace(name: &str) -> String {
 }
 
 /// How much there is in a workspace.
-pub fn n_licenses(n: u64) -> String {
-    match n {
-        0 => "No licenses".to_owned(),
-        1 => "1 license".to_owned(),
-        n => format!("{} licenses", intl::count(n)),
-    }
+pub fn n_licenses(n: usize) -> String {
+    if n == 0 { "No licenses".to_owned() } else { counted(n, "license", "licenses") }
 }
 
 /// In the order of the alphabet whatever their letter case, each name once.

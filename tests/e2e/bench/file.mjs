@@ -1,6 +1,6 @@
 // The file the bench imports: as many licenses as wanted, with a holder for each.
 
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -9,12 +9,25 @@ import { snipeItFile } from '../fixtures/snipe-it.mjs';
 /**
  * @param {number} count
  * @param {{ keys: boolean }} options whether each license has a product key to seal
- * @returns {Promise<string>} where it lies
  */
-export async function benchFile(count, { keys }) {
+export function benchFile(count, { keys }) {
   const { text } = snipeItFile(count);
-  const path = join(await mkdtemp(join(tmpdir(), 'seatwise-bench-')), 'licenses.csv');
   // A key is four runs of eight hexadecimal digits, and nothing else in the file looks like one.
-  await writeFile(path, keys ? text : text.replaceAll(/,[0-9a-f]{8}(-[0-9a-f]{8}){3},/g, ',,'));
-  return path;
+  return keys ? text : text.replaceAll(/,[0-9a-f]{8}(-[0-9a-f]{8}){3},/g, ',,');
+}
+
+/**
+ * @template T
+ * @param {string} text
+ * @param {(path: string) => Promise<T>} use what to do with a file of this text; afterwards it is gone
+ */
+export async function withFile(text, use) {
+  const folder = await mkdtemp(join(tmpdir(), 'seatwise-bench-'));
+  try {
+    const path = join(folder, 'licenses.csv');
+    await writeFile(path, text);
+    return await use(path);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 }

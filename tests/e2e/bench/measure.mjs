@@ -2,7 +2,7 @@
 
 import { readFile } from 'node:fs/promises';
 
-import { benchFile } from './file.mjs';
+import { benchFile, withFile } from './file.mjs';
 import { installProbe } from './probe.mjs';
 
 /** @typedef {import('./probe.mjs').Bench} Bench */
@@ -38,11 +38,12 @@ export async function importing(context, licenses, keys) {
 
   // A path, as a person's choice is: contents would reach the page through the debugger, as a task
   // of their own in its main thread.
-  const file = await benchFile(licenses, { keys });
   const shown = `Import ${licenses.toLocaleString('en-US')}`;
-  const chosen = await now(page);
-  await page.getByLabel('File', { exact: true }).setInputFiles(file);
-  const read = await inPage(page, (bench, text) => bench.shows(text), shown);
+  const [chosen, read] = await withFile(benchFile(licenses, { keys }), async file => {
+    const chosen = await now(page);
+    await page.getByLabel('File', { exact: true }).setInputFiles(file);
+    return [chosen, await inPage(page, (bench, text) => bench.shows(text), shown)];
+  });
   const longestReading = await inPage(page, (bench, since) => bench.longestTask(since), chosen);
 
   const n = licenses.toLocaleString('en-US');

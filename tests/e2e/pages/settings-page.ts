@@ -17,7 +17,6 @@ export class SettingsPage {
   readonly workspaces: Locator;
   readonly newWorkspace: Locator;
   readonly createWorkspace: Locator;
-  readonly explore: Locator;
   readonly trouble: Locator;
 
   constructor(readonly page: Page) {
@@ -35,7 +34,6 @@ export class SettingsPage {
     this.workspaces = page.getByRole('list', { name: 'Workspaces on this device' });
     this.newWorkspace = page.getByLabel('New workspace', { exact: true });
     this.createWorkspace = page.getByRole('button', { name: 'Create workspace' });
-    this.explore = page.getByRole('button', { name: 'Explore with sample data' });
     this.trouble = page.getByRole('main').getByRole('alert');
   }
 

@@ -7,8 +7,7 @@ import { expect, newTab, test } from '../fixtures/test.ts';
 const file = snipeItFile();
 
 test('after one visit the app opens without a network, takes an edit and keeps it', async ({ start, profile, guard }) => {
-  // The browser itself says that the look for a newer version found nobody.
-  guard.allow(/console: .*(ERR_INTERNET_DISCONNECTED|ERR_CONNECTION_REFUSED|script resource).*\/sw\.js/);
+  guard.allowNoServer();
   const server = await start();
   const context = await profile({ baseURL: server.url });
   const first = await newTab(context);
@@ -40,7 +39,7 @@ test('after one visit the app opens without a network, takes an edit and keeps i
 });
 
 test('without a network every page opens by its own address', async ({ start, profile, guard }) => {
-  guard.allow(/console: .*(ERR_INTERNET_DISCONNECTED|ERR_CONNECTION_REFUSED|script resource).*\/sw\.js/);
+  guard.allowNoServer();
   const server = await start();
   const context = await profile({ baseURL: server.url });
   const app = await newTab(context);

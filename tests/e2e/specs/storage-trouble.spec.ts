@@ -31,6 +31,14 @@ test('without space an edit is kept in the tab, can be exported, and is stored o
   await app.follow('Licenses');
   await expect(app.licenses.names).toHaveText(['No space for this', 'Stored before']);
 
+  // Another workspace in this tab would take along what is nowhere else.
+  await app.follow('Settings');
+  await app.settings.newWorkspace.fill('Another');
+  await app.settings.createWorkspace.click();
+  await expect(app.message(/^The latest changes here are only in this tab\./)).toBeVisible();
+  await app.follow('Licenses');
+  await expect(app.licenses.names).toHaveText(['No space for this', 'Stored before']);
+
   await banner.getByRole('button', { name: 'Try again' }).click();
   // Answered after that, so by then it has failed again.
   const backup = await app.download(() => banner.getByRole('button', { name: 'Export a backup' }).click());
@@ -99,6 +107,30 @@ test.describe('when the database never answers', () => {
     await expect(app.page.getByText('KEPT-WHEN-IT-CAN-BE', { exact: true })).toBeVisible();
     await app.follow('Licenses');
     await expect(app.licenses.names).toHaveText(['Kept in the tab']);
+  });
+
+  test('two tabs of a new device that began without it hold one inventory once it answers', async ({ context, guard }) => {
+    // A page of bare text brings no icon of its own.
+    guard.allow(/favicon\.ico/);
+    const holder = await newTab(context);
+    await block(holder);
+    const [a, b] = [await newTab(context), await newTab(context)];
+    await Promise.all([a.page.goto('/licenses'), b.page.goto('/licenses')]);
+    await a.create({ Name: 'From A', Type: 'Perpetual' });
+    await b.create({ Name: 'From B', Type: 'Perpetual' });
+
+    await holder.page.close();
+    for (const app of [a, b]) {
+      const banner = app.page.getByRole('alert').filter({ hasText: 'This browser keeps nothing here.' });
+      await banner.getByRole('button', { name: 'Try again' }).click();
+      await expect(banner).toBeHidden();
+    }
+    for (const app of [a, b]) {
+      await app.follow('Licenses');
+      await expect(app.licenses.names).toHaveText(['From A', 'From B']);
+      await app.page.reload();
+      await expect(app.licenses.names).toHaveText(['From A', 'From B']);
+    }
   });
 });
 

@@ -1,13 +1,17 @@
 //! What an open workspace takes in from elsewhere: other tabs, and storage that was not there.
 
+use domain::id::WorkspaceId;
 use replica::change_set::ChangeSet;
 use replica::document_id::DocumentId;
 use replica::journal::ChunkKey;
+use replica::protocol::FromEngine;
 
 use super::Session;
 use crate::engine::keeper::Keeper;
-use crate::engine::tabs::News;
+use crate::engine::leader::Leader;
+use crate::engine::tabs::{News, Tabs};
 use crate::storage::chunks::Chunk;
+use crate::storage::registry::Registration;
 
 impl Session {
     /// Takes in what another tab has stored.
@@ -65,6 +69,11 @@ impl Session {
     }
 
     async fn move_in(&mut self) {
+        if self.is_nameless
+            && let Some(first) = self.keeper.first(self.registration.workspace).await
+        {
+            self.become_workspace(first);
+        }
         self.registration = self.keeper.registration(self.registration).await;
         self.inventory_shelf.id = self.registration.inventory;
         self.vault_shelf.id = self.registration.vault;
@@ -74,5 +83,15 @@ impl Session {
             changes.add_all(self.merge(document, &chunks));
         }
         self.tell_page(&changes);
+    }
+
+    /// Takes the identity that another tab has given to the same workspace.
+    fn become_workspace(&mut self, id: WorkspaceId) {
+        self.is_nameless = false;
+        self.registration = Registration { workspace: id, bound_to: id, ..self.registration };
+        self.tabs = Tabs::join(id, &self.mailbox);
+        self.leader.resign();
+        self.leader = Leader::stand(id);
+        self.mailbox.post(&FromEngine::Named(id));
     }
 }

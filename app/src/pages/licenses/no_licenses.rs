@@ -3,21 +3,18 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::components::{EmptyState, Icon, IconName, Tone};
-use crate::state::toasts::use_toasts;
+use crate::components::{EmptyState, Icon, IconName};
+use crate::routes;
 use crate::state::workspaces::use_workspaces;
-use crate::{routes, text};
 
 #[component]
 pub(super) fn NoLicenses() -> impl IntoView {
-    let (workspaces, toasts) = (use_workspaces(), use_toasts());
+    let workspaces = use_workspaces();
     let is_busy = RwSignal::new(false);
     let explore = move |_| {
         is_busy.set(true);
         spawn_local(async move {
-            if let Err(answer) = workspaces.create_sample().await {
-                toasts.say(Tone::Bad, text::answer::why_not(&answer));
-            }
+            workspaces.create_sample().await;
             is_busy.try_set(false);
         });
     };

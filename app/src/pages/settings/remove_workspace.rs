@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use replica::protocol::Answer;
 
 use crate::components::{Dialog, Tone};
 use crate::state::toasts::use_toasts;
@@ -10,42 +9,41 @@ use crate::state::workspaces::use_workspaces;
 use crate::storage::registry::Listed;
 use crate::text;
 
-/// A dialog while `removing` names one.
+/// What is to be removed, and whether the question is on screen.
+#[derive(Clone, Copy)]
+pub(super) struct Removal {
+    is_open: RwSignal<bool>,
+    listed: RwSignal<Option<Listed>>,
+}
+
+impl Removal {
+    pub(super) fn new() -> Self {
+        Self { is_open: RwSignal::new(false), listed: RwSignal::new(None) }
+    }
+
+    /// Asks whether to remove this one.
+    pub(super) fn ask(self, listed: Listed) {
+        self.listed.set(Some(listed));
+        self.is_open.set(true);
+    }
+}
+
+/// The dialog.
 #[component]
-pub(super) fn RemoveWorkspace(removing: RwSignal<Option<Listed>>) -> impl IntoView {
+pub(super) fn RemoveWorkspace(removal: Removal) -> impl IntoView {
     let (workspaces, toasts) = (use_workspaces(), use_toasts());
-    let is_open = RwSignal::new(false);
-    Effect::new(move || is_open.set(removing.read().is_some()));
-    // Closing it in any way is an answer.
-    Effect::watch(
-        move || is_open.get(),
-        move |is_open, _, _| {
-            // Without the question this and the effect above would call each other for ever.
-            if !is_open && removing.with_untracked(Option::is_some) {
-                removing.set(None);
-            }
-        },
-        false,
-    );
+    let Removal { is_open, listed } = removal;
     let title = Signal::derive(move || {
-        let name = removing
-            .read()
-            .as_ref()
-            .map_or_else(String::new, |listed| text::names::workspace(listed.name()));
-        format!("Remove {name}?")
+        let name = listed.read().as_ref().map(|listed| text::names::workspace(listed.name()));
+        format!("Remove {}?", name.unwrap_or_default())
     });
     let remove = move |_| {
-        let Some(listed) = removing.get_untracked() else { return };
-        removing.set(None);
+        is_open.set(false);
+        let Some(listed) = listed.get_untracked() else { return };
         spawn_local(async move {
-            let answer = workspaces.remove(listed.id).await;
-            if answer == Answer::Done {
-                toasts.say(
-                    Tone::Ok,
-                    format!("{} is removed.", text::names::workspace(listed.name())),
-                );
-            } else {
-                toasts.say(Tone::Bad, text::answer::why_not(&answer));
+            if workspaces.remove(listed.id).await {
+                let name = text::names::workspace(listed.name());
+                toasts.say(Tone::Ok, format!("{name} is removed."));
             }
         });
     };
@@ -60,7 +58,7 @@ pub(super) fn RemoveWorkspace(removing: RwSignal<Option<Listed>>) -> impl IntoVi
                     <button class="button" data-variant="danger" type="button" on:click=remove>
                         "Remove from this device"
                     </button>
-                    <button class="button" type="button" on:click=move |_| removing.set(None)>
+                    <button class="button" type="button" on:click=move |_| is_open.set(false)>
                         "Keep"
                     </button>
                 </div>

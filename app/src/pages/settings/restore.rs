@@ -11,10 +11,8 @@ use crate::erased::part;
 use crate::platform::file::{self, FileTrouble};
 use crate::platform::random;
 use crate::state::engine::{Engine, use_engine};
-use crate::state::open::open;
-use crate::state::preferences;
 use crate::state::toasts::{ToastList, use_toasts};
-use crate::state::workspace::{WorkspaceState, use_workspace};
+use crate::state::workspaces::{Workspaces, use_workspaces};
 use crate::text;
 
 /// Choose a backup, see what it holds, restore it. Nothing is ever overwritten.
@@ -55,7 +53,7 @@ struct Restoring {
     found: RwSignal<Option<BackupSummary>>,
     trouble: RwSignal<Option<String>>,
     is_busy: RwSignal<bool>,
-    workspace: WorkspaceState,
+    workspaces: Workspaces,
     engine: Engine,
     toasts: ToastList,
 }
@@ -66,7 +64,7 @@ impl Restoring {
             found: RwSignal::new(None),
             trouble: RwSignal::new(None),
             is_busy: RwSignal::new(false),
-            workspace: use_workspace(),
+            workspaces: use_workspaces(),
             engine: use_engine(),
             toasts: use_toasts(),
         }
@@ -100,8 +98,9 @@ impl Restoring {
             let Answer::Restored(id) = answer else {
                 return self.end(Err(text::answer::why_not(&answer)));
             };
-            preferences::remember_workspace(id);
-            open(self.workspace, self.engine, id);
+            if !self.workspaces.switch(id).await {
+                return self.end(Ok(None));
+            }
             let news = "Restored. The workspace you had before is kept on this device.";
             self.toasts.say(Tone::Ok, news);
             self.end(Ok(None));

@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::components::Tone;
+use super::remove_workspace::Removal;
+use crate::components::{StatusPill, Tone};
 use crate::erased::live;
 use crate::state::toasts::use_toasts;
 use crate::state::workspace::use_workspace;
@@ -18,7 +19,7 @@ pub(super) fn OpenWorkspace() -> impl IntoView {
     let name = live(move || text::names::workspace(&workspace.settings.read().name));
     let size = live(move || {
         if workspace.has_rows() {
-            text::names::n_licenses(workspace.rows.read().as_slice().len() as u64)
+            text::names::n_licenses(workspace.rows.read().as_slice().len())
         } else {
             "Opening…".to_owned()
         }
@@ -26,18 +27,18 @@ pub(super) fn OpenWorkspace() -> impl IntoView {
     view! {
         <li class="workspaces__item" aria-current="true">
             <span class="workspaces__name"><b>{name}</b><small>{size}</small></span>
-            <span class="pill" data-tone="ok">"Open"</span>
+            <StatusPill tone=Tone::Ok text="Open"/>
         </li>
     }
 }
 
 /// One that can be opened or removed.
 #[component]
-pub(super) fn OtherWorkspace(listed: Listed, removing: RwSignal<Option<Listed>>) -> impl IntoView {
+pub(super) fn OtherWorkspace(listed: Listed, removal: Removal) -> impl IntoView {
     let (workspaces, toasts) = (use_workspaces(), use_toasts());
     let id = listed.id;
     let name = text::names::workspace(listed.name());
-    let size = listed.card.as_ref().map(|card| text::names::n_licenses(card.n_licenses.into()));
+    let size = listed.card.as_ref().map(|card| text::names::n_licenses(card.n_licenses as usize));
     let (open_label, remove_label) = (format!("Open {name}"), format!("Remove {name}"));
     let said = format!("{name} is open.");
     let open = move |_| {
@@ -48,7 +49,7 @@ pub(super) fn OtherWorkspace(listed: Listed, removing: RwSignal<Option<Listed>>)
             }
         });
     };
-    let remove = move |_| removing.set(Some(listed.clone()));
+    let remove = move |_| removal.ask(listed.clone());
     view! {
         <li class="workspaces__item">
             <span class="workspaces__name"><b>{name}</b><small>{size}</small></span>

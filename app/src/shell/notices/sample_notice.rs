@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use replica::protocol::Answer;
 
 use crate::components::{Banner, Tone};
 use crate::erased::memo;
@@ -10,7 +9,6 @@ use crate::state::preferences;
 use crate::state::toasts::use_toasts;
 use crate::state::workspace::use_workspace;
 use crate::state::workspaces::use_workspaces;
-use crate::text;
 
 #[component]
 pub(super) fn SampleNotice() -> impl IntoView {
@@ -23,11 +21,8 @@ pub(super) fn SampleNotice() -> impl IntoView {
     let leave = move |_| {
         is_busy.set(true);
         spawn_local(async move {
-            let answer = workspaces.leave_sample().await;
-            if answer == Answer::Done {
+            if workspaces.leave_sample().await {
                 toasts.say(Tone::Ok, "The sample is removed.");
-            } else {
-                toasts.say(Tone::Bad, text::answer::why_not(&answer));
             }
             is_busy.set(false);
         });
