@@ -4,10 +4,8 @@ use leptos::prelude::*;
 use leptos_router::components::{Route, Router, Routes};
 use leptos_router::path;
 
-use crate::pages::{
-    EditLicensePage, ImportPage, LicensePage, LicensesPage, NewLicensePage, NotFoundPage,
-    SettingsPage,
-};
+use crate::pages::later::{self, Later, SecondHalf, show};
+use crate::pages::{LicensesPage, NotFoundPage};
 use crate::platform::page;
 use crate::shell::Shell;
 use crate::state::{
@@ -16,7 +14,7 @@ use crate::state::{
 
 /// The whole app.
 #[component]
-pub fn App() -> impl IntoView {
+pub fn App(second: SecondHalf) -> impl IntoView {
     let workspace = workspace::provide_workspace();
     storage_status::provide_storage_status();
     toasts::provide_toasts();
@@ -24,6 +22,7 @@ pub fn App() -> impl IntoView {
     calendar::provide_calendar();
     let engine = engine::provide_engine();
     workspaces::provide_workspaces();
+    later::provide_later_pages(second);
     open::open_last(workspace, engine);
     page::remove_boot_screen();
     view! {
@@ -32,11 +31,11 @@ pub fn App() -> impl IntoView {
                 <Routes fallback=|| view! { <NotFoundPage/> }.into_any()>
                     <Route path=path!("/") view=LicensesPage/>
                     <Route path=path!("/licenses") view=LicensesPage/>
-                    <Route path=path!("/licenses/new") view=NewLicensePage/>
-                    <Route path=path!("/licenses/:id") view=LicensePage/>
-                    <Route path=path!("/licenses/:id/edit") view=EditLicensePage/>
-                    <Route path=path!("/import") view=ImportPage/>
-                    <Route path=path!("/settings") view=SettingsPage/>
+                    <Route path=path!("/licenses/new") view=|| show(Later::NewLicense)/>
+                    <Route path=path!("/licenses/:id") view=|| show(Later::License)/>
+                    <Route path=path!("/licenses/:id/edit") view=|| show(Later::EditLicense)/>
+                    <Route path=path!("/import") view=|| show(Later::Import)/>
+                    <Route path=path!("/settings") view=|| show(Later::Settings)/>
                 </Routes>
             </Shell>
         </Router>

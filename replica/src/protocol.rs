@@ -5,6 +5,7 @@
 //! before that would be lost.
 
 use std::fmt;
+use std::marker::PhantomData;
 
 use chrono::{DateTime, Utc};
 use domain::command::{Command, Refusal};
@@ -143,6 +144,27 @@ pub struct PlainKey {
     pub secret: Secret,
 }
 
+/// Part of an answer that only the page that asked knows how to read, so that no other page brings
+/// the code for it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Packed<T> {
+    #[serde(with = "serde_bytes")]
+    bytes: Vec<u8>,
+    of: PhantomData<T>,
+}
+
+impl<T: Serialize + DeserializeOwned> Packed<T> {
+    /// Packs it.
+    pub fn of(content: &T) -> Self {
+        Self { bytes: encode(content).unwrap_or_default(), of: PhantomData }
+    }
+
+    /// Unpacks it; `None` only for what [`Self::of`] has not packed.
+    pub fn open(&self) -> Option<T> {
+        decode(&self.bytes)
+    }
+}
+
 /// Text that never shows in logs or panics.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Secret(pub String);
@@ -210,17 +232,17 @@ pub enum Answer {
     /// It could not be done.
     Failed(Failure),
     /// All about a license; `None` when there is no such license.
-    License(Option<Box<LicenseDetail>>),
+    License(Option<Packed<LicenseDetail>>),
     /// A product key in the clear.
     Key(Secret),
     /// What an import would do.
-    Preview(Box<Preview>),
+    Preview(Packed<Preview>),
     /// The file is not one that can be imported.
     Unreadable(Unreadable),
     /// A file to save.
     File(#[serde(with = "serde_bytes")] Vec<u8>),
     /// What a backup holds.
-    BackupFound(BackupSummary),
+    BackupFound(Packed<BackupSummary>),
     /// The restored workspace, to be opened.
     Restored(WorkspaceId),
 }

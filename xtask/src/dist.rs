@@ -9,6 +9,7 @@ use anyhow::{Context, Result};
 use xshell::cmd;
 
 use self::stamp::Stamp;
+use crate::split;
 use crate::workshop::Workshop;
 
 pub(crate) fn run(workshop: &Workshop) -> Result<()> {
@@ -23,6 +24,7 @@ pub(crate) fn run(workshop: &Workshop) -> Result<()> {
         }
         // cargo stays offline below, and says so clearly here if a crate is missing.
         cmd!(shell, "cargo fetch --quiet --locked").run()?;
+        let _in_two = split::around_trunk(workshop)?;
         cmd!(shell, "trunk build --release --offline").run().context("trunk failed")?;
         Stamp::write(&inputs, workshop)?;
     }

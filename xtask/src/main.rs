@@ -15,6 +15,7 @@ mod ci;
 mod dist;
 mod icons;
 mod precache;
+mod split;
 mod stopwatch;
 mod tidy;
 mod tree;
@@ -58,6 +59,7 @@ fn run(words: &[&str]) -> Result<()> {
         ["tidy"] => tidy::run(&workshop),
         ["dist"] => dist::run(&workshop),
         ["precache"] => precache::run_as_hook(),
+        ["wasm-bindgen", args @ ..] => split::bindgen(&workshop, args),
         ["precache", folder] => precache::run(folder.as_ref()),
         ["icons"] => icons::run(&workshop),
         ["budget"] => budget::run(&workshop),

@@ -13,6 +13,8 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
+use crate::split;
+
 const WORKER: &str = "sw.js";
 
 /// As trunk's `post_build` hook. A debug build gets no service worker: it would serve yesterday's
@@ -24,6 +26,7 @@ pub(crate) fn run_as_hook() -> Result<()> {
         println!("precache: a debug build has no service worker");
         return Ok(());
     }
+    split::put_in(folder.as_ref())?;
     run(folder.as_ref())
 }
 

@@ -43,7 +43,7 @@ impl Workshop {
         Ok(version)
     }
 
-    fn put_first_on_path(&self, folder: &Path) -> Result<()> {
+    pub(crate) fn put_first_on_path(&self, folder: &Path) -> Result<()> {
         let inherited = self.shell.var_os("PATH").unwrap_or_default();
         let folders = std::iter::once(folder.to_owned()).chain(env::split_paths(&inherited));
         self.shell.set_var("PATH", env::join_paths(folders)?);

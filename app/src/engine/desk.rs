@@ -1,7 +1,7 @@
 //! One handler per request.
 
 use domain::id::WorkspaceId;
-use replica::protocol::{Answer, Failure, FromEngine, Request, StorageState, ToEngine};
+use replica::protocol::{Answer, Failure, FromEngine, Packed, Request, StorageState, ToEngine};
 
 use super::backups::{self, Found};
 use super::imports::{self, Candidate, NO_FILE};
@@ -108,7 +108,7 @@ struct Papers<'a> {
 async fn answer(session: &mut Session, papers: Papers<'_>, id: u32, request: Request) -> Answer {
     match request {
         Request::Apply { command, keys, at } => session.apply(&command, &keys, at).await,
-        Request::License(id) => Answer::License(session.detail(id).map(Box::new)),
+        Request::License(id) => Answer::License(session.detail(id).as_ref().map(Packed::of)),
         Request::Reveal { license, key } => session.reveal(license, key).await,
         Request::ReadFile { bytes, answers, at, today } => {
             match imports::read(session, &bytes, answers, at, today) {
@@ -145,7 +145,7 @@ async fn answer(session: &mut Session, papers: Papers<'_>, id: u32, request: Req
         Request::ReadBackup { bytes } => match backups::read(&bytes) {
             Ok(found) => {
                 let found = papers.found.insert(found);
-                Answer::BackupFound(found.summary(&mut session.keeper).await)
+                Answer::BackupFound(Packed::of(&found.summary(&mut session.keeper).await))
             }
             Err(failure) => Answer::Failed(failure),
         },

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use domain::csv::{self, Answers, Plan, Table};
 use domain::date::Date;
 use replica::inventory::ApplyError;
-use replica::protocol::{Answer, Failure, FromEngine, PlainKey, RequestId, Secret};
+use replica::protocol::{Answer, Failure, FromEngine, Packed, PlainKey, RequestId, Secret};
 
 use super::mailbox::Mailbox;
 use super::session::{Session, of_document};
@@ -48,7 +48,7 @@ impl Candidate {
 
     /// What importing it would do.
     pub(crate) fn preview(&self) -> Answer {
-        Answer::Preview(Box::new(self.plan.preview.clone()))
+        Answer::Preview(Packed::of(&self.plan.preview))
     }
 
     /// Imports it: seals its product keys, writes its records, stores both. Until then a person

@@ -167,6 +167,21 @@ test.describe('when the worker is not what it should be', () => {
     await app.ready();
   });
 
+  test('a page of the second half that does not arrive says so, and comes when asked again', async ({ app, context, guard }) => {
+    guard.allow(/pages-.*\.wasm/, /Failed to (load resource|fetch)/);
+    await context.route('**/pages-*.wasm', route => route.abort());
+    await app.page.goto('/settings');
+    const missing = app.page.getByRole('alert').filter({ hasText: 'This page could not be loaded.' });
+    await expect(missing).toBeVisible();
+    await app.follow('Licenses');
+    await expect(app.licenses.heading).toBeVisible();
+    await app.follow('Settings');
+    await expect(missing).toBeVisible();
+    await context.unroute('**/pages-*.wasm');
+    await missing.getByRole('button', { name: 'Try again' }).click();
+    await expect(app.settings.heading).toBeVisible();
+  });
+
   test('a page whose program does not arrive shows the recovery screen', async ({ app, context, guard }) => {
     guard.allow(/./);
     await context.route('**/app-*.wasm', route => route.abort());

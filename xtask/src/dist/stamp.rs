@@ -23,9 +23,11 @@ const SOURCES: &[&str] = &[
     "public",
     "replica",
     "rust-toolchain.toml",
+    "scripts/split",
     "style",
     "xtask/src/precache",
     "xtask/src/precache.rs",
+    "xtask/src/split.rs",
     "xtask/src/tree.rs",
 ];
 

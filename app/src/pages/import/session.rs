@@ -102,7 +102,7 @@ impl Session {
         let request = Request::ReadFile { bytes, answers, at: clock::now(), today };
         let answer = self.engine.ask(request).await;
         if let Answer::Preview(preview) = answer {
-            self.preview.try_set(Some(Arc::from(preview)));
+            self.preview.try_set(preview.open().map(Arc::new));
             self.stage.try_set(Stage::Deciding);
         } else {
             self.give_up(text::answer::why_not(&answer));
@@ -125,7 +125,7 @@ impl Session {
             }
             self.is_replanning.try_set(false);
             if let Answer::Preview(preview) = answer {
-                self.preview.try_set(Some(Arc::from(preview)));
+                self.preview.try_set(preview.open().map(Arc::new));
             } else {
                 self.give_up(text::answer::why_not(&answer));
             }

@@ -29,7 +29,10 @@ pub(in crate::pages) enum Loaded {
 impl Loaded {
     fn of(answer: Answer) -> Self {
         if let Answer::License(found) = answer {
-            return found.map_or(Self::Missing, |detail| Self::Found(Arc::from(detail)));
+            return {
+                let detail = found.and_then(|packed| packed.open());
+                detail.map_or(Self::Missing, |detail| Self::Found(Arc::new(detail)))
+            };
         }
         // Asked too early: it is asked again when the workspace is open.
         if answer == Answer::Failed(Failure::NotOpen) {

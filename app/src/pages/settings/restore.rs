@@ -84,7 +84,9 @@ impl Restoring {
 
     async fn ask(self, bytes: Vec<u8>) -> Result<BackupSummary, String> {
         let answer = self.engine.ask(Request::ReadBackup { bytes }).await;
-        if let Answer::BackupFound(summary) = answer {
+        if let Answer::BackupFound(summary) = &answer
+            && let Some(summary) = summary.open()
+        {
             return Ok(summary);
         }
         Err(text::answer::why_not(&answer))
