@@ -4,10 +4,11 @@ use leptos::prelude::*;
 use leptos_router::components::{Route, Router, Routes};
 use leptos_router::path;
 
-use crate::pages::later::{self, Later, SecondHalf, show};
+use crate::pages::later::show;
 use crate::pages::{LicensesPage, NotFoundPage};
 use crate::platform::page;
 use crate::shell::Shell;
+use crate::state::later::{self, Later, SecondHalf};
 use crate::state::{
     calendar, engine, open, preferences, storage_status, toasts, workspace, workspaces,
 };

@@ -12,7 +12,8 @@ fn main() {
 /// program would then hold the pages as well.
 #[cfg(split)]
 mod second_half {
-    use app::pages::later::{self, Later, SecondHalf};
+    use app::pages::later;
+    use app::state::later::{Later, SecondHalf};
     use futures::FutureExt as _;
     use leptos::prelude::AnyView;
     use leptos::wasm_split::{SplitLoaderError, wasm_split};
@@ -30,7 +31,8 @@ mod second_half {
 
 #[cfg(not(split))]
 mod second_half {
-    use app::pages::later::{self, SecondHalf};
+    use app::pages::later;
+    use app::state::later::SecondHalf;
 
     pub(super) const REACHED: SecondHalf = SecondHalf {
         fetch: || Box::pin(std::future::ready(true)),

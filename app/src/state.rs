@@ -7,6 +7,7 @@ pub mod backup;
 pub mod calendar;
 pub mod dispatch;
 pub mod engine;
+pub mod later;
 pub mod open;
 pub mod preferences;
 pub mod rows;
