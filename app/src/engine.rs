@@ -7,6 +7,7 @@
 //! * [`mailbox`]: what arrives, in order,
 //! * `desk`: one handler per request,
 //! * `session`: an open workspace: documents, storage, other tabs,
+//! * [`seldom`]: the handlers of what is asked seldom, the second half of the program,
 //! * `keeper`: what is stored and what is not,
 //! * `seal`: product keys, by the browser's cryptography,
 //! * `tabs`: news to and from other tabs.
@@ -18,7 +19,8 @@ mod keeper;
 mod leader;
 pub mod mailbox;
 mod seal;
-mod session;
+pub mod seldom;
+pub mod session;
 mod tabs;
 mod time;
 
@@ -26,11 +28,12 @@ use futures::StreamExt;
 use replica::protocol::{FromEngine, VERSION};
 
 use mailbox::{Event, Mailbox};
+use seldom::SecondHalf;
 
 /// Runs the worker until its page is gone.
-pub async fn run() {
+pub async fn run(second: SecondHalf) {
     let (mailbox, mut events) = Mailbox::open();
-    let mut desk = desk::Desk::new(mailbox.clone());
+    let mut desk = desk::Desk::new(mailbox.clone(), second);
     mailbox.post(&FromEngine::Ready { version: VERSION });
     // The page reads its cache first; meanwhile the documents are loaded.
     if let Some(workspace) = mailbox.workspace() {

@@ -13,7 +13,10 @@ use serde::{Deserialize, Serialize};
 use crate::assignment::Assignment;
 use crate::id::LicenseId;
 use crate::license::License;
+use crate::particulars::Particulars;
+use crate::purchase::Purchase;
 use crate::settings::Settings;
+use crate::term::Term;
 use crate::user::User;
 use crate::vendor::Vendor;
 use crate::workspace::Workspace;
@@ -49,6 +52,15 @@ pub enum Command {
     RestoreLicense {
         /// Which.
         id: LicenseId,
+    },
+    /// Adds a term to a license, with the purchase that pays for it.
+    RenewLicense {
+        /// Which.
+        id: LicenseId,
+        /// The new term.
+        term: Term,
+        /// What was bought for it.
+        line: Box<Purchase>,
     },
     /// Records everything a file holds.
     ImportLicenses(Box<Import>),
@@ -118,6 +130,12 @@ pub fn apply(workspace: &mut Workspace, command: &Command) -> Result<(), Refusal
                 license.deleted_at = None;
             }
         }
+        Command::RenewLicense { id, term, line } => {
+            if let Some(license) = workspace.licenses.get_mut(id) {
+                license.terms.insert(term.id, *term);
+                license.purchases.insert(line.id, (**line).clone());
+            }
+        }
         Command::ImportLicenses(import) => {
             let Import { vendors, users, licenses, assignments } = import.as_ref();
             workspace.vendors.extend(vendors.iter().map(|v| (v.id, v.clone())));
@@ -145,6 +163,10 @@ pub fn check(workspace: &Workspace, command: &Command) -> Result<(), Refusal> {
         }
         Command::EditLicense { after, .. } => exists(after.id),
         Command::DeleteLicense { id, .. } | Command::RestoreLicense { id } => exists(*id),
+        Command::RenewLicense { id, term, .. } => match workspace.licenses.get(id) {
+            Some(license) if license.terms.contains_key(&term.id) => return Err(Refusal::IdTaken),
+            found => found.is_some(),
+        },
         Command::ChangeSettings { .. } => true,
     };
     if fine { Ok(()) } else { Err(Refusal::NoSuchLicense) }
@@ -167,10 +189,12 @@ macro_rules! merge_fields {
 fn merge_license(current: &mut License, before: &License, after: &License) {
     merge_fields!(current, before, after; name license_type lifecycle vendor_id supplier_id
         owner_id reassignable support_ends_on licensed_to_name licensed_to_email notes);
+    merge_particulars(&mut current.particulars, &before.particulars, &after.particulars);
     current.extra.retain(|key, _| after.extra.contains_key(key) || !before.extra.contains_key(key));
     let changed = after.extra.iter().filter(|(key, text)| before.extra.get(*key) != Some(text));
     current.extra.extend(changed.map(|(key, text)| (key.clone(), text.clone())));
     merge_records(&mut current.terms, &before.terms, &after.terms, |current, before, after| {
+        merge_fields!(current, before, after; auto_renew renew_months notice state);
         let (current, before, after) = (&mut current.span, &before.span, &after.span);
         merge_fields!(current, before, after; start_on last_day);
     });
@@ -182,6 +206,13 @@ fn merge_license(current: &mut License, before: &License, after: &License) {
         merge_fields!(current, before, after; term_id purchased_on seats amount basis period
             renewal_amount purchase_order order_number);
     });
+}
+
+fn merge_particulars(current: &mut Particulars, before: &Particulars, after: &Particulars) {
+    merge_fields!(current, before, after; metric over_use once_per_holder min_free version_bought
+        version_used edition department cost_centre location contacts portal_link terminated_on);
+    current.tags.retain(|tag| after.tags.contains(tag) || !before.tags.contains(tag));
+    current.tags.extend(after.tags.difference(&before.tags).cloned());
 }
 
 fn merge_settings(current: &mut Settings, before: &Settings, after: &Settings) {

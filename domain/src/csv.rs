@@ -17,6 +17,7 @@ mod export;
 mod formula;
 mod group;
 mod layout;
+mod particulars;
 mod people;
 mod plan;
 mod preview;

@@ -1,6 +1,9 @@
 //! The license form: as typed, and as meant.
 
 pub mod compose;
+pub mod renewal;
+
+use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
@@ -10,8 +13,12 @@ use crate::license::License;
 use crate::license_type::LicenseType;
 use crate::lifecycle::Lifecycle;
 use crate::money::{DecimalMark, Money, parse_money};
+use crate::particulars::{
+    MOST_TAGS, Metric, OverUse, Particulars, is_web_link, parse_tags, tags_text,
+};
 use crate::problem::{Field, Problem, ProblemKind, Problems};
 use crate::purchase::{BillingPeriod, PriceBasis, Seats};
+use crate::renewal::{LONGEST_TERM, Notice};
 use crate::settings::Settings;
 
 /// The longest name, in characters.
@@ -25,6 +32,7 @@ pub const MOST_SEATS: u32 = 100_000_000;
 
 /// A license form as typed: text that is never thrown away.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "a form has as many boxes to tick as it needs")]
 pub struct LicenseDraft {
     /// Name.
     pub name: String,
@@ -62,8 +70,50 @@ pub struct LicenseDraft {
     pub owner: String,
     /// Notes.
     pub notes: String,
-    /// Awaiting activation or approval.
-    pub pending: bool,
+    /// Code of the [`Lifecycle`].
+    pub lifecycle: String,
+    /// Whether a released seat may go to somebody else.
+    pub reassignable: bool,
+    /// Whether each holder needs one seat only.
+    pub once_per_holder: bool,
+    /// Whether the term renews by itself.
+    pub auto_renew: bool,
+    /// Supplier's name.
+    pub supplier: String,
+    /// Who it is made out to.
+    pub licensed_to_name: String,
+    /// The address it is made out to.
+    pub licensed_to_email: String,
+    /// Code of the [`Metric`].
+    pub metric: String,
+    /// Code of the [`OverUse`].
+    pub over_use: String,
+    /// A whole number, or empty.
+    pub min_free: String,
+    /// Version bought.
+    pub version_bought: String,
+    /// Version in use.
+    pub version_used: String,
+    /// Edition.
+    pub edition: String,
+    /// Department.
+    pub department: String,
+    /// Cost centre.
+    pub cost_centre: String,
+    /// Location.
+    pub location: String,
+    /// Further contacts.
+    pub contacts: String,
+    /// An http or https address.
+    pub portal_link: String,
+    /// Tags between commas.
+    pub tags: String,
+    /// ISO date.
+    pub terminated_on: String,
+    /// A period of notice, such as `30 days`.
+    pub notice: String,
+    /// A whole number, or empty.
+    pub renew_months: String,
 }
 
 /// A license form as meant.
@@ -101,8 +151,24 @@ pub struct LicenseFields {
     pub owner: String,
     /// Notes.
     pub notes: String,
-    /// Awaiting activation or approval.
-    pub pending: bool,
+    /// Where it stands by decision.
+    pub lifecycle: Lifecycle,
+    /// Supplier's name, or empty.
+    pub supplier: String,
+    /// Who it is made out to.
+    pub licensed_to_name: String,
+    /// The address it is made out to.
+    pub licensed_to_email: String,
+    /// Whether a released seat may go to somebody else.
+    pub reassignable: bool,
+    /// The rest of what can be said of a license.
+    pub particulars: Particulars,
+    /// Whether the term renews by itself.
+    pub auto_renew: bool,
+    /// How long before its end a cancellation must arrive.
+    pub notice: Option<Notice>,
+    /// How long the next term is, in months.
+    pub renew_months: Option<u16>,
 }
 
 impl LicenseDraft {
@@ -112,18 +178,18 @@ impl LicenseDraft {
             currency: settings.currency.code().to_owned(),
             cost_basis: PriceBasis::Total.code().to_owned(),
             billing_period: BillingPeriod::Year.code().to_owned(),
+            lifecycle: Lifecycle::InService.code().to_owned(),
+            metric: Metric::User.code().to_owned(),
+            over_use: OverUse::Warn.code().to_owned(),
+            reassignable: true,
+            once_per_holder: true,
             ..Self::default()
         }
     }
 
     /// The form of an existing license, as of the term that counts on `today`.
-    pub fn of(
-        license: &License,
-        vendor: &str,
-        owner: &str,
-        settings: &Settings,
-        today: Date,
-    ) -> Self {
+    pub fn of(license: &License, names: Names<'_>, settings: &Settings, today: Date) -> Self {
+        let more = &license.particulars;
         let term = license.current_term(today);
         let line = term.and_then(|term| license.lines_of(term.id).next());
         let date = |date: Option<Date>| date.map(|d| d.to_string()).unwrap_or_default();
@@ -134,7 +200,7 @@ impl LicenseDraft {
             .map_or(settings.currency, |money| money.currency);
         Self {
             name: license.name.clone(),
-            vendor: vendor.to_owned(),
+            vendor: names.vendor.to_owned(),
             license_type: license.license_type.code().to_owned(),
             license_key: String::new(),
             purchase_date: date(line.and_then(|line| line.purchased_on)),
@@ -152,9 +218,33 @@ impl LicenseDraft {
             renewal_cost: amount(line.and_then(|line| line.renewal_amount)),
             purchase_order: line.map(|line| line.purchase_order.clone()).unwrap_or_default(),
             support_expiration: date(license.support_ends_on),
-            owner: owner.to_owned(),
+            owner: names.owner.to_owned(),
             notes: license.notes.clone(),
-            pending: license.lifecycle == Lifecycle::Pending,
+            lifecycle: license.lifecycle.code().to_owned(),
+            reassignable: license.reassignable,
+            once_per_holder: more.once_per_holder,
+            auto_renew: term.is_some_and(|term| term.auto_renew),
+            supplier: names.supplier.to_owned(),
+            licensed_to_name: license.licensed_to_name.clone(),
+            licensed_to_email: license.licensed_to_email.clone(),
+            metric: more.metric.code().to_owned(),
+            over_use: more.over_use.code().to_owned(),
+            min_free: more.min_free.map(|n| n.to_string()).unwrap_or_default(),
+            version_bought: more.version_bought.clone(),
+            version_used: more.version_used.clone(),
+            edition: more.edition.clone(),
+            department: more.department.clone(),
+            cost_centre: more.cost_centre.clone(),
+            location: more.location.clone(),
+            contacts: more.contacts.clone(),
+            portal_link: more.portal_link.clone(),
+            tags: tags_text(&more.tags),
+            terminated_on: date(more.terminated_on),
+            notice: term.and_then(|term| term.notice).map(|n| n.to_string()).unwrap_or_default(),
+            renew_months: term
+                .and_then(|term| term.renew_months)
+                .map(|n| n.to_string())
+                .unwrap_or_default(),
         }
     }
 
@@ -169,7 +259,8 @@ impl LicenseDraft {
         let start_on = reader.date(&self.start_date, Field::StartDate);
         let last_day = reader.date(&self.expiration_date, Field::ExpirationDate);
         reader.term(license_type, start_on, last_day, &self.expiration_date);
-        let seats = if self.unlimited { Seats::Unlimited } else { reader.seats(&self.seats) };
+        let seats =
+            if self.unlimited { Seats::Unlimited } else { reader.seats(&self.seats, Field::Seats) };
         let currency = reader.currency(&self.currency, settings.currency);
         let fields = LicenseFields {
             name,
@@ -188,9 +279,60 @@ impl LicenseDraft {
             support_ends_on: reader.date(&self.support_expiration, Field::SupportExpiration),
             owner: reader.line(&self.owner, Field::Owner, LONGEST_NAME),
             notes: reader.text(&self.notes, Field::Notes, LONGEST_NOTES),
-            pending: self.pending,
+            lifecycle: Lifecycle::from_code(&self.lifecycle),
+            supplier: reader.line(&self.supplier, Field::Supplier, LONGEST_NAME),
+            licensed_to_name: reader.line(
+                &self.licensed_to_name,
+                Field::LicensedToName,
+                LONGEST_LINE,
+            ),
+            licensed_to_email: reader.line(
+                &self.licensed_to_email,
+                Field::LicensedToEmail,
+                LONGEST_LINE,
+            ),
+            reassignable: self.reassignable,
+            particulars: self.particulars(&mut reader),
+            auto_renew: self.auto_renew,
+            notice: reader.notice(&self.notice),
+            renew_months: reader.months(&self.renew_months),
         };
         if reader.problems.is_empty() { Ok(fields) } else { Err(reader.problems) }
+    }
+}
+
+/// The names a license goes by only through others.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Names<'a> {
+    /// Its vendor's, or empty.
+    pub vendor: &'a str,
+    /// Its supplier's, or empty.
+    pub supplier: &'a str,
+    /// Its owner's, or empty.
+    pub owner: &'a str,
+}
+
+impl LicenseDraft {
+    fn particulars(&self, reader: &mut Reader) -> Particulars {
+        Particulars {
+            metric: Metric::from_code(&self.metric),
+            over_use: OverUse::from_code(&self.over_use),
+            once_per_holder: self.once_per_holder,
+            min_free: match reader.seats(&self.min_free, Field::MinFree) {
+                Seats::Counted(n) => Some(n),
+                Seats::Unstated | Seats::Unlimited => None,
+            },
+            version_bought: reader.line(&self.version_bought, Field::VersionBought, LONGEST_LINE),
+            version_used: reader.line(&self.version_used, Field::VersionUsed, LONGEST_LINE),
+            edition: reader.line(&self.edition, Field::Edition, LONGEST_LINE),
+            department: reader.line(&self.department, Field::Department, LONGEST_LINE),
+            cost_centre: reader.line(&self.cost_centre, Field::CostCentre, LONGEST_LINE),
+            location: reader.line(&self.location, Field::Location, LONGEST_LINE),
+            contacts: reader.line(&self.contacts, Field::Contacts, LONGEST_LINE),
+            portal_link: reader.link(&self.portal_link),
+            tags: reader.tags(&self.tags),
+            terminated_on: reader.date(&self.terminated_on, Field::TerminatedOn),
+        }
     }
 }
 
@@ -259,11 +401,50 @@ impl Reader {
         }
     }
 
-    fn seats(&mut self, typed: &str) -> Seats {
+    fn notice(&mut self, typed: &str) -> Option<Notice> {
+        if typed.trim().is_empty() {
+            return None;
+        }
+        let notice = typed.parse().ok();
+        if notice.is_none() {
+            self.report(Field::Notice, ProblemKind::NotANotice);
+        }
+        notice
+    }
+
+    fn months(&mut self, typed: &str) -> Option<u16> {
+        let typed = typed.trim();
+        if typed.is_empty() {
+            return None;
+        }
+        let months = typed.parse().ok().filter(|n| (1..=LONGEST_TERM).contains(n));
+        if months.is_none() {
+            self.report(Field::RenewMonths, ProblemKind::NotInRange(1, LONGEST_TERM));
+        }
+        months
+    }
+
+    fn link(&mut self, typed: &str) -> String {
+        let link = self.text(typed, Field::PortalLink, LONGEST_LINE);
+        if !link.is_empty() && !is_web_link(&link) {
+            self.report(Field::PortalLink, ProblemKind::NotALink);
+        }
+        link
+    }
+
+    fn tags(&mut self, typed: &str) -> BTreeSet<String> {
+        let tags = parse_tags(&self.text(typed, Field::Tags, LONGEST_LINE));
+        if tags.len() > MOST_TAGS {
+            self.report(Field::Tags, ProblemKind::TooMany(u32::try_from(MOST_TAGS).unwrap_or(0)));
+        }
+        tags
+    }
+
+    fn seats(&mut self, typed: &str, field: Field) -> Seats {
         match parse_seats(typed) {
             Ok(seats) => seats,
             Err(kind) => {
-                self.report(Field::Seats, kind);
+                self.report(field, kind);
                 Seats::Unstated
             }
         }

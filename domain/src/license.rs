@@ -10,8 +10,10 @@ use crate::id::{KeyId, LicenseId, PurchaseId, TermId, UserId, VendorId};
 use crate::license_type::LicenseType;
 use crate::lifecycle::Lifecycle;
 use crate::money::Money;
+use crate::particulars::Particulars;
 use crate::purchase::{Purchase, Seats};
-use crate::term::{Term, current};
+use crate::status::{Status, status};
+use crate::term::{Span, Term, current};
 
 /// A right to use software.
 ///
@@ -41,6 +43,8 @@ pub struct License {
     pub licensed_to_name: String,
     /// The address it is made out to.
     pub licensed_to_email: String,
+    /// What only some licenses need to have said about them.
+    pub particulars: Particulars,
     /// Free text.
     pub notes: String,
     /// What a file said that has no field here, by the file's own heading.
@@ -85,6 +89,38 @@ impl KeyLabel {
 }
 
 impl License {
+    /// A license of which nothing is known but its type.
+    pub fn new(id: LicenseId, license_type: LicenseType, created_at: DateTime<Utc>) -> Self {
+        Self {
+            id,
+            name: String::new(),
+            license_type,
+            lifecycle: Lifecycle::InService,
+            vendor_id: None,
+            supplier_id: None,
+            owner_id: None,
+            reassignable: true,
+            support_ends_on: None,
+            licensed_to_name: String::new(),
+            licensed_to_email: String::new(),
+            particulars: Particulars::default(),
+            notes: String::new(),
+            extra: BTreeMap::new(),
+            terms: BTreeMap::new(),
+            purchases: BTreeMap::new(),
+            keys: BTreeMap::new(),
+            created_at,
+            deleted_at: None,
+        }
+    }
+
+    /// The status on `today`.
+    pub fn status(&self, today: Date, expiring_days: u16) -> Status {
+        let spans: Vec<Span> = self.terms.values().map(|term| term.span).collect();
+        let lifecycle = self.lifecycle.on(self.particulars.terminated_on, today);
+        status(lifecycle, &spans, today, expiring_days)
+    }
+
     /// The term that counts on `today`.
     pub fn current_term(&self, today: Date) -> Option<&Term> {
         let span = current(self.terms.values().map(|term| term.span), today)?;

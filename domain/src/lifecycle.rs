@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::date::Date;
+
 /// The stored stage of a license. Its status is computed from this and the dates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub enum Lifecycle {
@@ -21,8 +23,16 @@ pub enum Lifecycle {
 }
 
 impl Lifecycle {
-    const CODED: [Self; 5] =
-        [Self::Pending, Self::InService, Self::NotRenewing, Self::Terminated, Self::Archived];
+    /// All that a person can choose.
+    pub const ALL: [Self; 5] =
+        [Self::InService, Self::Pending, Self::NotRenewing, Self::Terminated, Self::Archived];
+
+    /// Where it stands on `today`, if `terminated_on` is the last day before it was ended early.
+    #[must_use]
+    pub fn on(self, terminated_on: Option<Date>, today: Date) -> Self {
+        let has_ended = terminated_on.is_some_and(|day| day < today);
+        if has_ended && self != Self::Archived { Self::Terminated } else { self }
+    }
 
     /// The word that documents and files hold.
     pub fn code(self) -> &'static str {
@@ -38,13 +48,23 @@ impl Lifecycle {
 
     /// Reads [`Self::code`]; anything else is [`Self::Unknown`].
     pub fn from_code(code: &str) -> Self {
-        Self::CODED.into_iter().find(|l| l.code() == code).unwrap_or(Self::Unknown)
+        Self::ALL.into_iter().find(|l| l.code() == code).unwrap_or(Self::Unknown)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_termination_counts_from_the_day_after() {
+        let ended = crate::date::parse_iso("2025-06-30");
+        let on =
+            |today: &str, stage: Lifecycle| stage.on(ended, crate::date::parse_iso(today).unwrap());
+        assert_eq!(on("2025-06-30", Lifecycle::InService), Lifecycle::InService);
+        assert_eq!(on("2025-07-01", Lifecycle::InService), Lifecycle::Terminated);
+        assert_eq!(on("2025-07-01", Lifecycle::Archived), Lifecycle::Archived);
+    }
 
     #[test]
     fn codes_read_back_and_strange_ones_stay_unknown() {

@@ -19,6 +19,8 @@ pub enum Field {
     Type,
     /// License: lifecycle.
     Lifecycle,
+    /// License: lifecycle, in a column of its own beside the computed status.
+    Stage,
     /// License: product key.
     LicenseKey,
     /// Purchase: date.
@@ -51,6 +53,40 @@ pub enum Field {
     LicensedToEmail,
     /// License: notes.
     Notes,
+    /// License: what one seat is.
+    Metric,
+    /// License: what happens when more is used than was bought.
+    OverUse,
+    /// License: one seat per holder.
+    OncePerHolder,
+    /// License: seats that should stay free.
+    MinFree,
+    /// License: version bought.
+    VersionBought,
+    /// License: version in use.
+    VersionUsed,
+    /// License: edition.
+    Edition,
+    /// License: department.
+    Department,
+    /// License: cost centre.
+    CostCentre,
+    /// License: location.
+    Location,
+    /// License: further contacts.
+    Contacts,
+    /// License: where it is administered.
+    PortalLink,
+    /// License: tags.
+    Tags,
+    /// License: last day before it was ended early.
+    TerminatedOn,
+    /// Term: whether it renews by itself.
+    AutoRenew,
+    /// Term: notice.
+    Notice,
+    /// Term: months of the next one.
+    RenewMonths,
     /// Settings: workspace name.
     WorkspaceName,
     /// Settings: time zone.
@@ -100,6 +136,12 @@ pub enum ProblemKind {
     MoreCellsThanHeadings,
     /// The record is gone.
     Gone,
+    /// Neither days nor months.
+    NotANotice,
+    /// Not an address that starts with http or https.
+    NotALink,
+    /// More words than one record holds.
+    TooMany(u32),
 }
 
 /// [`BadAmount`] in a form that can be sent.

@@ -10,6 +10,7 @@ use crate::license::License;
 use crate::license_type::LicenseType;
 use crate::lifecycle::Lifecycle;
 use crate::money::Money;
+use crate::particulars::Particulars;
 use crate::purchase::Seats;
 use crate::status::{Status, days_left, status};
 use crate::term::{Span, current};
@@ -30,6 +31,11 @@ pub struct LicenseRow {
     pub license_type: LicenseType,
     /// Where it stands by decision.
     pub lifecycle: Lifecycle,
+    /// The last day before it was ended early.
+    #[serde(with = "crate::date::maybe_day")]
+    pub terminated_on: Option<Date>,
+    /// Free words to find it by.
+    pub tags: Vec<String>,
     /// The days of each term, with what was bought for it.
     pub terms: Vec<RowTerm>,
     /// Seats in hands.
@@ -61,6 +67,11 @@ impl LicenseRow {
         }
         searched.extend([license.licensed_to_name.as_str(), license.licensed_to_email.as_str()]);
         searched.extend(license.extra.values().map(String::as_str));
+        let Particulars { version_bought, version_used, edition, .. } = &license.particulars;
+        let Particulars { department, cost_centre, location, contacts, .. } = &license.particulars;
+        searched.extend([version_bought, version_used, edition, department].map(String::as_str));
+        searched.extend([cost_centre, location, contacts].map(String::as_str));
+        searched.extend(license.particulars.tags.iter().map(String::as_str));
         searched.retain(|text| !text.is_empty());
         Self {
             id: license.id,
@@ -69,6 +80,8 @@ impl LicenseRow {
             owner: owner.to_owned(),
             license_type: license.license_type,
             lifecycle: license.lifecycle,
+            terminated_on: license.particulars.terminated_on,
+            tags: license.particulars.tags.iter().cloned().collect(),
             terms: license
                 .terms
                 .values()
@@ -94,11 +107,12 @@ impl LicenseRow {
 
     /// The status on `today`.
     pub fn status(&self, today: Date, expiring_days: u16) -> Status {
+        let lifecycle = self.lifecycle.on(self.terminated_on, today);
         match self.terms.as_slice() {
-            [only] => status(self.lifecycle, &[only.span], today, expiring_days),
+            [only] => status(lifecycle, &[only.span], today, expiring_days),
             many => {
                 let spans: Vec<Span> = many.iter().map(|term| term.span).collect();
-                status(self.lifecycle, &spans, today, expiring_days)
+                status(lifecycle, &spans, today, expiring_days)
             }
         }
     }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::date::Date;
 use crate::id::TermId;
+use crate::renewal::Notice;
 
 /// From its first to its last valid day; a renewal adds another one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -12,6 +13,65 @@ pub struct Term {
     pub id: TermId,
     /// Its days.
     pub span: Span,
+    /// Whether the next one begins by itself unless it is cancelled.
+    pub auto_renew: bool,
+    /// How long the next one is, in months; `None` for as long as this one.
+    pub renew_months: Option<u16>,
+    /// How long before its end a cancellation must arrive.
+    pub notice: Option<Notice>,
+    /// How sure it is.
+    pub state: TermState,
+}
+
+/// How sure a term is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+pub enum TermState {
+    /// Intended, not ordered.
+    Planned,
+    /// Agreed.
+    #[default]
+    Confirmed,
+    /// Taken to have begun by itself; somebody should confirm it.
+    Assumed,
+    /// Written by a newer version of the app; kept as it is.
+    Unknown,
+}
+
+impl TermState {
+    /// All that a person can choose.
+    pub const ALL: [Self; 3] = [Self::Confirmed, Self::Planned, Self::Assumed];
+
+    /// The word that documents hold.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Planned => "planned",
+            Self::Confirmed => "confirmed",
+            Self::Assumed => "assumed",
+            Self::Unknown => "unknown",
+        }
+    }
+
+    /// Reads [`Self::code`]; nothing is [`Self::Confirmed`], anything else [`Self::Unknown`].
+    pub fn from_code(code: &str) -> Self {
+        if code.is_empty() {
+            return Self::default();
+        }
+        Self::ALL.into_iter().find(|state| state.code() == code).unwrap_or(Self::Unknown)
+    }
+}
+
+impl Term {
+    /// A term without days.
+    pub fn new(id: TermId) -> Self {
+        Self {
+            id,
+            span: Span::default(),
+            auto_renew: false,
+            renew_months: None,
+            notice: None,
+            state: TermState::Confirmed,
+        }
+    }
 }
 
 /// A run of days, both ends included.

@@ -30,6 +30,8 @@ pub enum Act {
     Deleted,
     /// The deletion was taken back.
     Restored,
+    /// A term was added.
+    Renewed,
 }
 
 /// The history of one license, the latest first.
@@ -53,6 +55,7 @@ pub(crate) fn of_license(doc: &Automerge, licenses: &ObjId, id: LicenseId) -> Ve
                 Message::Edit(_, fields) => Act::Edited(fields),
                 Message::Delete(_) => Act::Deleted,
                 Message::Restore(_) => Act::Restored,
+                Message::Renew(_) => Act::Renewed,
                 Message::Import(_) | Message::Settings | Message::Keys => return None,
             };
             Some(HistoryEntry { at: DateTime::from_timestamp(change.timestamp, 0)?, act })

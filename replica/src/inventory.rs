@@ -264,6 +264,11 @@ fn write(tx: &mut Transaction<'_>, roots: &Roots, command: &Command) -> Result<(
                 (schema::settings::write(before), schema::settings::write(after));
             tree::write_difference(tx, &roots.settings, &before, &fields)
         }
+        Command::RenewLicense { id, term, line } => with_license(tx, roots, *id, |tx, license| {
+            let (term, line) = (schema::license::term(term), schema::license::purchase(line));
+            add_record(tx, license, "terms", &term)?;
+            add_record(tx, license, "purchases", &line)
+        }),
         // Imports run in steps, see `ImportRun`.
         Command::ImportLicenses(_) => Ok(()),
     }
@@ -277,6 +282,19 @@ fn with_license(
 ) -> Result<(), AutomergeError> {
     match tx.get(&roots.licenses, id.to_string())? {
         Some((_, license)) => act(tx, &license),
+        None => Ok(()),
+    }
+}
+
+/// Adds a record, given with its key, to the map `map` of `object`.
+fn add_record(
+    tx: &mut Transaction<'_>,
+    object: &ObjId,
+    map: &str,
+    (key, fields): &(String, Fields),
+) -> Result<(), AutomergeError> {
+    match tx.get(object, map)? {
+        Some((_, map)) => tree::create(tx, &map, key, fields),
         None => Ok(()),
     }
 }
@@ -307,7 +325,9 @@ fn touched_by(command: &Command) -> ChangeSet {
             changes.licenses.insert(after.id);
             add_named(&mut changes, named);
         }
-        Command::DeleteLicense { id, .. } | Command::RestoreLicense { id } => {
+        Command::DeleteLicense { id, .. }
+        | Command::RestoreLicense { id }
+        | Command::RenewLicense { id, .. } => {
             changes.licenses.insert(*id);
         }
         Command::ChangeSettings { .. } => changes.settings = true,

@@ -21,6 +21,8 @@ pub enum Message {
     Delete(LicenseId),
     /// Took a deletion back.
     Restore(LicenseId),
+    /// Added a term to a license.
+    Renew(LicenseId),
     /// Added so many licenses from a file.
     Import(usize),
     /// Changed settings.
@@ -44,6 +46,7 @@ impl Message {
             }
             Command::DeleteLicense { id, .. } => Self::Delete(*id),
             Command::RestoreLicense { id } => Self::Restore(*id),
+            Command::RenewLicense { id, .. } => Self::Renew(*id),
             Command::ImportLicenses(import) => Self::Import(import.licenses.len()),
             Command::ChangeSettings { .. } => Self::Settings,
         }
@@ -52,9 +55,11 @@ impl Message {
     /// The one license it is about.
     pub fn license(&self) -> Option<LicenseId> {
         match self {
-            Self::Create(id) | Self::Edit(id, _) | Self::Delete(id) | Self::Restore(id) => {
-                Some(*id)
-            }
+            Self::Create(id)
+            | Self::Edit(id, _)
+            | Self::Delete(id)
+            | Self::Restore(id)
+            | Self::Renew(id) => Some(*id),
             Self::Import(_) | Self::Settings | Self::Keys => None,
         }
     }
@@ -75,6 +80,7 @@ impl fmt::Display for Message {
             Self::Edit(id, fields) => write!(f, "edit {id} {}", fields.join(",")),
             Self::Delete(id) => write!(f, "delete {id}"),
             Self::Restore(id) => write!(f, "restore {id}"),
+            Self::Renew(id) => write!(f, "renew {id}"),
             Self::Import(n) => write!(f, "import {n}"),
             Self::Settings => f.write_str("settings"),
             Self::Keys => f.write_str("keys"),
@@ -98,6 +104,7 @@ impl FromStr for Message {
             }
             "delete" => Ok(Self::Delete(id()?)),
             "restore" => Ok(Self::Restore(id()?)),
+            "renew" => Ok(Self::Renew(id()?)),
             "import" => Ok(Self::Import(object.parse().map_err(|_| UnknownMessage)?)),
             "settings" => Ok(Self::Settings),
             "keys" => Ok(Self::Keys),
@@ -121,6 +128,7 @@ mod tests {
             Message::Edit(id, vec![]),
             Message::Delete(id),
             Message::Restore(id),
+            Message::Renew(id),
             Message::Import(50),
             Message::Settings,
         ];

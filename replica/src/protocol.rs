@@ -24,7 +24,7 @@ use crate::history::HistoryEntry;
 use crate::snapshot::Snapshot;
 
 /// The version of these messages; page and worker of one build always agree, and say so.
-pub const VERSION: u16 = 1;
+pub const VERSION: u16 = 2;
 
 /// Numbers the page gives its requests.
 pub type RequestId = u32;
@@ -254,6 +254,8 @@ pub enum Failure {
     NotOpen,
     /// No file was read before.
     NoFile,
+    /// The part of the app that does this could not be loaded.
+    NotLoaded,
     /// Another import is under way.
     Busy,
     /// The sample file could not be loaded.

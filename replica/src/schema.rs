@@ -7,6 +7,7 @@
 pub mod assignment;
 pub(crate) mod fields;
 pub mod license;
+mod particulars;
 pub mod settings;
 pub mod user;
 pub mod vendor;

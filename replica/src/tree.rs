@@ -103,8 +103,11 @@ pub fn write_difference(
         match (before.get(key), new) {
             (Some(old), new) if old == new => {}
             (Some(Tree::Map(old)), Tree::Map(new)) => {
-                if let Some((_, child)) = tx.get(object, key.as_str())? {
-                    write_difference(tx, &child, old, new)?;
+                match tx.get(object, key.as_str())? {
+                    Some((_, child)) => write_difference(tx, &child, old, new)?,
+                    // Written before this map was part of the record.
+                    None if old.is_empty() => create(tx, object, key, new)?,
+                    None => {}
                 }
             }
             (_, Tree::Map(new)) => create(tx, object, key, new)?,

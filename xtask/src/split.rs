@@ -1,8 +1,9 @@
-//! Splits the page's program in two: what the list needs, and the pages that follow (decision 0007).
+//! Splits both programs in two: what a start needs, and what follows (decision 7).
 //!
 //! trunk has no hook between rustc and wasm-bindgen, so `scripts/split/wasm-bindgen` stands before
-//! the real one while a release build runs, and comes here. The halves meet in a script that
-//! wasm-bindgen's own imports; its name for trunk's hashed first half is filled in when that is known.
+//! the real one while a release build runs, and comes here. The halves of a program meet in a script
+//! that wasm-bindgen's own imports; the page's name for its first half, which trunk hashes, is filled
+//! in when it is known.
 
 use std::env;
 use std::fs;
@@ -14,14 +15,36 @@ use xshell::{Cmd, PushEnv, Shell, cmd};
 use crate::tree;
 use crate::workshop::{self, Workshop};
 
-/// The program that is split; all others pass as they are.
-const PROGRAM: &str = "app";
-/// The script in which the halves meet.
-const LINK: &str = "pages.js";
-/// What that script calls the first half until trunk has named it.
-const FIRST_HALF: &str = "./app.js";
-/// The splitter's name for the second half.
-const SECOND_HALF: &str = "split_pages";
+/// A program that is split.
+struct Program {
+    /// What cargo and trunk call it.
+    name: &'static str,
+    /// What its second half is called in the source, and in `dist`.
+    second: &'static str,
+}
+
+const PROGRAMS: [Program; 2] =
+    [Program { name: "app", second: "pages" }, Program { name: "engine", second: "seldom" }];
+
+impl Program {
+    fn at(path: &Path) -> Option<&'static Self> {
+        PROGRAMS.iter().find(|program| path.file_stem().is_some_and(|stem| stem == program.name))
+    }
+
+    /// The script in which its halves meet.
+    fn link(&self) -> String {
+        format!("{}.js", self.second)
+    }
+
+    /// The splitter's name for its second half.
+    fn raw(&self) -> String {
+        format!("split_{}.wasm", self.second)
+    }
+
+    fn folder(&self, root: &Path) -> PathBuf {
+        root.join("target/halves").join(self.name)
+    }
+}
 
 /// What trunk gives wasm-opt for the first half (app/index.html), and the features rustc has used:
 /// the second half does not carry their names.
@@ -52,20 +75,16 @@ pub(crate) fn around_trunk(workshop: &Workshop) -> Result<[PushEnv<'_>; 2]> {
     ])
 }
 
-/// Runs wasm-bindgen, over the first half alone if `args` ask for the page's program.
+/// Runs wasm-bindgen, over the first half alone if `args` name a program that is split.
 pub(crate) fn bindgen(workshop: &Workshop, args: &[&str]) -> Result<()> {
     let shell = &workshop.shell;
     let input = args.iter().find(|arg| tree::has_extension(arg, "wasm")).map(Path::new);
-    match input.filter(|path| path.file_stem().is_some_and(|stem| stem == PROGRAM)) {
-        None => real_bindgen(shell, args)?.run()?,
-        Some(program) => {
-            let first = split(shell, program, &halves(&workshop.root))?;
-            let same = |arg: &&&str| Path::new(arg) != program;
-            let args: Vec<&str> = args.iter().filter(same).copied().collect();
-            real_bindgen(shell, &args)?.arg(first).arg("--keep-lld-exports").run()?;
-        }
-    }
-    Ok(())
+    let Some((path, program)) = input.and_then(|path| Some((path, Program::at(path)?))) else {
+        return Ok(real_bindgen(shell, args)?.run()?);
+    };
+    let first = program.split(shell, path, &workshop.root)?;
+    let args: Vec<&str> = args.iter().filter(|arg| Path::new(arg) != path).copied().collect();
+    Ok(real_bindgen(shell, &args)?.arg(first).arg("--keep-lld-exports").run()?)
 }
 
 /// The wasm-bindgen behind ours on PATH.
@@ -78,49 +97,63 @@ fn real_bindgen<'a>(shell: &'a Shell, args: &[&str]) -> Result<Cmd<'a>> {
     Ok(cmd!(shell, "{real}").args(args).quiet())
 }
 
-/// Writes both halves and their link into a folder, and returns the first.
-fn split(shell: &Shell, program: &Path, halves: &Path) -> Result<PathBuf> {
-    if halves.exists() {
-        fs::remove_dir_all(halves)?;
+impl Program {
+    /// Writes both halves and their link into a folder of its own, and returns the first.
+    fn split(&self, shell: &Shell, path: &Path, root: &Path) -> Result<PathBuf> {
+        let folder = self.folder(root);
+        if folder.exists() {
+            fs::remove_dir_all(&folder)?;
+        }
+        let bytes = fs::read(path).with_context(|| format!("reading {}", path.display()))?;
+        let first = folder.join("first.wasm");
+        let (link, main) = (format!("./{}", self.link()), format!("./{}.js", self.name));
+        let mut options = wasm_split_cli_support::Options::new(&bytes);
+        options.output_dir = &folder;
+        options.main_out_path = &first;
+        options.main_module = &main;
+        options.link_name = &link;
+        let halves =
+            wasm_split_cli_support::transform(options).map_err(|error| anyhow!("{error:?}"))?;
+        let raw = folder.join(self.raw());
+        ensure!(
+            halves.split_modules == [raw.clone()],
+            "not two halves: {:?}",
+            halves.split_modules
+        );
+        let output = format!("--output={}", folder.join("second.wasm").display());
+        cmd!(shell, "wasm-opt {WASM_OPT...} {output} {raw}").quiet().run()?;
+        Ok(first)
     }
-    let bytes = fs::read(program).with_context(|| format!("reading {}", program.display()))?;
-    let first = halves.join("first.wasm");
-    let link_name = format!("./{LINK}");
-    let mut options = wasm_split_cli_support::Options::new(&bytes);
-    options.output_dir = halves;
-    options.main_out_path = &first;
-    options.main_module = FIRST_HALF;
-    options.link_name = &link_name;
-    let split = wasm_split_cli_support::transform(options).map_err(|error| anyhow!("{error:?}"))?;
-    let names: Vec<_> = split.split_modules.iter().filter_map(|path| path.file_stem()).collect();
-    ensure!(names == [SECOND_HALF], "expected one second half, not {names:?}");
-    let raw = halves.join(format!("{SECOND_HALF}.wasm"));
-    let small = halves.join("second.wasm");
-    let output = format!("--output={}", small.display());
-    cmd!(shell, "wasm-opt {WASM_OPT...} {output} {raw}").quiet().run()?;
-    Ok(first)
+
+    /// Puts the second half and the link beside the first, if the first was split.
+    fn put_in(&self, folder: &Path, root: &Path) -> Result<()> {
+        let files = tree::files(folder, |_| false)?;
+        let is_script = |file: &&String| {
+            let stem = file.strip_suffix(".js").unwrap_or_default();
+            stem == self.name || stem.rsplit_once('-').is_some_and(|(name, _)| name == self.name)
+        };
+        let first = files.iter().find(is_script);
+        let first = first.with_context(|| format!("the build has no {}.js", self.name))?;
+        if !fs::read_to_string(folder.join(first))?.contains(&self.link()) {
+            return Ok(());
+        }
+        let halves = self.folder(root);
+        let second = fs::read(halves.join("second.wasm"))?;
+        let hash = tree::hash(&second);
+        let name = format!("{}-{}.wasm", self.second, hash.get(..16).unwrap_or(&hash));
+        let link = fs::read_to_string(halves.join(self.link()))?
+            .replace(&format!("./{}.js", self.name), &format!("./{first}"))
+            .replace(&self.raw(), &name);
+        let is_whole = link.contains(first.as_str()) && link.contains(&name);
+        ensure!(is_whole, "{} does not name both halves", self.link());
+        fs::write(folder.join(name), second)?;
+        fs::write(folder.join(self.link()), link)?;
+        Ok(())
+    }
 }
 
-fn halves(root: &Path) -> PathBuf {
-    root.join("target/halves")
-}
-
-/// Puts the second half and the link beside the first, if the first was split.
+/// Puts the second halves beside the first ones.
 pub(crate) fn put_in(folder: &Path) -> Result<()> {
-    let files = tree::files(folder, |_| false)?;
-    let is_first = |name: &&String| name.starts_with("app-") && tree::has_extension(name, "js");
-    let first = files.iter().find(is_first).context("the build has no app-*.js")?;
-    if !fs::read_to_string(folder.join(first))?.contains(LINK) {
-        return Ok(());
-    }
-    let halves = halves(&workshop::root()?);
-    let second = fs::read(halves.join("second.wasm"))?;
-    let name = format!("pages-{}.wasm", tree::hash(&second).get(..16).unwrap_or_default());
-    let link = fs::read_to_string(halves.join(LINK))?
-        .replace(FIRST_HALF, &format!("./{first}"))
-        .replace(&format!("{SECOND_HALF}.wasm"), &name);
-    ensure!(link.contains(first.as_str()) && link.contains(&name), "{LINK} names no halves");
-    fs::write(folder.join(name), second)?;
-    fs::write(folder.join(LINK), link)?;
-    Ok(())
+    let root = workshop::root()?;
+    PROGRAMS.iter().try_for_each(|program| program.put_in(folder, &root))
 }

@@ -1,13 +1,17 @@
 //! One handler per request.
 
 use domain::id::WorkspaceId;
-use replica::protocol::{Answer, Failure, FromEngine, Packed, Request, StorageState, ToEngine};
+use replica::protocol::{
+    Answer, Failure, FromEngine, Packed, Request, RequestId, StorageState, ToEngine,
+};
 
-use super::backups::{self, Found};
-use super::imports::{self, Candidate, NO_FILE};
+use futures::FutureExt as _;
+use wasm_bindgen_futures::spawn_local;
+
 use super::keeper::Keeper;
 use super::leader;
 use super::mailbox::Mailbox;
+use super::seldom::{Papers, SecondHalf};
 use super::session::{Session, of_document};
 use super::tabs::News;
 
@@ -15,16 +19,17 @@ use super::tabs::News;
 #[derive(Debug)]
 pub(crate) struct Desk {
     mailbox: Mailbox,
+    second: SecondHalf,
     session: Option<Session>,
     /// Whether the session was opened ahead of the page's request.
     is_ahead: bool,
-    candidate: Option<Candidate>,
-    found: Option<Found>,
+    papers: Papers,
 }
 
 impl Desk {
-    pub(crate) fn new(mailbox: Mailbox) -> Self {
-        Self { mailbox, session: None, is_ahead: false, candidate: None, found: None }
+    pub(crate) fn new(mailbox: Mailbox, second: SecondHalf) -> Self {
+        let papers = Papers { candidate: None, found: None, mailbox: mailbox.clone() };
+        Self { mailbox, second, session: None, is_ahead: false, papers }
     }
 
     /// Answers a request.
@@ -33,12 +38,7 @@ impl Desk {
         let answer = if let Request::Open { workspace, shown } = request {
             Box::pin(self.open(workspace, shown)).await
         } else if let Some(session) = &mut self.session {
-            let papers = Papers {
-                candidate: &mut self.candidate,
-                found: &mut self.found,
-                mailbox: &self.mailbox,
-            };
-            Box::pin(answer(session, papers, id, request)).await
+            Box::pin(answer(session, &mut self.papers, self.second, id, request)).await
         } else {
             Answer::Failed(Failure::NotOpen)
         };
@@ -52,8 +52,10 @@ impl Desk {
         }
     }
 
-    /// Does what can wait.
+    /// Does what can wait, and has the second half ready for when it is wanted.
     pub(crate) async fn rest(&mut self) {
+        let arriving = (self.second.fetch)();
+        spawn_local(arriving.map(|_| ()));
         if let Some(session) = &mut self.session {
             session.rest().await;
         }
@@ -98,61 +100,17 @@ impl Desk {
     }
 }
 
-/// What lies on the desk beside the open workspace.
-struct Papers<'a> {
-    candidate: &'a mut Option<Candidate>,
-    found: &'a mut Option<Found>,
-    mailbox: &'a Mailbox,
-}
-
-async fn answer(session: &mut Session, papers: Papers<'_>, id: u32, request: Request) -> Answer {
+async fn answer(
+    session: &mut Session,
+    papers: &mut Papers,
+    second: SecondHalf,
+    id: RequestId,
+    request: Request,
+) -> Answer {
     match request {
         Request::Apply { command, keys, at } => session.apply(&command, &keys, at).await,
         Request::License(id) => Answer::License(session.detail(id).as_ref().map(Packed::of)),
         Request::Reveal { license, key } => session.reveal(license, key).await,
-        Request::ReadFile { bytes, answers, at, today } => {
-            match imports::read(session, &bytes, answers, at, today) {
-                Ok(candidate) => papers.candidate.insert(candidate).preview(),
-                Err(reason) => {
-                    *papers.candidate = None;
-                    Answer::Unreadable(reason)
-                }
-            }
-        }
-        Request::Reconsider { answers, at, today } => match papers.candidate {
-            Some(candidate) => {
-                candidate.reconsider(session, answers, at, today);
-                candidate.preview()
-            }
-            None => NO_FILE,
-        },
-        Request::Import { at } => match papers.candidate.take() {
-            Some(candidate) => {
-                let answer = candidate.import(session, papers.mailbox, id, at).await;
-                if answer != Answer::Done {
-                    *papers.candidate = Some(candidate);
-                }
-                answer
-            }
-            None => NO_FILE,
-        },
-        Request::ExportCsv { ids, today } => {
-            let workspace = session.inventory.workspace();
-            let days = workspace.settings.expiring_days;
-            Answer::File(domain::csv::write_licenses(workspace, &ids, today, days))
-        }
-        Request::Backup { at } => backups::write(session, at),
-        Request::ReadBackup { bytes } => match backups::read(&bytes) {
-            Ok(found) => {
-                let found = papers.found.insert(found);
-                Answer::BackupFound(Packed::of(&found.summary(&mut session.keeper).await))
-            }
-            Err(failure) => Answer::Failed(failure),
-        },
-        Request::Restore { fresh } => match papers.found {
-            Some(found) => found.restore(&mut session.keeper, fresh).await,
-            None => NO_FILE,
-        },
         Request::Forget(workspace) => forget(session, workspace).await,
         Request::StoreAgain => {
             session.store_again().await;
@@ -163,6 +121,21 @@ async fn answer(session: &mut Session, papers: Papers<'_>, id: u32, request: Req
         }
         // Opening is the desk's own; a cancellation never reaches the queue.
         Request::Open { .. } | Request::CancelImport => Answer::Done,
+        Request::ReadFile { .. }
+        | Request::Reconsider { .. }
+        | Request::Import { .. }
+        | Request::ExportCsv { .. }
+        | Request::Backup { .. }
+        | Request::ReadBackup { .. }
+        | Request::Restore { .. } => {
+            if !(second.fetch)().await {
+                return Answer::Failed(Failure::NotLoaded);
+            }
+            match (second.answer)(session, papers, id, request) {
+                Some(answer) => answer.await,
+                None => Answer::Failed(Failure::NotLoaded),
+            }
+        }
     }
 }
 

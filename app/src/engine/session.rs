@@ -33,7 +33,7 @@ const STORAGE_LOOKED_AFTER: u32 = 5_000;
 
 /// An open workspace.
 #[derive(Debug)]
-pub(crate) struct Session {
+pub struct Session {
     pub(crate) registration: Registration,
     pub(crate) inventory: Inventory,
     pub(crate) vault: Vault,
@@ -273,6 +273,7 @@ fn dropped_keys(command: &Command) -> Vec<KeyId> {
         Command::CreateLicense { .. }
         | Command::DeleteLicense { .. }
         | Command::RestoreLicense { .. }
+        | Command::RenewLicense { .. }
         | Command::ImportLicenses(_)
         | Command::ChangeSettings { .. } => Vec::new(),
     }

@@ -33,7 +33,9 @@ pub fn show(page: Later) -> AnyView {
     pages.fetch();
     let content = part(move || match pages.arrival.get() {
         Arrival::Here => pages.page(page).unwrap_or_else(|| not_here(pages)),
-        Arrival::Awaited => view! { <Skeleton rows=8 label="Loading the page"/> }.into_any(),
+        Arrival::Unasked | Arrival::Awaited => {
+            view! { <Skeleton rows=8 label="Loading the page"/> }.into_any()
+        }
         Arrival::Missing => not_here(pages),
     });
     content.into_any()

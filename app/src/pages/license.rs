@@ -13,6 +13,7 @@ mod history;
 pub(super) mod loaded;
 pub(super) mod missing;
 mod product_keys;
+mod renew;
 
 use domain::id::LicenseId;
 use leptos::prelude::*;
@@ -83,7 +84,7 @@ fn LicenseView(id: LicenseId) -> impl IntoView {
     });
     move || match stage.get() {
         Stage::Shown => view! {
-            <Header id name row is_deleted/>
+            <Header id name row detail is_deleted/>
             <DeletedBanner id is_deleted/>
             <Facts row detail/>
             <Body id loaded detail/>

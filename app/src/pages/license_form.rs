@@ -6,12 +6,14 @@ mod draft_signals;
 mod form;
 mod form_state;
 mod identity_section;
+mod more_section;
 mod notes_section;
+mod renewal_fields;
 mod save;
 
 use std::sync::Arc;
 
-use domain::draft::LicenseDraft;
+use domain::draft::{LicenseDraft, Names};
 use domain::id::LicenseId;
 use leptos::prelude::*;
 use replica::protocol::LicenseDetail;
@@ -64,9 +66,14 @@ fn EditLicense(id: LicenseId) -> impl IntoView {
         Some(Loaded::Asking | Loaded::Missing | Loaded::Failed(_)) | None => loaded.get(),
     });
     let draft = move |detail: &LicenseDetail| {
-        let (vendor, owner) = (&detail.vendor, &detail.owner);
+        let LicenseDetail { vendor, supplier, owner, .. } = detail;
         workspace.settings.with_untracked(|settings| {
-            LicenseDraft::of(&detail.license, vendor, owner, settings, today.get_untracked())
+            LicenseDraft::of(
+                &detail.license,
+                Names { vendor, supplier, owner },
+                settings,
+                today.get_untracked(),
+            )
         })
     };
     move || match opened.get() {

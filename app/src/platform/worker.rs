@@ -2,7 +2,7 @@
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
-use web_sys::{ErrorEvent, Event, MessageEvent, Worker, WorkerOptions};
+use web_sys::{ErrorEvent, Event, MessageEvent, Worker, WorkerOptions, WorkerType};
 
 /// Where trunk puts the worker.
 const SCRIPT: &str = "/engine_loader.js";
@@ -27,6 +27,7 @@ impl EngineWorker {
     ) -> Option<Self> {
         let options = WorkerOptions::new();
         options.set_name(name);
+        options.set_type(WorkerType::Module);
         let worker = Worker::new_with_options(SCRIPT, &options).ok()?;
         let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
             if let Ok(array) = event.data().dyn_into::<js_sys::Uint8Array>() {

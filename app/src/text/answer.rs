@@ -28,6 +28,10 @@ fn failed(failure: &Failure) -> String {
     match failure {
         Failure::NotOpen => "The workspace is still opening. Try again in a moment.".to_owned(),
         Failure::NoFile => "Choose the file again.".to_owned(),
+        Failure::NotLoaded => {
+            "This part of Seatwise could not be loaded. Check the connection and try again."
+                .to_owned()
+        }
         Failure::Busy => "An import is under way. Wait for it to finish.".to_owned(),
         Failure::NoSample => {
             "The sample data could not be loaded. Try again with a network.".to_owned()

@@ -16,6 +16,7 @@ pub fn sentence(act: &Act) -> String {
         Act::Edited(keys) => edited(keys),
         Act::Deleted => "Deleted".to_owned(),
         Act::Restored => "Restored".to_owned(),
+        Act::Renewed => "Renewed".to_owned(),
     }
 }
 

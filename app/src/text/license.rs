@@ -1,8 +1,11 @@
 //! Words for what a license is and how it stands.
 
 use domain::license_type::LicenseType;
+use domain::lifecycle::Lifecycle;
+use domain::particulars::{Metric, OverUse};
 use domain::purchase::{BillingPeriod, PriceBasis, Seats};
 use domain::status::Status;
+use domain::term::TermState;
 
 use crate::components::Tone;
 use crate::platform::intl;
@@ -39,6 +42,54 @@ pub fn status_tone(status: Status) -> Tone {
         Status::ExpiringSoon => Tone::Warn,
         Status::Expired => Tone::Bad,
         Status::Pending | Status::Terminated | Status::Archived => Tone::Mute,
+    }
+}
+
+/// A stage, which is a decision.
+pub fn lifecycle(stage: Lifecycle) -> &'static str {
+    match stage {
+        Lifecycle::InService => "In service",
+        Lifecycle::Pending => "Pending",
+        Lifecycle::NotRenewing => "Not renewing",
+        Lifecycle::Terminated => "Terminated",
+        Lifecycle::Archived => "Archived",
+        Lifecycle::Unknown => "Unknown",
+    }
+}
+
+/// What one seat is.
+pub fn metric(metric: Metric) -> &'static str {
+    match metric {
+        Metric::User => "Per user",
+        Metric::Device => "Per device",
+        Metric::UserOrDevice => "Per user or device",
+        Metric::Core => "Per core",
+        Metric::Processor => "Per processor",
+        Metric::Concurrent => "Concurrent use",
+        Metric::Site => "Whole site",
+        Metric::Consumption => "By consumption",
+        Metric::Other => "Other",
+        Metric::Unknown => "Unknown",
+    }
+}
+
+/// What happens when more is used than was bought.
+pub fn over_use(policy: OverUse) -> &'static str {
+    match policy {
+        OverUse::Block => "Refuse further seats",
+        OverUse::Warn => "Warn",
+        OverUse::Allow => "Allow",
+        OverUse::Unknown => "Unknown",
+    }
+}
+
+/// How sure a term is.
+pub fn term_state(state: TermState) -> &'static str {
+    match state {
+        TermState::Planned => "Planned",
+        TermState::Confirmed => "Confirmed",
+        TermState::Assumed => "Assumed, to be confirmed",
+        TermState::Unknown => "Unknown",
     }
 }
 

@@ -38,6 +38,9 @@ pub fn sentence(kind: ProblemKind) -> String {
             "More cells than headings: a comma inside a cell needs quotation marks around it."
                 .to_owned()
         }
+        ProblemKind::NotANotice => "Days or months, such as 30 days or 3 months.".to_owned(),
+        ProblemKind::NotALink => "An address that starts with https:// or http://.".to_owned(),
+        ProblemKind::TooMany(most) => format!("At most {most}."),
         ProblemKind::Gone => "It is not there any more.".to_owned(),
     }
 }

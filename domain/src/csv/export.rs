@@ -13,8 +13,8 @@ use crate::date::Date;
 use crate::id::{LicenseId, UserId};
 use crate::license::License;
 use crate::money::Money;
+use crate::particulars::tags_text;
 use crate::purchase::Seats;
-use crate::status::status;
 use crate::user::User;
 use crate::workspace::Workspace;
 
@@ -63,8 +63,8 @@ impl Cells {
     fn of(license: &License, workspace: &Workspace, today: Date, expiring_days: u16) -> Self {
         let term = license.current_term(today);
         let line = term.and_then(|term| license.lines_of(term.id).next());
-        let spans: Vec<_> = license.terms.values().map(|term| term.span).collect();
-        let status = status(license.lifecycle, &spans, today, expiring_days);
+        let status = license.status(today, expiring_days);
+        let more = &license.particulars;
         let cost = term.and_then(|term| license.cost_of(term.id));
         let renewal = line.and_then(|line| line.renewal_amount);
         let currency = cost.or(renewal).map(|money| money.currency);
@@ -95,11 +95,32 @@ impl Cells {
             ("Owner", workspace.user_name(license.owner_id).to_owned()),
             ("Status", words::status_word(status, license.lifecycle).to_owned()),
             ("Supplier", workspace.vendor_name(license.supplier_id).to_owned()),
-            ("Reassignable", if license.reassignable { "Yes" } else { "No" }.to_owned()),
+            ("Reassignable", yes_no(license.reassignable)),
             ("Licensed to name", license.licensed_to_name.clone()),
             ("Licensed to email", license.licensed_to_email.clone()),
             ("Notes", license.notes.clone()),
             ("ID", license.id.to_string()),
+            ("Lifecycle", words::lifecycle_word(license.lifecycle).to_owned()),
+            ("Metric", words::metric_word(more.metric).to_owned()),
+            ("Over-use", words::over_use_word(more.over_use).to_owned()),
+            ("One per holder", yes_no(more.once_per_holder)),
+            ("Minimum free", more.min_free.map(|n| n.to_string()).unwrap_or_default()),
+            ("Version", more.version_bought.clone()),
+            ("Version in use", more.version_used.clone()),
+            ("Edition", more.edition.clone()),
+            ("Department", more.department.clone()),
+            ("Cost centre", more.cost_centre.clone()),
+            ("Location", more.location.clone()),
+            ("Contacts", more.contacts.clone()),
+            ("Portal link", more.portal_link.clone()),
+            ("Tags", tags_text(&more.tags)),
+            ("Termination date", date(more.terminated_on)),
+            ("Auto-renew", yes_no(term.is_some_and(|term| term.auto_renew))),
+            ("Notice", term.and_then(|t| t.notice).map(|n| n.to_string()).unwrap_or_default()),
+            (
+                "Renewal months",
+                term.and_then(|t| t.renew_months).map(|n| n.to_string()).unwrap_or_default(),
+            ),
         ]))
     }
 
@@ -124,6 +145,10 @@ impl Cells {
     fn in_order(&self) -> [&str; TEMPLATE.len()] {
         TEMPLATE.map(|heading| self.0.get(heading).map_or("", String::as_str))
     }
+}
+
+fn yes_no(truth: bool) -> String {
+    if truth { "Yes" } else { "No" }.to_owned()
 }
 
 fn seats_text(seats: Seats) -> String {

@@ -54,7 +54,7 @@ impl Meaning {
 }
 
 /// The headings of our own files, in their order.
-pub(crate) const TEMPLATE: [&str; 25] = [
+pub(crate) const TEMPLATE: [&str; 43] = [
     "Name",
     "Vendor",
     "Type",
@@ -77,6 +77,24 @@ pub(crate) const TEMPLATE: [&str; 25] = [
     "Licensed to name",
     "Licensed to email",
     "Notes",
+    "Lifecycle",
+    "Metric",
+    "Over-use",
+    "One per holder",
+    "Minimum free",
+    "Version",
+    "Version in use",
+    "Edition",
+    "Department",
+    "Cost centre",
+    "Location",
+    "Contacts",
+    "Portal link",
+    "Tags",
+    "Termination date",
+    "Auto-renew",
+    "Notice",
+    "Renewal months",
     "Assigned to name",
     "Assigned to email",
     "ID",
@@ -200,6 +218,25 @@ fn meaning(folded: &str) -> Meaning {
         "licensed to name" => Field::LicensedToName,
         "licensed to email" => Field::LicensedToEmail,
         "notes" | "comments" => Field::Notes,
+        "lifecycle" => Field::Stage,
+        "metric" | "license metric" => Field::Metric,
+        "over-use" | "overuse" => Field::OverUse,
+        "one per holder" => Field::OncePerHolder,
+        "minimum free" | "min. qty" | "min qty" | "minimum quantity" | "min amount"
+        | "minimum amount" | "min quantity" => Field::MinFree,
+        "version" | "version bought" | "purchase version" => Field::VersionBought,
+        "version in use" => Field::VersionUsed,
+        "edition" => Field::Edition,
+        "department" => Field::Department,
+        "cost centre" | "cost center" => Field::CostCentre,
+        "location" => Field::Location,
+        "contacts" => Field::Contacts,
+        "portal link" => Field::PortalLink,
+        "tags" | "category" => Field::Tags,
+        "termination date" => Field::TerminatedOn,
+        "auto-renew" | "auto renew" => Field::AutoRenew,
+        "notice" | "notice period" => Field::Notice,
+        "renewal months" => Field::RenewMonths,
         "assigned to name"
         | "assigned to"
         | "full name"

@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::cells::{self, End};
 use super::layout::Meaning;
+use super::particulars;
 use super::plan::Answers;
 use super::report::{RowReader, within};
 use super::style::Style;
@@ -19,8 +20,10 @@ use crate::license::{KeyLabel, License};
 use crate::license_type::LicenseType;
 use crate::lifecycle::Lifecycle;
 use crate::money::{Money, parse_money};
+use crate::particulars::Particulars;
 use crate::problem::{Field, ProblemKind};
 use crate::purchase::{BillingPeriod, PriceBasis, Purchase, Seats};
+use crate::renewal::Notice;
 use crate::term::{Span, Term};
 
 /// A license as a row describes it. It holds product keys, so it can't be printed.
@@ -46,6 +49,10 @@ pub(crate) struct Record {
     support_ends_on: Option<Date>,
     licensed_to_name: String,
     licensed_to_email: String,
+    particulars: Particulars,
+    auto_renew: bool,
+    notice: Option<Notice>,
+    renew_months: Option<u16>,
     notes: String,
     extra: BTreeMap<String, String>,
 }
@@ -75,11 +82,7 @@ impl Record {
             owner: row.line(Field::Owner, LONGEST_NAME),
             license_type,
             type_inferred,
-            lifecycle: row
-                .read(Field::Lifecycle, |text| {
-                    words::lifecycle(text).ok_or(ProblemKind::NotAChoice)
-                })
-                .unwrap_or_default(),
+            lifecycle: read_lifecycle(row),
             keys: read_keys(row),
             span: Span { start_on: read_start(row, style, purchased_on, last_day), last_day },
             purchased_on,
@@ -94,14 +97,15 @@ impl Record {
             renewal_amount: read_money(row, Field::RenewalCost, currency, style),
             purchase_order: row.line(Field::PurchaseOrder, LONGEST_LINE),
             order_number: row.line(Field::OrderNumber, LONGEST_LINE),
-            reassignable: row
-                .read(Field::Reassignable, |text| {
-                    words::yes_or_no(text).ok_or(ProblemKind::NotYesOrNo)
-                })
-                .unwrap_or(true),
+            reassignable: particulars::yes_or_no(row, Field::Reassignable, true),
             support_ends_on: row.read(Field::SupportExpiration, |text| cells::date(text, order)),
             licensed_to_name: row.line(Field::LicensedToName, LONGEST_LINE),
             licensed_to_email: row.line(Field::LicensedToEmail, LONGEST_LINE),
+            particulars: particulars::read(row, order),
+            auto_renew: particulars::yes_or_no(row, Field::AutoRenew, false),
+            notice: row
+                .read(Field::Notice, |text| text.parse().map_err(|_| ProblemKind::NotANotice)),
+            renew_months: row.read(Field::RenewMonths, particulars::months),
             notes: row.lines(Field::Notes, LONGEST_NOTES),
             extra: if answers.keep_unknown { read_extra(row) } else { BTreeMap::new() },
         }
@@ -127,7 +131,13 @@ impl Record {
         fresh: &mut dyn FnMut() -> Uuid,
     ) -> (License, Vec<(LicenseId, KeyId, String)>) {
         let id = LicenseId(fresh());
-        let term = Term { id: TermId(fresh()), span: self.span };
+        let term = Term {
+            span: self.span,
+            auto_renew: self.auto_renew,
+            renew_months: self.renew_months,
+            notice: self.notice,
+            ..Term::new(TermId(fresh()))
+        };
         let purchase = Purchase {
             id: PurchaseId(fresh()),
             term_id: term.id,
@@ -142,27 +152,32 @@ impl Record {
         };
         let keys: Vec<_> = self.keys.into_iter().map(|key| (id, KeyId(fresh()), key)).collect();
         let license = License {
-            id,
             name: self.name,
-            license_type: self.license_type,
             lifecycle: self.lifecycle,
-            vendor_id: None,
-            supplier_id: None,
-            owner_id: None,
             reassignable: self.reassignable,
             support_ends_on: self.support_ends_on,
             licensed_to_name: self.licensed_to_name,
             licensed_to_email: self.licensed_to_email,
+            particulars: self.particulars,
             notes: self.notes,
             extra: self.extra,
             terms: BTreeMap::from([(term.id, term)]),
             purchases: BTreeMap::from([(purchase.id, purchase)]),
             keys: keys.iter().map(|(_, id, key)| (*id, KeyLabel::of_key(key))).collect(),
-            created_at: at,
-            deleted_at: None,
+            ..License::new(id, self.license_type, at)
         };
         (license, keys)
     }
+}
+
+/// The stage as said, else what the computed status says of it.
+fn read_lifecycle(row: &mut RowReader<'_, '_>) -> Lifecycle {
+    let word =
+        |text: &str, read: fn(&str) -> Option<Lifecycle>| read(text).ok_or(ProblemKind::NotAChoice);
+    let stage = row.read(Field::Stage, |text| word(text, words::stage));
+    stage
+        .or_else(|| row.read(Field::Lifecycle, |text| word(text, words::lifecycle)))
+        .unwrap_or_default()
 }
 
 fn read_type(row: &mut RowReader<'_, '_>, end: Option<End>) -> (LicenseType, bool) {

@@ -2,6 +2,7 @@
 
 use crate::license_type::LicenseType;
 use crate::lifecycle::Lifecycle;
+use crate::particulars::{Metric, OverUse};
 use crate::purchase::BillingPeriod;
 use crate::status::Status;
 
@@ -81,6 +82,58 @@ pub(crate) fn status_word(status: Status, lifecycle: Lifecycle) -> &'static str 
     }
 }
 
+/// The stage, which is a decision.
+pub(crate) fn lifecycle_word(lifecycle: Lifecycle) -> &'static str {
+    match lifecycle {
+        Lifecycle::Pending => "Pending",
+        Lifecycle::InService => "In service",
+        Lifecycle::NotRenewing => "Not renewing",
+        Lifecycle::Terminated => "Terminated",
+        Lifecycle::Archived => "Archived",
+        Lifecycle::Unknown => "",
+    }
+}
+
+pub(crate) fn stage(text: &str) -> Option<Lifecycle> {
+    let wanted = fold(text);
+    Lifecycle::ALL.into_iter().find(|stage| fold(lifecycle_word(*stage)) == wanted)
+}
+
+pub(crate) fn metric_word(metric: Metric) -> &'static str {
+    match metric {
+        Metric::User => "User",
+        Metric::Device => "Device",
+        Metric::UserOrDevice => "User or device",
+        Metric::Core => "Core",
+        Metric::Processor => "Processor",
+        Metric::Concurrent => "Concurrent",
+        Metric::Site => "Site",
+        Metric::Consumption => "Consumption",
+        Metric::Other => "Other",
+        Metric::Unknown => "",
+    }
+}
+
+pub(crate) fn metric(text: &str) -> Option<Metric> {
+    let folded = fold(text);
+    let wanted = folded.strip_prefix("per").unwrap_or(&folded);
+    Metric::ALL.into_iter().find(|metric| fold(metric_word(*metric)) == wanted)
+}
+
+pub(crate) fn over_use_word(over_use: OverUse) -> &'static str {
+    match over_use {
+        OverUse::Block => "Block",
+        OverUse::Warn => "Warn",
+        OverUse::Allow => "Allow",
+        OverUse::Unknown => "",
+    }
+}
+
+pub(crate) fn over_use(text: &str) -> Option<OverUse> {
+    let wanted = fold(text);
+    OverUse::ALL.into_iter().find(|policy| fold(over_use_word(*policy)) == wanted)
+}
+
 /// A status is computed from dates; the one that is a decision anybody can take is Pending.
 pub(crate) fn lifecycle(text: &str) -> Option<Lifecycle> {
     match fold(text).as_str() {
@@ -99,6 +152,15 @@ mod tests {
         for kind in LicenseType::ALL {
             assert_eq!(license_type(type_word(kind)), Some(kind));
             assert_eq!(license_type(kind.code()), Some(kind));
+        }
+        for word in Lifecycle::ALL {
+            assert_eq!(stage(lifecycle_word(word)), Some(word));
+        }
+        for word in Metric::ALL {
+            assert_eq!(metric(metric_word(word)), Some(word));
+        }
+        for word in OverUse::ALL {
+            assert_eq!(over_use(over_use_word(word)), Some(word));
         }
         for period in BillingPeriod::ALL {
             assert_eq!(billing_period(period_word(period)), Some(period));

@@ -7,7 +7,6 @@ use crate::command::{Command, Named};
 use crate::date::Date;
 use crate::id::{KeyId, LicenseId, PurchaseId, TermId, UserId, VendorId};
 use crate::license::{KeyLabel, License};
-use crate::lifecycle::Lifecycle;
 use crate::purchase::Purchase;
 use crate::term::{Span, Term};
 use crate::user::User;
@@ -26,6 +25,8 @@ pub struct FormIds {
     pub key: KeyId,
     /// For its vendor, if it is a new one.
     pub vendor: VendorId,
+    /// For its supplier, if it is a new one.
+    pub supplier: VendorId,
     /// For its owner, if they are new.
     pub owner: UserId,
 }
@@ -55,26 +56,7 @@ pub fn create(
     ids: FormIds,
     at: DateTime<Utc>,
 ) -> Composed {
-    let blank = License {
-        id: ids.license,
-        name: String::new(),
-        license_type: fields.license_type,
-        lifecycle: Lifecycle::InService,
-        vendor_id: None,
-        supplier_id: None,
-        owner_id: None,
-        reassignable: true,
-        support_ends_on: None,
-        licensed_to_name: String::new(),
-        licensed_to_email: String::new(),
-        notes: String::new(),
-        extra: std::collections::BTreeMap::new(),
-        terms: std::collections::BTreeMap::new(),
-        purchases: std::collections::BTreeMap::new(),
-        keys: std::collections::BTreeMap::new(),
-        created_at: at,
-        deleted_at: None,
-    };
+    let blank = License::new(ids.license, fields.license_type, at);
     let (license, named, key) = fill(&blank, fields, known, ids, None);
     Composed { command: Command::CreateLicense { license: Box::new(license), named }, key }
 }
@@ -109,20 +91,35 @@ fn fill(
     if !is_same_name(vendor.map(|vendor| &vendor.name), &fields.vendor) {
         license.vendor_id = vendor_named(&fields.vendor, known.vendors, ids.vendor, &mut named);
     }
+    let supplier = known.vendors.iter().find(|vendor| Some(vendor.id) == before.supplier_id);
+    if !is_same_name(supplier.map(|supplier| &supplier.name), &fields.supplier) {
+        license.supplier_id =
+            vendor_named(&fields.supplier, known.vendors, ids.supplier, &mut named);
+    }
     let owner = known.users.iter().find(|user| Some(user.id) == before.owner_id);
     if !is_same_name(owner.map(|owner| &owner.name), &fields.owner) {
         license.owner_id = user_named(&fields.owner, known.users, ids.owner, &mut named);
     }
     license.name = fields.name;
     license.license_type = fields.license_type;
-    license.lifecycle = lifecycle(before.lifecycle, fields.pending);
+    license.lifecycle = fields.lifecycle;
+    license.reassignable = fields.reassignable;
+    license.licensed_to_name = fields.licensed_to_name;
+    license.licensed_to_email = fields.licensed_to_email;
+    license.particulars = fields.particulars;
     license.support_ends_on = fields.support_ends_on;
     license.notes = fields.notes;
 
     let current = today.and_then(|today| before.current_term(today)).map(|term| term.id);
     let term_id = current.unwrap_or(ids.term);
-    let span = Span { start_on: fields.start_on, last_day: fields.last_day };
-    license.terms.insert(term_id, Term { id: term_id, span });
+    let term = Term {
+        span: Span { start_on: fields.start_on, last_day: fields.last_day },
+        auto_renew: fields.auto_renew,
+        renew_months: fields.renew_months,
+        notice: fields.notice,
+        ..before.terms.get(&term_id).copied().unwrap_or_else(|| Term::new(term_id))
+    };
+    license.terms.insert(term_id, term);
 
     let line = before.lines_of(term_id).next();
     let purchase = Purchase {
@@ -151,15 +148,6 @@ fn is_same_name(current: Option<&String>, typed: &str) -> bool {
     fold_name(current.map_or("", String::as_str)) == fold_name(typed)
 }
 
-/// The tick decides between Pending and in service; other decisions are left alone.
-fn lifecycle(before: Lifecycle, pending: bool) -> Lifecycle {
-    match (before, pending) {
-        (_, true) => Lifecycle::Pending,
-        (Lifecycle::Pending, false) => Lifecycle::InService,
-        (other, false) => other,
-    }
-}
-
 fn vendor_named(
     name: &str,
     known: &[Vendor],
@@ -170,14 +158,13 @@ fn vendor_named(
         return None;
     }
     let wanted = fold_name(name);
-    let found = known.iter().find(|vendor| fold_name(&vendor.name) == wanted);
-    Some(found.map_or_else(
-        || {
-            named.vendors.push(Vendor { id: fresh, name: name.to_owned() });
-            fresh
-        },
-        |vendor| vendor.id,
-    ))
+    let new = named.vendors.iter();
+    let found = known.iter().chain(new).find(|vendor| fold_name(&vendor.name) == wanted);
+    let found = found.map(|vendor| vendor.id);
+    Some(found.unwrap_or_else(|| {
+        named.vendors.push(Vendor { id: fresh, name: name.to_owned() });
+        fresh
+    }))
 }
 
 fn user_named(name: &str, known: &[User], fresh: UserId, named: &mut Named) -> Option<UserId> {
@@ -211,9 +198,11 @@ mod tests {
     use super::*;
     use crate::command::apply;
     use crate::date::parse_iso;
-    use crate::draft::LicenseDraft;
+    use crate::draft::{LicenseDraft, Names};
     use crate::settings::Settings;
     use crate::workspace::Workspace;
+
+    const NAMES: Names<'_> = Names { vendor: "Sketch B.V.", supplier: "", owner: "" };
 
     fn ids(n: u128) -> FormIds {
         let id = |k: u128| Uuid::from_u128(n * 100 + k);
@@ -224,6 +213,7 @@ mod tests {
             key: KeyId(id(4)),
             vendor: VendorId(id(5)),
             owner: UserId(id(6)),
+            supplier: VendorId(id(7)),
         }
     }
 
@@ -252,7 +242,7 @@ mod tests {
             create(fields, Known { vendors: &[], users: &[] }, ids(1), DateTime::UNIX_EPOCH);
         apply(&mut workspace, &composed.command).unwrap();
         let license = workspace.licenses.values().next().unwrap();
-        let reopened = LicenseDraft::of(license, "Sketch B.V.", "", &settings, today);
+        let reopened = LicenseDraft::of(license, NAMES, &settings, today);
         assert_eq!(reopened, LicenseDraft { license_key: String::new(), ..draft() });
         assert_eq!(composed.key.unwrap().2, "AAAA-BBBB-CCCC-DDDD");
         assert!(!format!("{license:?}").contains("BBBB"));
@@ -295,7 +285,7 @@ mod tests {
 
         let (vendors, users) = known(&workspace);
         let known = Known { vendors: &vendors, users: &users };
-        let mut typed = LicenseDraft::of(&before, "Sketch B.V.", "", &settings, today);
+        let mut typed = LicenseDraft::of(&before, NAMES, &settings, today);
         typed.seats = "25".to_owned();
         let mine = edit(&before, typed.check(&settings).unwrap(), known, ids(2), today);
         typed.seats = "20".to_owned();

@@ -11,7 +11,9 @@ use domain::license::License;
 use domain::license_type::LicenseType;
 use domain::lifecycle::Lifecycle;
 use domain::money::Money;
+use domain::particulars::{Metric, OverUse, Particulars};
 use domain::purchase::{BillingPeriod, PriceBasis, Purchase, Seats};
+use domain::renewal::Notice;
 use domain::term::{Span, Term};
 use domain::user::User;
 use domain::vendor::Vendor;
@@ -34,7 +36,7 @@ fn the_template_is_known_again_once_a_row_is_filled_in() {
     let filled = format!("{}Figma\r\n", template());
     let table = read(filled.as_bytes()).unwrap();
     assert_eq!(table.layout, Layout::Template);
-    assert_eq!(table.headings.len(), 25);
+    assert_eq!(table.headings.len(), 43);
 }
 
 #[test]
@@ -83,7 +85,7 @@ fn a_renewed_license_is_exported_by_the_term_that_counts_today() {
     let license = workspace.licenses.values_mut().next().unwrap();
     let id = TermId(Uuid::from_u128(9001));
     let span = Span { start_on: Some(day("2026-01-01")), last_day: Some(day("2026-12-31")) };
-    license.terms.insert(id, Term { id, span });
+    license.terms.insert(id, Term { span, ..Term::new(id) });
     let line = only_line(license).clone();
     let renewed = Purchase { id: PurchaseId(id.0), term_id: id, seats: Seats::Counted(8), ..line };
     license.purchases.insert(renewed.id, renewed);
@@ -179,38 +181,78 @@ fn any_purchase() -> impl Strategy<Value = Purchase> {
 
 const N_PEOPLE: usize = 4;
 
+fn any_particulars() -> impl Strategy<Value = Particulars> {
+    let choices = (select(Metric::ALL.to_vec()), select(OverUse::ALL.to_vec()), any::<bool>());
+    let lines = (any_line(), any_line(), any_line(), any_line());
+    let places = (any_line(), any_line(), any_line());
+    let tags = btree_set("[a-z]{1,8}", 0..4);
+    let rest = (option::of(1..100_u32), option::of(any_date()), any::<bool>());
+    (choices, lines, places, tags, rest).prop_map(|(choices, lines, places, tags, rest)| {
+        let portal_link = if rest.2 { "https://x.example/a?b=c" } else { "" }.to_owned();
+        Particulars {
+            metric: choices.0,
+            over_use: choices.1,
+            once_per_holder: choices.2,
+            min_free: rest.0,
+            version_bought: lines.0,
+            version_used: lines.1,
+            edition: lines.2,
+            department: lines.3,
+            cost_centre: places.0,
+            location: places.1,
+            contacts: places.2,
+            portal_link,
+            tags,
+            terminated_on: rest.1,
+        }
+    })
+}
+
+fn any_term() -> impl Strategy<Value = Term> {
+    let notice =
+        prop_oneof![(0..999_u16).prop_map(Notice::Days), (0..99_u16).prop_map(Notice::Months)];
+    let months = option::of(1..1_200_u16);
+    (any_span(), any::<bool>(), months, option::of(notice)).prop_map(
+        |(span, auto_renew, renew_months, notice)| Term {
+            span,
+            auto_renew,
+            renew_months,
+            notice,
+            ..Term::new(TermId(Uuid::nil()))
+        },
+    )
+}
+
 fn any_license() -> impl Strategy<Value = (License, Vec<usize>)> {
     let texts = (any_line(), any_line(), any_line(), "[=@ -~é\n]{0,30}", any_line());
-    let flags = (any::<bool>(), any::<bool>(), option::of(any_date()));
+    let flags = (any::<bool>(), option::of(any_date()));
     let who = (option::of(0..N_PEOPLE), option::of(0..N_PEOPLE), option::of(0..N_PEOPLE));
     let holders = btree_set(0..N_PEOPLE, 0..N_PEOPLE);
-    let kind = select(LicenseType::ALL.to_vec());
-    (texts, flags, any_span(), any_purchase(), who, holders, kind).prop_map(
-        |(texts, flags, span, purchase, who, holders, license_type)| {
+    let kind = (select(LicenseType::ALL.to_vec()), select(Lifecycle::ALL.to_vec()));
+    let more = (any_particulars(), any_term());
+    (texts, flags, more, any_purchase(), who, holders, kind).prop_map(
+        |(texts, flags, (particulars, term), purchase, who, holders, kind)| {
             let vendor = |n: usize| VendorId(Uuid::from_u128(100 + n as u128));
-            let cost_center = Some(texts.4).filter(|text| !text.is_empty());
+            let asset_class = Some(texts.4).filter(|text| !text.is_empty());
             let license = License {
-                id: LicenseId(Uuid::nil()),
                 name: format!("{} L", texts.0).trim().to_owned(),
-                license_type,
-                lifecycle: if flags.0 { Lifecycle::Pending } else { Lifecycle::InService },
+                lifecycle: kind.1,
+                particulars,
                 vendor_id: who.0.map(vendor),
                 supplier_id: who.1.map(vendor),
                 owner_id: who.2.map(|n| UserId(Uuid::from_u128(200 + n as u128))),
-                reassignable: flags.1,
-                support_ends_on: flags.2,
+                reassignable: flags.0,
+                support_ends_on: flags.1,
                 licensed_to_name: texts.1,
                 licensed_to_email: texts.2,
                 notes: texts.3.trim().to_owned(),
-                extra: cost_center
-                    .map(|text| ("Cost center".to_owned(), text))
+                extra: asset_class
+                    .map(|text| ("Asset class".to_owned(), text))
                     .into_iter()
                     .collect(),
-                terms: BTreeMap::from([(purchase.term_id, Term { id: purchase.term_id, span })]),
+                terms: BTreeMap::from([(purchase.term_id, Term { id: purchase.term_id, ..term })]),
                 purchases: BTreeMap::from([(purchase.id, purchase)]),
-                keys: BTreeMap::new(),
-                created_at: AT,
-                deleted_at: None,
+                ..License::new(LicenseId(Uuid::nil()), kind.0, AT)
             };
             (license, holders.into_iter().collect())
         },

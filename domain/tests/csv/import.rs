@@ -20,14 +20,14 @@ fn a_snipe_it_file_becomes_licenses_with_people_who_hold_seats() {
     assert_eq!((preview.n_rows, preview.n_licenses, preview.n_seats), (11, 7, 81));
     assert_eq!((preview.n_users, preview.n_assignments, preview.n_vendors), (8, 8, 5));
     assert_eq!((preview.n_keys, preview.repeated_headings), (4, 1));
-    assert_eq!(preview.unknown, ["Category", "maintained", "company"]);
+    assert_eq!(preview.unknown, ["maintained", "company"]);
 
     let studio = plan.import.licenses.iter().find(|l| l.name == "Plotline Studio").unwrap();
     let line = only_line(studio);
     assert_eq!(line.amount, Some(Money { minor: 4170, currency: Currency::USD }));
     assert_eq!((line.seats, line.purchased_on), (Seats::Counted(55), Some(day("1981-12-27"))));
     assert_eq!(last_day(studio), Some(day("2016-04-12")));
-    assert_eq!(studio.extra.get("Category").map(String::as_str), Some("Design"));
+    assert!(studio.particulars.tags.contains("Design"), "its category");
     assert!(!studio.reassignable);
     assert!(studio.notes.contains("office.\n\nAsk"), "{}", studio.notes);
     let shown = &preview.rows[0];

@@ -61,6 +61,17 @@ impl Writer {
         self
     }
 
+    /// A truth that is written only where it is not the usual one.
+    pub(crate) fn flag(self, key: &str, truth: bool, usual: bool) -> Self {
+        if truth == usual { self } else { self.bool(key, truth) }
+    }
+
+    /// All of these as well.
+    pub(crate) fn all(mut self, fields: Fields) -> Self {
+        self.0.extend(fields);
+        self
+    }
+
     pub(crate) fn map(mut self, key: &str, fields: Fields) -> Self {
         self.0.insert(key.to_owned(), Tree::Map(fields));
         self

@@ -6,7 +6,7 @@ use domain::license::{KeyLabel, License};
 use domain::license_type::LicenseType;
 use domain::lifecycle::Lifecycle;
 use domain::purchase::{BillingPeriod, PriceBasis, Purchase, Seats};
-use domain::term::{Span, Term};
+use domain::term::{Span, Term, TermState};
 
 use super::fields::{Reader, Writer, map_of};
 use crate::tree::{Fields, Tree};
@@ -16,9 +16,9 @@ const UNLIMITED: &str = "unlimited";
 
 /// The tree of a license.
 pub(crate) fn write(license: &License) -> Fields {
-    let terms = license.terms.iter().map(|(id, term)| (id.to_string(), write_term(term)));
-    let purchases =
-        license.purchases.iter().map(|(id, line)| (id.to_string(), write_purchase(line)));
+    let record = |(key, fields)| (key, Tree::Map(fields));
+    let terms = license.terms.values().map(term).map(record);
+    let purchases = license.purchases.values().map(purchase).map(record);
     let keys = license.keys.iter().map(|(id, key)| (id.to_string(), write_key(key)));
     let extra = license.extra.iter().map(|(key, text)| (key.clone(), Tree::Text(text.clone())));
     Writer::default()
@@ -33,6 +33,7 @@ pub(crate) fn write(license: &License) -> Fields {
         .text("licensed_to_name", &license.licensed_to_name)
         .text("licensed_to_email", &license.licensed_to_email)
         .text("notes", &license.notes)
+        .all(super::particulars::write(&license.particulars))
         .instant("created_at", Some(license.created_at))
         .instant("deleted_at", license.deleted_at)
         .map("terms", map_of(terms))
@@ -58,6 +59,7 @@ pub(crate) fn read(id: LicenseId, fields: &Fields) -> License {
         support_ends_on: reader.date("support_ends_on"),
         licensed_to_name: reader.text("licensed_to_name"),
         licensed_to_email: reader.text("licensed_to_email"),
+        particulars: super::particulars::read(reader),
         notes: reader.text("notes"),
         extra: map_of(
             extra.filter_map(|(key, tree)| Some((key.clone(), tree.as_text()?.to_owned()))),
@@ -74,20 +76,34 @@ pub(crate) fn read(id: LicenseId, fields: &Fields) -> License {
     }
 }
 
-fn write_term(term: &Term) -> Tree {
+/// A term as an entry of its license.
+pub(crate) fn term(term: &Term) -> (String, Fields) {
+    let usual = TermState::default();
     let fields = Writer::default()
         .date("start_on", term.span.start_on)
         .date("last_day", term.span.last_day)
+        .flag("auto_renew", term.auto_renew, false)
+        .int("renew_months", term.renew_months.map(i64::from))
+        .id("notice", term.notice)
+        .code("state", term.state.code(), term.state == usual || term.state == TermState::Unknown)
         .0;
-    Tree::Map(fields)
+    (term.id.to_string(), fields)
 }
 
 fn read_term(id: TermId, reader: Reader<'_>) -> Term {
     let span = Span { start_on: reader.date("start_on"), last_day: reader.date("last_day") };
-    Term { id, span }
+    Term {
+        span,
+        auto_renew: reader.bool("auto_renew").unwrap_or(false),
+        renew_months: reader.int("renew_months").and_then(|n| n.try_into().ok()),
+        notice: reader.parsed("notice"),
+        state: TermState::from_code(reader.str("state")),
+        ..Term::new(id)
+    }
 }
 
-fn write_purchase(line: &Purchase) -> Tree {
+/// A purchase as an entry of its license.
+pub(crate) fn purchase(line: &Purchase) -> (String, Fields) {
     let fields = Writer::default()
         .id("term_id", Some(line.term_id))
         .date("purchased_on", line.purchased_on)
@@ -103,7 +119,7 @@ fn write_purchase(line: &Purchase) -> Tree {
         Seats::Counted(n) => fields.int("seats", Some(i64::from(n))),
         Seats::Unlimited => fields.text("seats", UNLIMITED),
     };
-    Tree::Map(fields.0)
+    (line.id.to_string(), fields.0)
 }
 
 fn read_purchase(id: PurchaseId, reader: Reader<'_>) -> Option<Purchase> {

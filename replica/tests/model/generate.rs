@@ -12,7 +12,9 @@ use domain::license::{KeyLabel, License};
 use domain::license_type::LicenseType;
 use domain::lifecycle::Lifecycle;
 use domain::money::Money;
+use domain::particulars::{Metric, OverUse};
 use domain::purchase::{BillingPeriod, PriceBasis, Purchase, Seats};
+use domain::renewal::Notice;
 use domain::term::{Span, Term};
 use domain::user::User;
 use domain::vendor::Vendor;
@@ -27,6 +29,7 @@ pub(crate) enum Act {
     Edit { which: usize, change: Change },
     Delete { which: usize },
     Restore { which: usize },
+    Renew { which: usize, start: u16 },
     Import { n: u8 },
     Settings { threshold: u16, name: u8 },
 }
@@ -47,6 +50,10 @@ pub(crate) enum Change {
     AddTerm(u16),
     Notes(u8),
     Support(Option<u16>),
+    Tag(u8, bool),
+    MinFree(Option<u32>),
+    Metric(u8),
+    Renewal(Option<u16>, bool),
 }
 
 pub(crate) fn acts(most: usize) -> impl Strategy<Value = Vec<Act>> {
@@ -64,12 +71,17 @@ pub(crate) fn acts(most: usize) -> impl Strategy<Value = Vec<Act>> {
         any::<u16>().prop_map(Change::AddTerm),
         any::<u8>().prop_map(Change::Notes),
         any::<Option<u16>>().prop_map(Change::Support),
+        (0..4_u8, any::<bool>()).prop_map(|(tag, set)| Change::Tag(tag, set)),
+        any::<Option<u32>>().prop_map(Change::MinFree),
+        any::<u8>().prop_map(Change::Metric),
+        (any::<Option<u16>>(), any::<bool>()).prop_map(|(a, b)| Change::Renewal(a, b)),
     ];
     let act = prop_oneof![
         3 => any::<u8>().prop_map(|name| Act::Create { name }),
         8 => (any::<usize>(), change).prop_map(|(which, change)| Act::Edit { which, change }),
         2 => any::<usize>().prop_map(|which| Act::Delete { which }),
         2 => any::<usize>().prop_map(|which| Act::Restore { which }),
+        2 => (any::<usize>(), any::<u16>()).prop_map(|(which, start)| Act::Renew { which, start }),
         1 => (1..5_u8).prop_map(|n| Act::Import { n }),
         1 => (0..365_u16, any::<u8>()).prop_map(|(threshold, name)| Act::Settings { threshold, name }),
     ];
@@ -100,6 +112,14 @@ pub(crate) fn command_of(act: &Act, workspace: &Workspace, n: usize) -> Option<C
             Some(Command::DeleteLicense { id: pick(*which)?.id, at: DateTime::UNIX_EPOCH })
         }
         Act::Restore { which } => Some(Command::RestoreLicense { id: pick(*which)?.id }),
+        Act::Renew { which, start } => {
+            let span =
+                Span { start_on: Some(day(*start)), last_day: Some(day(start / 2 + 32_000)) };
+            let term = Term { span, ..Term::new(TermId(id(n, 0, 2))) };
+            let line = pick(*which)?.purchases.values().next()?;
+            let line = Purchase { id: PurchaseId(id(n, 0, 3)), term_id: term.id, ..line.clone() };
+            Some(Command::RenewLicense { id: pick(*which)?.id, term, line: Box::new(line) })
+        }
         Act::Import { n: count } => {
             Some(Command::ImportLicenses(Box::new(import(n, usize::from(*count)))))
         }
@@ -163,27 +183,15 @@ fn license(n: usize, k: usize, name: u8) -> (License, Vendor) {
         order_number: String::new(),
     };
     let license = License {
-        id: LicenseId(id(n, k, 1)),
         name: format!("License {name}"),
-        license_type: LicenseType::Subscription,
-        lifecycle: Lifecycle::InService,
         vendor_id: Some(vendor.id),
-        supplier_id: None,
-        owner_id: None,
-        reassignable: true,
-        support_ends_on: None,
-        licensed_to_name: String::new(),
-        licensed_to_email: String::new(),
-        notes: String::new(),
         extra: BTreeMap::from([("Category".to_owned(), "Design".to_owned())]),
         terms: BTreeMap::from([(
             term,
-            Term { id: term, span: Span { start_on: None, last_day: Some(day(9_000)) } },
+            Term { span: Span { start_on: None, last_day: Some(day(9_000)) }, ..Term::new(term) },
         )]),
         purchases: BTreeMap::from([(line.id, line)]),
-        keys: BTreeMap::new(),
-        created_at: DateTime::UNIX_EPOCH,
-        deleted_at: None,
+        ..License::new(LicenseId(id(n, k, 1)), LicenseType::Subscription, DateTime::UNIX_EPOCH)
     };
     (license, vendor)
 }
@@ -232,9 +240,24 @@ fn edit(license: &mut License, named: &mut Named, change: &Change, n: usize) {
         Change::AddTerm(start) => {
             let term = TermId(id(n, 0, 2));
             let span = Span { start_on: Some(day(*start)), last_day: None };
-            license.terms.insert(term, Term { id: term, span });
+            license.terms.insert(term, Term { span, ..Term::new(term) });
         }
         Change::Notes(text) => license.notes = format!("Note {text}"),
         Change::Support(last) => license.support_ends_on = last.map(day),
+        Change::Tag(tag, true) => drop(license.particulars.tags.insert(format!("tag {tag}"))),
+        Change::Tag(tag, false) => drop(license.particulars.tags.remove(&format!("tag {tag}"))),
+        Change::MinFree(n) => license.particulars.min_free = *n,
+        Change::Metric(which) => {
+            let (metrics, policies) = (Metric::ALL, OverUse::ALL);
+            license.particulars.metric = metrics[usize::from(*which) % metrics.len()];
+            license.particulars.over_use = policies[usize::from(*which) % policies.len()];
+        }
+        Change::Renewal(months, auto_renew) => {
+            if let Some(term) = license.terms.values_mut().next() {
+                term.auto_renew = *auto_renew;
+                term.renew_months = *months;
+                term.notice = months.map(|n| Notice::Days(n % 999));
+            }
+        }
     }
 }

@@ -61,10 +61,15 @@ export class App {
     await expect(this.page.getByRole('heading', { level: 1, name, exact: true })).toBeVisible();
   }
 
-  /** Creates a license and stays on its page. */
-  async create(fields: Record<string, string>): Promise<void> {
+  /** Opens the form of a new license. */
+  async startLicense(): Promise<void> {
     await this.follow('Licenses');
     await this.licenses.createButton.click();
+  }
+
+  /** Creates a license and stays on its page. */
+  async create(fields: Record<string, string>): Promise<void> {
+    await this.startLicense();
     await this.form.fill(fields);
     await this.form.save.click();
     await expect(this.license.heading(fields.Name ?? '')).toBeVisible();

@@ -7,6 +7,8 @@ export class LicenseForm {
   readonly editHeading: Locator;
   readonly save: Locator;
   readonly cancel: Locator;
+  /** Opens and folds the fields that only some licenses need. */
+  readonly more: Locator;
   /** Everything that is wrong, as links to the fields. */
   readonly summary: Locator;
 
@@ -15,6 +17,7 @@ export class LicenseForm {
     this.editHeading = page.getByRole('heading', { level: 1, name: 'Edit license' });
     this.save = page.getByRole('button', { name: 'Save', exact: true });
     this.cancel = page.getByRole('button', { name: 'Cancel', exact: true });
+    this.more = page.getByRole('button', { name: 'More', exact: true });
     this.summary = page.getByRole('alert').filter({ hasText: 'Nothing is saved yet' });
   }
 

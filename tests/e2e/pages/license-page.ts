@@ -5,6 +5,7 @@ import { expect, type Locator, type Page } from '@playwright/test';
 export class LicensePage {
   readonly status: Locator;
   readonly edit: Locator;
+  readonly renew: Locator;
   readonly delete: Locator;
   readonly restore: Locator;
   readonly panel: Locator;
@@ -16,6 +17,7 @@ export class LicensePage {
   constructor(readonly page: Page) {
     this.status = page.getByRole('status', { name: 'Status', exact: true });
     this.edit = page.getByRole('button', { name: 'Edit', exact: true });
+    this.renew = page.getByRole('button', { name: 'Renew', exact: true });
     this.delete = page.getByRole('button', { name: 'Delete', exact: true });
     this.restore = page.getByRole('button', { name: 'Restore', exact: true });
     this.panel = page.getByRole('tabpanel');

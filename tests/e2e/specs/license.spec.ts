@@ -192,8 +192,104 @@ test('the last valid day is still a valid day', async ({ app }) => {
   await expect(app.license.status).toHaveText('Active');
   await app.create({ Name: 'Not started', Type: 'Subscription', 'Start date': '2026-12-01', 'Expiration date': '2027-11-30' });
   await expect(app.license.status).toHaveText('Pending');
-  await app.create({ Name: 'Awaiting approval', Type: 'Perpetual', Pending: 'yes' });
+  await app.create({ Name: 'Awaiting approval', Type: 'Perpetual', Lifecycle: 'Pending' });
   await expect(app.license.status).toHaveText('Pending');
+});
+
+test('a decision comes before the dates, and a termination counts from the day after', async ({ app }) => {
+  for (const [stage, status] of [['Archived', 'Archived'], ['Terminated', 'Terminated'], ['Not renewing', 'Active']] as const) {
+    await app.create({ Name: `Stage ${stage}`, Type: 'Perpetual', Lifecycle: stage });
+    await expect(app.license.status).toHaveText(status);
+  }
+  for (const [day, status] of [['2026-11-24', 'Active'], ['2026-11-23', 'Terminated']] as const) {
+    await app.startLicense();
+    await app.form.more.click();
+    await app.form.fill({ Name: `Ended ${day}`, Type: 'Perpetual', 'Termination date': day });
+    await app.form.save.click();
+    await expect(app.license.status).toHaveText(status);
+  }
+});
+
+test('what only some licenses need is kept out of the way, saved and shown', async ({ app }) => {
+  const more = {
+    Metric: 'Per device',
+    'Over-use': 'Refuse further seats',
+    'Minimum free': '5',
+    Supplier: 'SoftwareONE',
+    Department: 'Design',
+    'Cost centre': 'CC-4711',
+    Location: 'Berlin',
+    Contacts: 'it@example.org',
+    'Portal link': 'https://admin.figma.example/team?x=1',
+    'Version bought': '2024',
+    'Version in use': '2023',
+    Edition: 'Enterprise',
+    'Licensed to name': 'Example GmbH',
+    'Licensed to email': 'licenses@example.org',
+  };
+  await app.startLicense();
+  await expect(app.form.field('Department')).toBeHidden();
+  await app.form.more.click();
+  await app.form.fill({ ...FIGMA, ...more, Tags: 'design, Cad,cad', Notice: '3 months', 'Renews by itself': 'yes' });
+  await app.form.save.click();
+  await expect(app.license.heading(FIGMA.Name)).toBeVisible();
+  for (const [label, value] of Object.entries(more)) expect(await app.license.detail(label), label).toBe(value);
+  expect(await app.license.detail('Tags')).toBe('Cad, design');
+  expect(await app.license.detail('Notice')).toBe('3 months');
+  expect(await app.license.detail('Cancel by')).toContain('2026');
+  const link = app.license.panel.getByRole('link', { name: more['Portal link'] });
+  await expect(link).toHaveAttribute('href', more['Portal link']);
+  await expect(link).toHaveAttribute('rel', /noopener/);
+
+  // It stays open where there is something to see, and what it holds survives another save.
+  await app.license.edit.click();
+  await expect(app.form.field('Department')).toHaveValue('Design');
+  await app.form.fill({ Notes: 'touched' });
+  await app.form.save.click();
+  await expect(app.license.panel).toContainText('touched');
+  expect(await app.license.detail('Cost centre')).toBe('CC-4711');
+  await app.follow('Licenses');
+  for (const word of ['cad', 'CC-4711', 'berlin']) {
+    await app.licenses.search.fill(word);
+    await expect(app.licenses.names).toHaveText([FIGMA.Name]);
+  }
+});
+
+test('a portal link that could run a script is refused, and the folded section opens to show it', async ({ app }) => {
+  await app.startLicense();
+  await app.form.more.click();
+  await app.form.fill({ Name: 'Trap', Type: 'Perpetual', 'Portal link': 'javascript:alert(1)' });
+  await app.form.more.click();
+  await app.form.save.click();
+  await expect(app.form.summary.getByRole('link')).toHaveText([/^Portal link: An address that starts with https/]);
+  await expect(app.form.field('Portal link')).toBeVisible();
+});
+
+test('renewing adds the next term at the renewal price and keeps the one before', async ({ app }) => {
+  await app.create({ Name: 'Yearly', Type: 'Subscription', 'Start date': '2025-12-01', 'Expiration date': '2026-11-30', Seats: '60', Cost: '1200', 'Renewal cost': '1300', Currency: 'EUR' });
+  await expect(app.license.status).toHaveText('Expiring Soon');
+  await app.license.renew.click();
+  const dialog = app.page.getByRole('dialog', { name: 'Renew license' });
+  await expect(dialog.getByLabel('Start date')).toHaveValue('2026-12-01');
+  await expect(dialog.getByLabel('Expiration date')).toHaveValue('2027-11-30');
+  await expect(dialog.getByLabel('Seats')).toHaveValue('60');
+  await expect(dialog.getByLabel('Cost')).toHaveValue('1300.00');
+  await dialog.getByLabel('Seats').fill('many');
+  await dialog.getByRole('button', { name: 'Renew', exact: true }).click();
+  await expect(dialog.getByText('A whole number, 0 or more.')).toBeVisible();
+  await dialog.getByLabel('Seats').fill('75');
+  await dialog.getByRole('button', { name: 'Renew', exact: true }).click();
+  await expect(dialog).toBeHidden();
+  await expect(app.message(/^Renewed until/)).toBeVisible();
+
+  const terms = app.license.panel.getByRole('heading', { level: 2 });
+  await expect(terms).toHaveCount(2);
+  await expect(app.license.panel).toContainText('€1,300');
+  await expect(app.license.panel).toContainText('€1,200');
+  // It counts as soon as it begins; until then the term before does.
+  await expect(app.license.status).toHaveText('Expiring Soon');
+  await app.license.openTab('History');
+  await expect(app.license.panel.getByRole('listitem')).toContainText(['Renewed', 'Created']);
 });
 
 test('the tabs move with the arrow keys and stand in the address', async ({ app }) => {

@@ -174,8 +174,7 @@ test.describe('when the worker is not what it should be', () => {
     const missing = app.page.getByRole('alert').filter({ hasText: 'This page could not be loaded.' });
     await expect(missing).toBeVisible();
     await app.follow('Licenses');
-    await expect(app.licenses.heading).toBeVisible();
-    await app.follow('Settings');
+    await app.navigation.getByRole('link', { name: 'Settings', exact: true }).click();
     await expect(missing).toBeVisible();
     await context.unroute('**/pages-*.wasm');
     await missing.getByRole('button', { name: 'Try again' }).click();

@@ -24,7 +24,14 @@ pub(super) fn Details(detail: Memo<Option<Arc<LicenseDetail>>>) -> impl IntoView
 fn group_view(group: Group) -> impl IntoView {
     let rows = group.rows.into_iter().map(|row| {
         let span = row.is_long.then_some("full");
-        view! { <div data-span=span><dt>{row.label}</dt><dd>{row.value}</dd></div> }
+        let value = if row.is_link {
+            let href = row.value.clone();
+            view! { <a href=href target="_blank" rel="noopener noreferrer">{row.value}</a> }
+                .into_any()
+        } else {
+            row.value.into_any()
+        };
+        view! { <div data-span=span><dt>{row.label}</dt><dd>{value}</dd></div> }
     });
     view! {
         {group.title.map(|title| view! { <h2>{title}</h2> })}

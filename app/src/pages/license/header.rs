@@ -1,12 +1,16 @@
 //! The head of the page: where we are, what it is called, how it stands and what can be done.
 
+use std::sync::Arc;
+
 use domain::id::LicenseId;
 use domain::row::LicenseRow;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
+use replica::protocol::LicenseDetail;
 
 use super::actions::use_delete;
+use super::renew::Renew;
 use crate::components::{Icon, IconName, StatusPill, Tone};
 use crate::erased::{live, memo};
 use crate::routes;
@@ -18,6 +22,7 @@ pub(super) fn Header(
     id: LicenseId,
     name: Signal<String>,
     row: Memo<Option<LicenseRow>>,
+    detail: Memo<Option<Arc<LicenseDetail>>>,
     is_deleted: Memo<bool>,
 ) -> impl IntoView {
     let calendar = use_calendar();
@@ -45,14 +50,18 @@ pub(super) fn Header(
                 <p class="page-head__meta">{meta}</p>
             </div>
             <Show when=move || !is_deleted.get()>
-                <Actions id name/>
+                <Actions id name detail/>
             </Show>
         </header>
     }
 }
 
 #[component]
-fn Actions(id: LicenseId, name: Signal<String>) -> impl IntoView {
+fn Actions(
+    id: LicenseId,
+    name: Signal<String>,
+    detail: Memo<Option<Arc<LicenseDetail>>>,
+) -> impl IntoView {
     let navigate = use_navigate();
     let edit = move |_| navigate(&routes::edit_license(id), NavigateOptions::default());
     let delete = use_delete(id, name);
@@ -62,6 +71,7 @@ fn Actions(id: LicenseId, name: Signal<String>) -> impl IntoView {
                 <Icon name=IconName::Trash2/>
                 "Delete"
             </button>
+            <Renew id detail/>
             <button class="button" data-variant="primary" type="button" on:click=edit>
                 <Icon name=IconName::Pencil/>
                 "Edit"

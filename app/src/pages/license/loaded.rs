@@ -81,6 +81,8 @@ pub(super) fn row_of(detail: &LicenseDetail) -> LicenseRow {
         owner: detail.owner.clone(),
         license_type: license.license_type,
         lifecycle: license.lifecycle,
+        terminated_on: license.particulars.terminated_on,
+        tags: license.particulars.tags.iter().cloned().collect(),
         terms: license.terms.values().map(term).collect(),
         used: detail.assignments.iter().fold(0, |sum, line| sum.saturating_add(line.quantity)),
         haystack: String::new(),

@@ -4,6 +4,7 @@ use domain::problem::Field;
 use leptos::prelude::*;
 
 use super::form_state::{FormState, reading};
+use super::renewal_fields::RenewalFields;
 use crate::components::DateField;
 use crate::state::calendar::use_today;
 use crate::text::field::{control, label};
@@ -38,6 +39,7 @@ pub(super) fn DatesSection(form: FormState) -> impl IntoView {
                     problem=form.problem(Field::SupportExpiration)
                     reading=reading(draft.support_expiration, today)
                 />
+                <RenewalFields form/>
             </div>
         </section>
     }

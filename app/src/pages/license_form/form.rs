@@ -11,6 +11,7 @@ use super::cost_section::CostSection;
 use super::dates_section::DatesSection;
 use super::form_state::FormState;
 use super::identity_section::IdentitySection;
+use super::more_section::MoreSection;
 use super::notes_section::NotesSection;
 use super::save::use_save;
 use crate::components::ErrorSummary;
@@ -41,6 +42,7 @@ pub(super) fn LicenseForm(draft: LicenseDraft, original: Option<License>) -> imp
             <DatesSection form/>
             <CostSection form/>
             <NotesSection form/>
+            <MoreSection form/>
             <div class="form__foot">
                 <button
                     class="button"

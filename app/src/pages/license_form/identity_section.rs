@@ -1,14 +1,15 @@
 //! What the license is.
 
 use domain::license_type::LicenseType;
+use domain::lifecycle::Lifecycle;
 use domain::problem::Field;
 use leptos::prelude::*;
 
 use super::form_state::FormState;
-use crate::components::{CheckboxField, Choice, SelectField, TextField};
+use crate::components::{Choice, SelectField, TextField};
 use crate::state::workspace::use_workspace;
 use crate::text::field::{control, label};
-use crate::text::license::license_type;
+use crate::text::license::{license_type, lifecycle};
 use crate::text::names::in_order;
 
 #[component]
@@ -57,11 +58,12 @@ pub(super) fn IdentitySection(form: FormState, key_hint: String) -> impl IntoVie
                     />
                 </div>
                 <div data-span="full">
-                    <CheckboxField
+                    <SelectField
                         name=control(Field::Lifecycle)
-                        label="Pending"
-                        value=draft.pending
-                        hint="Awaiting activation or approval."
+                        label=label(Field::Stage)
+                        value=draft.lifecycle
+                        choices=stages(&draft.lifecycle.get_untracked())
+                        hint="The status follows from this and the dates."
                     />
                 </div>
             </div>
@@ -75,5 +77,13 @@ fn types(current: &str) -> Vec<Choice> {
     let mut choices = vec![Choice::new("", "Choose a type")];
     choices.extend(LicenseType::ALL.map(choice));
     choices.extend((current == LicenseType::Unknown.code()).then(|| choice(LicenseType::Unknown)));
+    choices
+}
+
+/// All stages; one that only a newer version knows can be kept, but not chosen.
+fn stages(current: &str) -> Vec<Choice> {
+    let choice = |stage: Lifecycle| Choice::new(stage.code(), lifecycle(stage));
+    let mut choices: Vec<Choice> = Lifecycle::ALL.map(choice).to_vec();
+    choices.extend((current == Lifecycle::Unknown.code()).then(|| choice(Lifecycle::Unknown)));
     choices
 }

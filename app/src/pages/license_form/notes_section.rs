@@ -28,6 +28,13 @@ pub(super) fn NotesSection(form: FormState) -> impl IntoView {
                     suggestions=users
                     hint="Who answers for this license."
                 />
+                <TextField
+                    name=control(Field::Tags)
+                    label=label(Field::Tags)
+                    value=draft.tags
+                    problem=form.problem(Field::Tags)
+                    hint="Between commas."
+                />
                 <div data-span="full">
                     <TextArea
                         name=control(Field::Notes)

@@ -71,6 +71,7 @@ fn fresh_ids() -> FormIds {
         purchase: PurchaseId(random::uuid()),
         key: KeyId(random::uuid()),
         vendor: VendorId(random::uuid()),
+        supplier: VendorId(random::uuid()),
         owner: UserId(random::uuid()),
     }
 }

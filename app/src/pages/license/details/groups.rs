@@ -4,9 +4,12 @@ use std::cmp::Reverse;
 
 use domain::date::Date;
 use domain::license::License;
+use domain::lifecycle::Lifecycle;
+use domain::particulars::{OverUse, Particulars, is_web_link, tags_text};
 use domain::problem::Field;
 use domain::purchase::{Purchase, Seats};
-use domain::term::{Span, Term};
+use domain::renewal::{Seam, cancel_by, seam};
+use domain::term::{Span, Term, TermState};
 use replica::protocol::LicenseDetail;
 
 use crate::platform::intl;
@@ -26,6 +29,8 @@ pub(super) struct Row {
     pub(super) value: String,
     /// Whether it takes the whole width.
     pub(super) is_long: bool,
+    /// Whether it is an address to follow.
+    pub(super) is_link: bool,
 }
 
 /// Everything that is set.
@@ -45,7 +50,10 @@ impl Rows {
         let value = value.into();
         if !value.is_empty() {
             let label = text::field::label(field).to_owned();
-            self.0.push(Row { label, value, is_long: field == Field::Notes });
+            let is_long = field == Field::Notes;
+            // Checked here as well: a document may come from anywhere.
+            let is_link = field == Field::PortalLink && is_web_link(&value);
+            self.0.push(Row { label, value, is_long, is_link });
         }
     }
 
@@ -61,11 +69,33 @@ fn general(detail: &LicenseDetail) -> Vec<Row> {
     rows.add(Field::Supplier, detail.supplier.as_str());
     rows.add(Field::Owner, detail.owner.as_str());
     rows.add(Field::Type, text::license::license_type(license.license_type));
+    if license.lifecycle != Lifecycle::InService {
+        rows.add(Field::Stage, text::license::lifecycle(license.lifecycle));
+    }
     rows.add(Field::Reassignable, if license.reassignable { "Yes" } else { "No" });
+    add_particulars(&mut rows, &license.particulars);
     rows.add_date(Field::SupportExpiration, license.support_ends_on);
     rows.add(Field::LicensedToName, license.licensed_to_name.as_str());
     rows.add(Field::LicensedToEmail, license.licensed_to_email.as_str());
     rows.0
+}
+
+fn add_particulars(rows: &mut Rows, more: &Particulars) {
+    rows.add(Field::Metric, text::license::metric(more.metric));
+    if more.over_use != OverUse::Warn {
+        rows.add(Field::OverUse, text::license::over_use(more.over_use));
+    }
+    rows.add(Field::MinFree, more.min_free.map(|n| intl::count(u64::from(n))).unwrap_or_default());
+    rows.add(Field::VersionBought, more.version_bought.as_str());
+    rows.add(Field::VersionUsed, more.version_used.as_str());
+    rows.add(Field::Edition, more.edition.as_str());
+    rows.add(Field::Department, more.department.as_str());
+    rows.add(Field::CostCentre, more.cost_centre.as_str());
+    rows.add(Field::Location, more.location.as_str());
+    rows.add(Field::Contacts, more.contacts.as_str());
+    rows.add(Field::PortalLink, more.portal_link.as_str());
+    rows.add(Field::Tags, tags_text(&more.tags));
+    rows.add_date(Field::TerminatedOn, more.terminated_on);
 }
 
 fn rest(license: &License) -> Vec<Row> {
@@ -76,6 +106,7 @@ fn rest(license: &License) -> Vec<Row> {
         label: heading.clone(),
         value: value.clone(),
         is_long: false,
+        is_link: false,
     }));
     rows.0
 }
@@ -85,15 +116,19 @@ fn terms(license: &License) -> Vec<Group> {
     let mut terms: Vec<&Term> = license.terms.values().collect();
     terms.sort_by_key(|term| Reverse((term.span.start_on, term.span.last_day)));
     let mut groups = Vec::new();
-    for term in terms {
+    let earlier = terms.iter().skip(1).map(|term| Some(term.span)).chain([None]);
+    for (term, earlier) in terms.iter().zip(earlier) {
         let title = Some(period(term.span));
         let mut lines = license.lines_of(term.id).peekable();
         if lines.peek().is_none() {
-            groups.push(Group { title: title.clone(), rows: paid(term.span, None) });
+            groups.push(Group { title: title.clone(), rows: paid(term, None) });
         }
-        groups.extend(
-            lines.map(|line| Group { title: title.clone(), rows: paid(term.span, Some(line)) }),
-        );
+        groups
+            .extend(lines.map(|line| Group { title: title.clone(), rows: paid(term, Some(line)) }));
+        let seam = earlier.and_then(|earlier| seam(earlier, term.span));
+        if let (Some(seam), Some(group)) = (seam, groups.last_mut()) {
+            group.rows.push(seam_row(seam));
+        }
     }
     if let [only] = groups.as_mut_slice() {
         only.title = None;
@@ -101,11 +136,39 @@ fn terms(license: &License) -> Vec<Group> {
     groups
 }
 
-fn paid(span: Span, line: Option<&Purchase>) -> Vec<Row> {
+/// Days between two terms that somebody should look at.
+fn seam_row(seam: Seam) -> Row {
+    let days = |n: i64| text::license::counted(usize::try_from(n).unwrap_or(0), "day", "days");
+    let (label, value) = match seam {
+        Seam::Gap(n) => ("Gap before it", format!("{} that no term covers", days(n))),
+        Seam::Overlap(n) => ("Overlap", format!("{} that the term before covers too", days(n))),
+    };
+    Row { label: label.to_owned(), value, is_long: false, is_link: false }
+}
+
+fn paid(term: &Term, line: Option<&Purchase>) -> Vec<Row> {
     let mut rows = Rows::default();
     rows.add_date(Field::PurchaseDate, line.and_then(|line| line.purchased_on));
-    rows.add_date(Field::StartDate, span.start_on);
-    rows.add_date(Field::ExpirationDate, span.last_day);
+    rows.add_date(Field::StartDate, term.span.start_on);
+    rows.add_date(Field::ExpirationDate, term.span.last_day);
+    if term.state != TermState::Confirmed {
+        rows.0.push(Row {
+            label: "Term".to_owned(),
+            value: text::license::term_state(term.state).to_owned(),
+            is_long: false,
+            is_link: false,
+        });
+    }
+    if term.auto_renew {
+        rows.add(Field::AutoRenew, "Yes");
+        rows.add(Field::Notice, term.notice.map(|notice| notice.to_string()).unwrap_or_default());
+        rows.0.extend(cancel_by(term).map(|day| Row {
+            label: "Cancel by".to_owned(),
+            value: format!("{} (calendar days)", intl::date(day)),
+            is_long: false,
+            is_link: false,
+        }));
+    }
     let Some(line) = line else { return rows.0 };
     if line.seats != Seats::Unstated {
         rows.add(Field::Seats, text::license::seats(line.seats));

@@ -1,0 +1,112 @@
+//! What the worker is asked seldom: files, backups, restoring. The second half of its program
+//! (decision 7).
+
+use std::fmt;
+use std::pin::Pin;
+
+use replica::protocol::{Answer, Failure, Packed, Request, RequestId};
+
+use super::backups::{self, Found};
+use super::imports::{self, Candidate, NO_FILE};
+use super::mailbox::Mailbox;
+use super::session::Session;
+
+/// An answer on its way.
+pub type Answering<'a> = Pin<Box<dyn Future<Output = Answer> + 'a>>;
+
+/// How the worker's program reaches its second half.
+#[derive(Clone, Copy)]
+pub struct SecondHalf {
+    /// Fetches it; `false` if it does not come.
+    pub fetch: fn() -> Pin<Box<dyn Future<Output = bool>>>,
+    /// [`answer`], once it is here.
+    pub answer:
+        for<'a> fn(&'a mut Session, &'a mut Papers, RequestId, Request) -> Option<Answering<'a>>,
+}
+
+impl fmt::Debug for SecondHalf {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SecondHalf")
+    }
+}
+
+/// What lies on the desk beside the open workspace.
+#[derive(Debug)]
+pub struct Papers {
+    pub(crate) candidate: Option<Candidate>,
+    pub(crate) found: Option<Found>,
+    pub(crate) mailbox: Mailbox,
+}
+
+/// Answers one of the seldom requests.
+pub fn answer<'a>(
+    session: &'a mut Session,
+    papers: &'a mut Papers,
+    id: RequestId,
+    request: Request,
+) -> Answering<'a> {
+    Box::pin(answered(session, papers, id, request))
+}
+
+async fn answered(
+    session: &mut Session,
+    papers: &mut Papers,
+    id: RequestId,
+    request: Request,
+) -> Answer {
+    match request {
+        Request::ReadFile { bytes, answers, at, today } => {
+            match imports::read(session, &bytes, answers, at, today) {
+                Ok(candidate) => papers.candidate.insert(candidate).preview(),
+                Err(reason) => {
+                    papers.candidate = None;
+                    Answer::Unreadable(reason)
+                }
+            }
+        }
+        Request::Reconsider { answers, at, today } => match &mut papers.candidate {
+            Some(candidate) => {
+                candidate.reconsider(session, answers, at, today);
+                candidate.preview()
+            }
+            None => NO_FILE,
+        },
+        Request::Import { at } => match papers.candidate.take() {
+            Some(candidate) => {
+                let answer = candidate.import(session, &papers.mailbox, id, at).await;
+                if answer != Answer::Done {
+                    papers.candidate = Some(candidate);
+                }
+                answer
+            }
+            None => NO_FILE,
+        },
+        Request::ExportCsv { ids, today } => {
+            let workspace = session.inventory.workspace();
+            let days = workspace.settings.expiring_days;
+            Answer::File(domain::csv::write_licenses(workspace, &ids, today, days))
+        }
+        Request::Backup { at } => backups::write(session, at),
+        Request::ReadBackup { bytes } => match backups::read(&bytes) {
+            Ok(found) => {
+                let found = papers.found.insert(found);
+                Answer::BackupFound(Packed::of(&found.summary(&mut session.keeper).await))
+            }
+            Err(failure) => Answer::Failed(failure),
+        },
+        Request::Restore { fresh } => match &papers.found {
+            Some(found) => found.restore(&mut session.keeper, fresh).await,
+            None => NO_FILE,
+        },
+        // Not asked seldom.
+        Request::Open { .. }
+        | Request::Apply { .. }
+        | Request::License(_)
+        | Request::Reveal { .. }
+        | Request::CancelImport
+        | Request::Forget(_)
+        | Request::StoreAgain => {
+            Answer::Failed(Failure::Internal("asked of the wrong half".to_owned()))
+        }
+    }
+}
