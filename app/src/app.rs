@@ -36,6 +36,8 @@ pub fn App(second: SecondHalf) -> impl IntoView {
                     <Route path=path!("/licenses/:id") view=|| show(Later::License)/>
                     <Route path=path!("/licenses/:id/edit") view=|| show(Later::EditLicense)/>
                     <Route path=path!("/import") view=|| show(Later::Import)/>
+                    <Route path=path!("/history") view=|| show(Later::History)/>
+                    <Route path=path!("/deleted") view=|| show(Later::Bin)/>
                     <Route path=path!("/settings") view=|| show(Later::Settings)/>
                 </Routes>
             </Shell>

@@ -1,5 +1,7 @@
 //! One module per page; a page is a table of contents of its parts.
 
+mod bin;
+mod history;
 mod import;
 pub mod later;
 mod license;

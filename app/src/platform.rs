@@ -9,6 +9,7 @@ pub mod fetch;
 pub mod file;
 pub mod install;
 pub mod intl;
+pub mod keyboard;
 pub mod network;
 pub mod page;
 pub mod panic;

@@ -8,6 +8,10 @@ pub const LICENSES: &str = "/licenses";
 pub const NEW_LICENSE: &str = "/licenses/new";
 /// The import.
 pub const IMPORT: &str = "/import";
+/// Everything that happened.
+pub const HISTORY: &str = "/history";
+/// Deleted licenses.
+pub const BIN: &str = "/deleted";
 /// Settings.
 pub const SETTINGS: &str = "/settings";
 

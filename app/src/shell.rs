@@ -6,6 +6,7 @@ mod install_help;
 mod notices;
 mod side;
 mod sync_status;
+mod undo_keys;
 
 use leptos::prelude::*;
 
@@ -23,6 +24,7 @@ pub fn Shell(children: Children) -> impl IntoView {
     let install = install::follow();
     let helping = RwSignal::new(false);
     arrival::announce_pages();
+    undo_keys::follow_undo_keys();
     view! {
         <div class="shell">
             // Left to the browser, which moves the focus along; the router would only scroll.

@@ -14,5 +14,6 @@ pub mod rows;
 pub mod sample;
 pub mod storage_status;
 pub mod toasts;
+pub mod undo;
 pub mod workspace;
 pub mod workspaces;

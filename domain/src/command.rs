@@ -31,27 +31,25 @@ pub enum Command {
         /// Vendors and users named in the form that did not exist.
         named: Named,
     },
-    /// Changes a license.
-    EditLicense {
-        /// As the person saw it.
-        before: Box<License>,
-        /// As the person left it.
-        after: Box<License>,
+    /// Changes licenses.
+    EditLicenses {
+        /// Which, and how.
+        edits: Vec<Edit>,
         /// Vendors and users named in the form that did not exist.
         named: Named,
     },
-    /// Deletes a license; it can be restored.
-    DeleteLicense {
+    /// Deletes licenses; they can be restored.
+    DeleteLicenses {
         /// Which.
-        id: LicenseId,
+        ids: Vec<LicenseId>,
         /// When.
         #[serde(with = "chrono::serde::ts_milliseconds")]
         at: DateTime<Utc>,
     },
-    /// Takes a deletion back.
-    RestoreLicense {
+    /// Takes deletions back.
+    RestoreLicenses {
         /// Which.
-        id: LicenseId,
+        ids: Vec<LicenseId>,
     },
     /// Adds a term to a license, with the purchase that pays for it.
     RenewLicense {
@@ -71,6 +69,22 @@ pub enum Command {
         /// As the person left them.
         after: Settings,
     },
+}
+
+/// A license as a person saw it and as they left it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Edit {
+    /// As it was seen.
+    pub before: License,
+    /// As it was left.
+    pub after: License,
+}
+
+impl Command {
+    /// The change of one license that names nobody new.
+    pub fn edit(before: License, after: License) -> Self {
+        Self::EditLicenses { edits: vec![Edit { before, after }], named: Named::default() }
+    }
 }
 
 /// Records a form names that did not exist before.
@@ -114,22 +128,16 @@ pub fn apply(workspace: &mut Workspace, command: &Command) -> Result<(), Refusal
             add_named(workspace, named);
             workspace.licenses.insert(license.id, (**license).clone());
         }
-        Command::EditLicense { before, after, named } => {
+        Command::EditLicenses { edits, named } => {
             add_named(workspace, named);
-            if let Some(current) = workspace.licenses.get_mut(&after.id) {
-                merge_license(current, before, after);
+            for Edit { before, after } in edits {
+                if let Some(current) = workspace.licenses.get_mut(&after.id) {
+                    merge_license(current, before, after);
+                }
             }
         }
-        Command::DeleteLicense { id, at } => {
-            if let Some(license) = workspace.licenses.get_mut(id) {
-                license.deleted_at = Some(*at);
-            }
-        }
-        Command::RestoreLicense { id } => {
-            if let Some(license) = workspace.licenses.get_mut(id) {
-                license.deleted_at = None;
-            }
-        }
+        Command::DeleteLicenses { ids, at } => set_deleted(workspace, ids, Some(*at)),
+        Command::RestoreLicenses { ids } => set_deleted(workspace, ids, None),
         Command::RenewLicense { id, term, line } => {
             if let Some(license) = workspace.licenses.get_mut(id) {
                 license.terms.insert(term.id, *term);
@@ -161,8 +169,10 @@ pub fn check(workspace: &Workspace, command: &Command) -> Result<(), Refusal> {
             let taken = import.licenses.iter().any(|license| exists(license.id));
             return if taken { Err(Refusal::IdTaken) } else { Ok(()) };
         }
-        Command::EditLicense { after, .. } => exists(after.id),
-        Command::DeleteLicense { id, .. } | Command::RestoreLicense { id } => exists(*id),
+        Command::EditLicenses { edits, .. } => edits.iter().all(|edit| exists(edit.after.id)),
+        Command::DeleteLicenses { ids, .. } | Command::RestoreLicenses { ids } => {
+            ids.iter().all(|id| exists(*id))
+        }
         Command::RenewLicense { id, term, .. } => match workspace.licenses.get(id) {
             Some(license) if license.terms.contains_key(&term.id) => return Err(Refusal::IdTaken),
             found => found.is_some(),
@@ -170,6 +180,14 @@ pub fn check(workspace: &Workspace, command: &Command) -> Result<(), Refusal> {
         Command::ChangeSettings { .. } => true,
     };
     if fine { Ok(()) } else { Err(Refusal::NoSuchLicense) }
+}
+
+fn set_deleted(workspace: &mut Workspace, ids: &[LicenseId], at: Option<DateTime<Utc>>) {
+    for id in ids {
+        if let Some(license) = workspace.licenses.get_mut(id) {
+            license.deleted_at = at;
+        }
+    }
 }
 
 fn add_named(workspace: &mut Workspace, named: &Named) {

@@ -31,7 +31,7 @@ mod words;
 
 pub use decode::Encoding;
 pub use delimiter::Delimiter;
-pub use export::{template, write_licenses};
+pub use export::{template, write_licenses, write_table};
 pub use layout::{ColumnUse, Layout};
 pub use plan::{Answers, Plan, plan};
 pub use preview::{CellProblem, Preview, PreviewRow, RejectedRow, Verdict};

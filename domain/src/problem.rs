@@ -51,6 +51,12 @@ pub enum Field {
     LicensedToName,
     /// License: made out to.
     LicensedToEmail,
+    /// License: what a file said that has no field here.
+    Extra,
+    /// License: a whole term.
+    Term,
+    /// Purchase: what the price is for.
+    CostBasis,
     /// License: notes.
     Notes,
     /// License: what one seat is.

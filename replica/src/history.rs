@@ -1,66 +1,199 @@
-//! What happened to a license, from the document itself.
+//! What happened, from the document itself: every change is kept with its time and its label, and
+//! the document can be read as it was before and after each.
 
-use automerge::{Automerge, ObjId, ReadDoc};
+use std::collections::BTreeMap;
+
+use automerge::{Automerge, ChangeHash, ChangeMetadata, ObjId, ReadDoc};
 use chrono::{DateTime, Utc};
+use domain::difference::{self, Difference};
 use domain::id::LicenseId;
+use domain::license::License;
+use domain::workspace::Workspace;
 use serde::{Deserialize, Serialize};
 
-use crate::message::Message;
+use crate::message::{LicenseTag, Message};
+use crate::schema;
+use crate::tree;
 
-/// One act, as the History tab shows it.
+/// Names a change: the hash Automerge gives it.
+pub type ChangeId = [u8; 32];
+
+/// One act, as a history shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HistoryEntry {
+    /// Its change.
+    pub change: ChangeId,
     /// When, to the second.
     #[serde(with = "chrono::serde::ts_milliseconds")]
     pub at: DateTime<Utc>,
     /// What.
     pub act: Act,
+    /// The first few licenses it touched, by name as they are called now.
+    pub licenses: Vec<(LicenseId, String)>,
+    /// How many it touched.
+    pub n_licenses: u32,
+    /// What it changed of the license in question.
+    pub differences: Vec<Difference>,
 }
 
-/// What was done to a license.
+/// What was done.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Act {
-    /// It was created in the form.
+    /// Created in the form.
     Created,
-    /// It came from a file, with so many others.
+    /// Came from a file, with so many others.
     Imported(u32),
     /// Fields were changed, by the names the document gives them.
     Edited(Vec<String>),
-    /// It was deleted.
+    /// Deleted.
     Deleted,
     /// The deletion was taken back.
     Restored,
     /// A term was added.
     Renewed,
+    /// Settings of the workspace were changed.
+    Settings,
 }
 
-/// The history of one license, the latest first.
-pub(crate) fn of_license(doc: &Automerge, licenses: &ObjId, id: LicenseId) -> Vec<HistoryEntry> {
-    let created_in = doc
-        .get(licenses, id.to_string())
-        .ok()
-        .flatten()
+/// Which part of a history.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Page {
+    /// So many of the latest entries are left out.
+    pub skip: u32,
+    /// At most so many.
+    pub most: u32,
+}
+
+/// A part of a history, the latest first.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct HistoryPage {
+    /// The entries.
+    pub entries: Vec<HistoryEntry>,
+    /// How many there are in all.
+    pub total: u32,
+}
+
+/// Before or after a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Moment {
+    /// Right before it.
+    Before,
+    /// Right after it.
+    After,
+}
+
+/// How many licenses an entry names.
+const NAMED: usize = 3;
+
+/// The history of one license, or of all.
+pub(crate) fn read(
+    doc: &Automerge,
+    licenses: &ObjId,
+    workspace: &Workspace,
+    of: Option<LicenseId>,
+    page: Page,
+) -> HistoryPage {
+    let created_in = of
+        .and_then(|id| doc.get(licenses, id.to_string()).ok().flatten())
         .and_then(|(_, object)| doc.hash_for_opid(&object));
-    let mut entries: Vec<HistoryEntry> = doc
-        .get_changes_meta(&[])
+    let changes = doc.get_changes_meta(&[]);
+    let mut told: Vec<(&ChangeMetadata<'_>, Message)> = changes
         .iter()
         .filter_map(|change| {
             let message: Message = change.message.as_deref()?.parse().ok()?;
-            let act = match message {
-                Message::Import(n) if Some(change.hash) == created_in => {
-                    Act::Imported(u32::try_from(n).unwrap_or(u32::MAX))
-                }
-                ref of_it if of_it.license() != Some(id) => return None,
-                Message::Create(_) => Act::Created,
-                Message::Edit(_, fields) => Act::Edited(fields),
-                Message::Delete(_) => Act::Deleted,
-                Message::Restore(_) => Act::Restored,
-                Message::Renew(_) => Act::Renewed,
-                Message::Import(_) | Message::Settings | Message::Keys => return None,
+            let is_of = match (of, &message) {
+                (None, message) => *message != Message::Keys,
+                (Some(_), Message::Import(_)) => Some(change.hash) == created_in,
+                (Some(id), message) => message.licenses().contains(&LicenseTag::of(id)),
             };
-            Some(HistoryEntry { at: DateTime::from_timestamp(change.timestamp, 0)?, act })
+            is_of.then_some((change, message))
         })
         .collect();
-    entries.reverse();
-    entries
+    // Changes of devices that worked apart come in no order of time.
+    told.sort_by_key(|(change, _)| change.timestamp);
+    told.reverse();
+    let known: BTreeMap<LicenseTag, LicenseId> =
+        workspace.licenses.keys().map(|id| (LicenseTag::of(*id), *id)).collect();
+    let total = u32::try_from(told.len()).unwrap_or(u32::MAX);
+    let part = told.into_iter().skip(page.skip as usize).take(page.most as usize);
+    let entries = part.filter_map(|(change, message)| {
+        let only = match message.licenses() {
+            [only] => known.get(only).copied(),
+            _ => None,
+        };
+        let differences = of
+            .or(only)
+            .map(|id| differences(doc, licenses, workspace, id, change))
+            .unwrap_or_default();
+        entry(change, message, workspace, &known, differences)
+    });
+    HistoryPage { entries: entries.collect(), total }
+}
+
+fn entry(
+    change: &ChangeMetadata<'_>,
+    message: Message,
+    workspace: &Workspace,
+    known: &BTreeMap<LicenseTag, LicenseId>,
+    differences: Vec<Difference>,
+) -> Option<HistoryEntry> {
+    let tags = message.licenses();
+    let ids = tags.iter().filter_map(|tag| known.get(tag));
+    let name = |id: &LicenseId| workspace.licenses.get(id).map(|l| l.name.clone());
+    let licenses = ids.take(NAMED).map(|id| (*id, name(id).unwrap_or_default())).collect();
+    let n_licenses = u32::try_from(tags.len()).unwrap_or(u32::MAX);
+    let act = match message {
+        Message::Create(_) => Act::Created,
+        Message::Edit(_, fields) => Act::Edited(fields),
+        Message::Delete(_) => Act::Deleted,
+        Message::Restore(_) => Act::Restored,
+        Message::Renew(_) => Act::Renewed,
+        Message::Import(n) => Act::Imported(u32::try_from(n).unwrap_or(u32::MAX)),
+        Message::Settings => Act::Settings,
+        Message::Keys => return None,
+    };
+    Some(HistoryEntry {
+        change: change.hash.0,
+        at: DateTime::from_timestamp(change.timestamp, 0)?,
+        act,
+        licenses,
+        n_licenses,
+        differences,
+    })
+}
+
+fn differences(
+    doc: &Automerge,
+    licenses: &ObjId,
+    workspace: &Workspace,
+    id: LicenseId,
+    change: &ChangeMetadata<'_>,
+) -> Vec<Difference> {
+    let before = read_at(doc, licenses, id, &change.deps);
+    let after = read_at(doc, licenses, id, &[change.hash]);
+    match (before, after) {
+        (Some(before), Some(after)) => difference::between(&before, &after, workspace),
+        // What a new license began with is seen on its page.
+        (None, _) | (_, None) => Vec::new(),
+    }
+}
+
+/// A license as it was right after a change, or right before it.
+pub(crate) fn license_at(
+    doc: &Automerge,
+    licenses: &ObjId,
+    id: LicenseId,
+    change: ChangeId,
+    moment: Moment,
+) -> Option<License> {
+    let meta = doc.get_change_meta_by_hash(&ChangeHash(change))?;
+    match moment {
+        Moment::Before => read_at(doc, licenses, id, &meta.deps),
+        Moment::After => read_at(doc, licenses, id, &[meta.hash]),
+    }
+}
+
+fn read_at(doc: &Automerge, root: &ObjId, id: LicenseId, heads: &[ChangeHash]) -> Option<License> {
+    let (_, object) = doc.get_at(root, id.to_string(), heads).ok().flatten()?;
+    Some(schema::license::read(id, &tree::read_at(doc, &object, heads)))
 }

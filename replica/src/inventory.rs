@@ -3,13 +3,14 @@
 use automerge::transaction::{Transactable, Transaction};
 use automerge::{AutomergeError, ObjId, ReadDoc};
 use chrono::{DateTime, Utc};
-use domain::command::{Command, Named, Refusal, check};
+use domain::command::{Command, Edit, Named, Refusal, check};
 use domain::id::LicenseId;
+use domain::license::License;
 use domain::workspace::Workspace;
 
 use crate::change_set::ChangeSet;
 use crate::document::{Damage, Document, DocumentError, Opened};
-use crate::history::{self, HistoryEntry};
+use crate::history::{self, ChangeId, HistoryPage, Moment, Page};
 use crate::import_run::ImportRun;
 use crate::journal::ChunkKey;
 use crate::message::Message;
@@ -158,9 +159,15 @@ impl Inventory {
         Ok(changes)
     }
 
-    /// What happened to a license, the latest first.
-    pub fn history(&self, id: LicenseId) -> Vec<HistoryEntry> {
-        history::of_license(self.document.automerge(), &self.roots.licenses, id)
+    /// What happened, to one license or to all, the latest first.
+    pub fn history(&self, of: Option<LicenseId>, page: Page) -> HistoryPage {
+        history::read(self.document.automerge(), &self.roots.licenses, &self.workspace, of, page)
+    }
+
+    /// A license as it was right after a change, or right before it.
+    pub fn license_at(&self, id: LicenseId, change: ChangeId, moment: Moment) -> Option<License> {
+        let doc = self.document.automerge();
+        history::license_at(doc, &self.roots.licenses, id, change, moment)
     }
 
     /// Reads everything from the document into empty records, in one pass.
@@ -242,22 +249,28 @@ fn write(tx: &mut Transaction<'_>, roots: &Roots, command: &Command) -> Result<(
             let fields = schema::license::write(license);
             tree::create(tx, &roots.licenses, &license.id.to_string(), &fields)
         }
-        Command::EditLicense { before, after, named } => {
+        Command::EditLicenses { edits, named } => {
             write_named(tx, roots, named)?;
-            let (before, fields) = (schema::license::write(before), schema::license::write(after));
-            match tx.get(&roots.licenses, after.id.to_string())? {
-                Some((_, object)) => tree::write_difference(tx, &object, &before, &fields),
-                None => Ok(()),
-            }
+            edits.iter().try_for_each(|Edit { before, after }| {
+                let before = schema::license::write(before);
+                let fields = schema::license::write(after);
+                with_license(tx, roots, after.id, |tx, license| {
+                    tree::write_difference(tx, license, &before, &fields)
+                })
+            })
         }
-        Command::DeleteLicense { id, at } => with_license(tx, roots, *id, |tx, license| {
-            tx.put(license, "deleted_at", at.timestamp_millis())
+        Command::DeleteLicenses { ids, at } => ids.iter().try_for_each(|id| {
+            with_license(tx, roots, *id, |tx, license| {
+                tx.put(license, "deleted_at", at.timestamp_millis())
+            })
         }),
-        Command::RestoreLicense { id } => with_license(tx, roots, *id, |tx, license| {
-            if tx.get(license, "deleted_at")?.is_some() {
-                tx.delete(license, "deleted_at")?;
-            }
-            Ok(())
+        Command::RestoreLicenses { ids } => ids.iter().try_for_each(|id| {
+            with_license(tx, roots, *id, |tx, license| {
+                if tx.get(license, "deleted_at")?.is_some() {
+                    tx.delete(license, "deleted_at")?;
+                }
+                Ok(())
+            })
         }),
         Command::ChangeSettings { before, after } => {
             let (before, fields) =
@@ -321,15 +334,14 @@ fn touched_by(command: &Command) -> ChangeSet {
             changes.licenses.insert(license.id);
             add_named(&mut changes, named);
         }
-        Command::EditLicense { after, named, .. } => {
-            changes.licenses.insert(after.id);
+        Command::EditLicenses { edits, named } => {
+            changes.licenses.extend(edits.iter().map(|edit| edit.after.id));
             add_named(&mut changes, named);
         }
-        Command::DeleteLicense { id, .. }
-        | Command::RestoreLicense { id }
-        | Command::RenewLicense { id, .. } => {
-            changes.licenses.insert(*id);
+        Command::DeleteLicenses { ids, .. } | Command::RestoreLicenses { ids } => {
+            changes.licenses.extend(ids.iter().copied());
         }
+        Command::RenewLicense { id, .. } => drop(changes.licenses.insert(*id)),
         Command::ChangeSettings { .. } => changes.settings = true,
         Command::ImportLicenses(_) => {}
     }

@@ -1,28 +1,67 @@
 //! The label of a change: which command it carries out, on which license, touching which fields.
 //!
-//! Labels are for the history a person reads. Rules never depend on them, so an odd label from
+//! A license is named by a short tag, not by its identity: in ten years of edits the labels would
+//! otherwise be two thirds of the document. Labels are for the history a person reads. Rules never depend on them, so an odd label from
 //! another version does no harm. No label ever holds a value, least of all a product key.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::str::FromStr;
 
-use domain::command::Command;
+use domain::command::{Command, Edit};
 use domain::id::LicenseId;
-use domain::license::License;
+
+use crate::schema::license::write;
+
+/// The first 36 bits of a license's identity, as six letters and digits: two of a hundred thousand
+/// licenses share one with a chance of 1 in 14.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LicenseTag([u8; LicenseTag::LENGTH]);
+
+impl LicenseTag {
+    const LENGTH: usize = 6;
+    const DIGITS: &[u8; 64] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
+
+    /// The tag of a license.
+    pub fn of(id: LicenseId) -> Self {
+        let mut bits = id.0.as_u128();
+        Self(std::array::from_fn(|_| {
+            let digit = usize::try_from(bits >> 122).unwrap_or(0);
+            bits <<= 6;
+            Self::DIGITS.get(digit).copied().unwrap_or(b'0')
+        }))
+    }
+}
+
+impl fmt::Display for LicenseTag {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(std::str::from_utf8(&self.0).unwrap_or_default())
+    }
+}
+
+impl FromStr for LicenseTag {
+    type Err = UnknownMessage;
+
+    fn from_str(text: &str) -> Result<Self, UnknownMessage> {
+        let bytes: [u8; Self::LENGTH] = text.as_bytes().try_into().map_err(|_| UnknownMessage)?;
+        let is_ours = bytes.iter().all(|byte| Self::DIGITS.contains(byte));
+        if is_ours { Ok(Self(bytes)) } else { Err(UnknownMessage) }
+    }
+}
 
 /// What a change did.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Message {
     /// Created a license.
-    Create(LicenseId),
-    /// Changed fields of a license.
-    Edit(LicenseId, Vec<String>),
-    /// Deleted a license.
-    Delete(LicenseId),
-    /// Took a deletion back.
-    Restore(LicenseId),
+    Create(LicenseTag),
+    /// Changed fields of licenses.
+    Edit(Vec<LicenseTag>, Vec<String>),
+    /// Deleted licenses.
+    Delete(Vec<LicenseTag>),
+    /// Took deletions back.
+    Restore(Vec<LicenseTag>),
     /// Added a term to a license.
-    Renew(LicenseId),
+    Renew(LicenseTag),
     /// Added so many licenses from a file.
     Import(usize),
     /// Changed settings.
@@ -40,46 +79,55 @@ impl Message {
     /// The label of `command`.
     pub fn of(command: &Command) -> Self {
         match command {
-            Command::CreateLicense { license, .. } => Self::Create(license.id),
-            Command::EditLicense { before, after, .. } => {
-                Self::Edit(after.id, touched(before, after))
+            Command::CreateLicense { license, .. } => Self::Create(LicenseTag::of(license.id)),
+            Command::EditLicenses { edits, .. } => {
+                let ids = edits.iter().map(|edit| LicenseTag::of(edit.after.id)).collect();
+                Self::Edit(ids, touched(edits))
             }
-            Command::DeleteLicense { id, .. } => Self::Delete(*id),
-            Command::RestoreLicense { id } => Self::Restore(*id),
-            Command::RenewLicense { id, .. } => Self::Renew(*id),
+            Command::DeleteLicenses { ids, .. } => Self::Delete(tags(ids)),
+            Command::RestoreLicenses { ids } => Self::Restore(tags(ids)),
+            Command::RenewLicense { id, .. } => Self::Renew(LicenseTag::of(*id)),
             Command::ImportLicenses(import) => Self::Import(import.licenses.len()),
             Command::ChangeSettings { .. } => Self::Settings,
         }
     }
 
-    /// The one license it is about.
-    pub fn license(&self) -> Option<LicenseId> {
+    /// The licenses it names; an import names none.
+    pub fn licenses(&self) -> &[LicenseTag] {
         match self {
-            Self::Create(id)
-            | Self::Edit(id, _)
-            | Self::Delete(id)
-            | Self::Restore(id)
-            | Self::Renew(id) => Some(*id),
-            Self::Import(_) | Self::Settings | Self::Keys => None,
+            Self::Create(id) | Self::Renew(id) => std::slice::from_ref(id),
+            Self::Edit(ids, _) | Self::Delete(ids) | Self::Restore(ids) => ids,
+            Self::Import(_) | Self::Settings | Self::Keys => &[],
         }
     }
 }
 
 /// Top-level fields that differ, by the names the document gives them.
-fn touched(before: &License, after: &License) -> Vec<String> {
-    let (before, after) =
-        (crate::schema::license::write(before), crate::schema::license::write(after));
-    let keys: std::collections::BTreeSet<_> = before.keys().chain(after.keys()).collect();
-    keys.into_iter().filter(|key| before.get(*key) != after.get(*key)).cloned().collect()
+fn touched(edits: &[Edit]) -> Vec<String> {
+    let mut touched = BTreeSet::new();
+    for edit in edits {
+        let (before, after) = (write(&edit.before), write(&edit.after));
+        let keys = before.keys().chain(after.keys());
+        touched.extend(keys.filter(|key| before.get(*key) != after.get(*key)).cloned());
+    }
+    touched.into_iter().collect()
+}
+
+fn tags(ids: &[LicenseId]) -> Vec<LicenseTag> {
+    ids.iter().map(|id| LicenseTag::of(*id)).collect()
+}
+
+fn listed(ids: &[LicenseTag]) -> String {
+    ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(",")
 }
 
 impl fmt::Display for Message {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Create(id) => write!(f, "create {id}"),
-            Self::Edit(id, fields) => write!(f, "edit {id} {}", fields.join(",")),
-            Self::Delete(id) => write!(f, "delete {id}"),
-            Self::Restore(id) => write!(f, "restore {id}"),
+            Self::Edit(ids, fields) => write!(f, "edit {} {}", listed(ids), fields.join(",")),
+            Self::Delete(ids) => write!(f, "delete {}", listed(ids)),
+            Self::Restore(ids) => write!(f, "restore {}", listed(ids)),
             Self::Renew(id) => write!(f, "renew {id}"),
             Self::Import(n) => write!(f, "import {n}"),
             Self::Settings => f.write_str("settings"),
@@ -95,15 +143,19 @@ impl FromStr for Message {
         let mut words = label.split(' ');
         let verb = words.next().unwrap_or("");
         let object = words.next().unwrap_or("");
-        let id = || object.parse::<LicenseId>().map_err(|_| UnknownMessage);
+        let id = || object.parse::<LicenseTag>().map_err(|_| UnknownMessage);
+        let ids = || {
+            let ids = object.split(',').map(str::parse::<LicenseTag>);
+            ids.collect::<Result<Vec<_>, _>>().map_err(|_| UnknownMessage)
+        };
         match verb {
             "create" => Ok(Self::Create(id()?)),
             "edit" => {
                 let fields = words.next().unwrap_or("").split(',').filter(|f| !f.is_empty());
-                Ok(Self::Edit(id()?, fields.map(str::to_owned).collect()))
+                Ok(Self::Edit(ids()?, fields.map(str::to_owned).collect()))
             }
-            "delete" => Ok(Self::Delete(id()?)),
-            "restore" => Ok(Self::Restore(id()?)),
+            "delete" => Ok(Self::Delete(ids()?)),
+            "restore" => Ok(Self::Restore(ids()?)),
             "renew" => Ok(Self::Renew(id()?)),
             "import" => Ok(Self::Import(object.parse().map_err(|_| UnknownMessage)?)),
             "settings" => Ok(Self::Settings),
@@ -122,12 +174,13 @@ mod tests {
     #[test]
     fn a_label_reads_back_and_a_strange_one_is_refused() {
         let id: LicenseId = "67e55044-10b1-426f-9247-bb680e5fe0c8".parse().unwrap();
+        let id = LicenseTag::of(id);
         let labels = [
             Message::Create(id),
-            Message::Edit(id, vec!["name".to_owned(), "terms".to_owned()]),
-            Message::Edit(id, vec![]),
-            Message::Delete(id),
-            Message::Restore(id),
+            Message::Edit(vec![id, id], vec!["name".to_owned(), "terms".to_owned()]),
+            Message::Edit(vec![id], vec![]),
+            Message::Delete(vec![id]),
+            Message::Restore(vec![id, id]),
             Message::Renew(id),
             Message::Import(50),
             Message::Settings,

@@ -13,6 +13,7 @@ use domain::csv::{Answers, Preview, Unreadable};
 use domain::date::Date;
 use domain::id::{AssignmentId, KeyId, LicenseId, WorkspaceId};
 use domain::license::License;
+use domain::problem::Field;
 use domain::row::LicenseRow;
 use domain::settings::Settings;
 use domain::user::User;
@@ -20,11 +21,11 @@ use domain::vendor::Vendor;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use crate::history::HistoryEntry;
+use crate::history::{ChangeId, HistoryPage, Moment, Page};
 use crate::snapshot::Snapshot;
 
 /// The version of these messages; page and worker of one build always agree, and say so.
-pub const VERSION: u16 = 2;
+pub const VERSION: u16 = 3;
 
 /// Numbers the page gives its requests.
 pub type RequestId = u32;
@@ -61,6 +62,38 @@ pub enum Request {
     },
     /// Tell all about a license. Answered by [`Answer::License`].
     License(LicenseId),
+    /// Tell what happened, to a license or to all. Answered by [`Answer::History`].
+    History {
+        /// The license, or all.
+        of: Option<LicenseId>,
+        /// Which part.
+        page: Page,
+    },
+    /// Set a license back to what it was at a change, whole or in one field. Answered by
+    /// [`Answer::Done`].
+    SetBack {
+        /// Which.
+        license: LicenseId,
+        /// The change.
+        change: ChangeId,
+        /// Right before or right after it.
+        moment: Moment,
+        /// Only this field.
+        field: Option<Field>,
+        /// Now.
+        #[serde(with = "chrono::serde::ts_milliseconds")]
+        at: DateTime<Utc>,
+    },
+    /// Tell which licenses are deleted. Answered by [`Answer::Bin`].
+    Bin,
+    /// Take back the last act of this tab, or take that back. Answered by [`Answer::Undone`].
+    Undo {
+        /// Take back the taking back instead.
+        redo: bool,
+        /// Now.
+        #[serde(with = "chrono::serde::ts_milliseconds")]
+        at: DateTime<Utc>,
+    },
     /// Open a sealed key. Answered by [`Answer::Key`].
     Reveal {
         /// Whose.
@@ -233,6 +266,12 @@ pub enum Answer {
     Failed(Failure),
     /// All about a license; `None` when there is no such license.
     License(Option<Packed<LicenseDetail>>),
+    /// What happened.
+    History(Packed<HistoryPage>),
+    /// Deleted licenses, the latest deletion first.
+    Bin(Packed<Vec<BinLine>>),
+    /// What was taken back; `None` when there was nothing.
+    Undone(Option<Deed>),
     /// A product key in the clear.
     Key(Secret),
     /// What an import would do.
@@ -278,6 +317,50 @@ pub enum Failure {
     NotStored(StorageTrouble),
     /// Anything else, for the log.
     Internal(String),
+}
+
+/// An act of this tab that can be taken back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Deed {
+    /// What was done.
+    pub kind: DeedKind,
+    /// To how many licenses.
+    pub n_licenses: u32,
+    /// The name of the license, if it was one.
+    pub name: String,
+}
+
+/// What was done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum DeedKind {
+    /// A license was created.
+    Create,
+    /// Licenses were changed.
+    Edit,
+    /// Licenses were deleted.
+    Delete,
+    /// Deletions were taken back.
+    Restore,
+    /// A license was renewed.
+    Renew,
+    /// A file was imported.
+    Import,
+    /// Settings were changed.
+    Settings,
+}
+
+/// A deleted license.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BinLine {
+    /// Which.
+    pub id: LicenseId,
+    /// What it is called.
+    pub name: String,
+    /// Its vendor's name, or empty.
+    pub vendor: String,
+    /// When it was deleted.
+    #[serde(with = "chrono::serde::ts_milliseconds")]
+    pub deleted_at: DateTime<Utc>,
 }
 
 /// Records that changed.
@@ -330,8 +413,6 @@ pub struct LicenseDetail {
     pub owner: String,
     /// Seats in hands, by name of the holder.
     pub assignments: Vec<AssignmentLine>,
-    /// What happened to it, the latest first.
-    pub history: Vec<HistoryEntry>,
 }
 
 /// A seat in somebody's hands.

@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 
 use automerge::transaction::{Transactable, Transaction};
 use automerge::{
-    Automerge, AutomergeError, ObjId, ObjType, ReadDoc, ScalarValue, ValueRef, hydrate,
+    Automerge, AutomergeError, ChangeHash, ObjId, ObjType, ReadDoc, ScalarValue, ValueRef, hydrate,
+    iter::MapRange,
 };
 
 use crate::schema::fields::map_of;
@@ -125,9 +126,18 @@ pub fn write_difference(
 /// Reads the map `object` with everything below it. What is neither map nor known scalar is left
 /// out: it belongs to a newer version of the app.
 pub fn read(doc: &Automerge, object: &ObjId) -> Fields {
-    map_of(doc.map_range(object, ..).filter_map(|item| {
+    entries(doc.map_range(object, ..), &|child| read(doc, child))
+}
+
+/// Like [`read`], as the map was at `heads`.
+pub fn read_at(doc: &Automerge, object: &ObjId, heads: &[ChangeHash]) -> Fields {
+    entries(doc.map_range_at(object, .., heads), &|child| read_at(doc, child, heads))
+}
+
+fn entries(items: MapRange<'_>, below: &dyn Fn(&ObjId) -> Fields) -> Fields {
+    map_of(items.filter_map(|item| {
         let tree = match &item.value {
-            ValueRef::Object(ObjType::Map) => Tree::Map(read(doc, &item.id())),
+            ValueRef::Object(ObjType::Map) => Tree::Map(below(&item.id())),
             ValueRef::Object(_) => return None,
             ValueRef::Scalar(_) => scalar(&item.value)?,
         };

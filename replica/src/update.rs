@@ -77,7 +77,6 @@ pub fn detail(workspace: &Workspace, id: LicenseId) -> Option<LicenseDetail> {
         supplier: workspace.vendor_name(license.supplier_id).to_owned(),
         owner: workspace.user_name(license.owner_id).to_owned(),
         assignments,
-        history: Vec::new(),
     })
 }
 

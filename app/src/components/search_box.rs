@@ -1,9 +1,8 @@
 //! A search field that `/` reaches from anywhere on the page.
 
-use leptos::{ev, html, prelude::*};
-use wasm_bindgen::JsCast;
-
 use super::{Icon, IconName};
+use crate::platform::keyboard::is_typing;
+use leptos::{ev, html, prelude::*};
 
 #[component]
 pub fn SearchBox(
@@ -49,13 +48,4 @@ pub fn SearchBox(
             <kbd aria-hidden="true">"/"</kbd>
         </div>
     }
-}
-
-/// Whether the key goes into a field, or the page is behind a dialog.
-fn is_typing(event: &ev::KeyboardEvent) -> bool {
-    let element = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-    let is = |selector: &str| {
-        element.as_ref().is_some_and(|element| element.closest(selector).ok().flatten().is_some())
-    };
-    is("input, textarea, select, [contenteditable], dialog")
 }

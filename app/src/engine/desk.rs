@@ -110,6 +110,7 @@ async fn answer(
     match request {
         Request::Apply { command, keys, at } => session.apply(&command, &keys, at).await,
         Request::License(id) => Answer::License(session.detail(id).as_ref().map(Packed::of)),
+        Request::Undo { redo, at } => session.undo(redo, at).await,
         Request::Reveal { license, key } => session.reveal(license, key).await,
         Request::Forget(workspace) => forget(session, workspace).await,
         Request::StoreAgain => {
@@ -127,7 +128,10 @@ async fn answer(
         | Request::ExportCsv { .. }
         | Request::Backup { .. }
         | Request::ReadBackup { .. }
-        | Request::Restore { .. } => {
+        | Request::Restore { .. }
+        | Request::History { .. }
+        | Request::SetBack { .. }
+        | Request::Bin => {
             if !(second.fetch)().await {
                 return Answer::Failed(Failure::NotLoaded);
             }

@@ -1,6 +1,7 @@
 //! Importing a file: read once, previewed as often as wanted, carried out in steps.
 
 use chrono::{DateTime, Utc};
+use domain::command::{Command, Import};
 use domain::csv::{self, Answers, Plan, Table};
 use domain::date::Date;
 use replica::inventory::ApplyError;
@@ -105,6 +106,9 @@ impl Candidate {
             }
         }
         let changes = run.commit(at);
+        session
+            .steps
+            .note(session.step_back(&Command::ImportLicenses(Box::new(ids_of(import))), at));
         if let Err(error) = session.vault.change(&sealed, &[], at) {
             return Answer::Failed(of_document(&error));
         }
@@ -112,6 +116,11 @@ impl Candidate {
         session.tell_page(&changes);
         Answer::Done
     }
+}
+
+/// As much of an import as taking it back needs.
+fn ids_of(import: &Import) -> Import {
+    Import { licenses: import.licenses.clone(), ..Import::default() }
 }
 
 fn plan(

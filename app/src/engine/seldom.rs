@@ -4,7 +4,9 @@
 use std::fmt;
 use std::pin::Pin;
 
-use replica::protocol::{Answer, Failure, Packed, Request, RequestId};
+use domain::command::{Command, Refusal};
+use domain::difference::{restored, with_field};
+use replica::protocol::{Answer, BinLine, Failure, Packed, Request, RequestId};
 
 use super::backups::{self, Found};
 use super::imports::{self, Candidate, NO_FILE};
@@ -98,15 +100,49 @@ async fn answered(
             Some(found) => found.restore(&mut session.keeper, fresh).await,
             None => NO_FILE,
         },
+        Request::History { of, page } => {
+            Answer::History(Packed::of(&session.inventory.history(of, page)))
+        }
+        Request::SetBack { license, change, moment, field, at } => {
+            let inventory = &session.inventory;
+            let current = inventory.workspace().licenses.get(&license).cloned();
+            let then = inventory.license_at(license, change, moment);
+            let Some((before, then)) = current.zip(then) else {
+                return Answer::Refused(Refusal::NoSuchLicense);
+            };
+            let after = match field {
+                Some(field) => with_field(&before, &then, field),
+                None => restored(&before, &then),
+            };
+            session.apply(&Command::edit(before, after), &[], at).await
+        }
+        Request::Bin => Answer::Bin(Packed::of(&bin(session))),
         // Not asked seldom.
         Request::Open { .. }
         | Request::Apply { .. }
         | Request::License(_)
         | Request::Reveal { .. }
+        | Request::Undo { .. }
         | Request::CancelImport
         | Request::Forget(_)
         | Request::StoreAgain => {
             Answer::Failed(Failure::Internal("asked of the wrong half".to_owned()))
         }
     }
+}
+
+/// Deleted licenses, the latest deletion first.
+fn bin(session: &Session) -> Vec<BinLine> {
+    let workspace = session.inventory.workspace();
+    let mut lines: Vec<BinLine> = Vec::new();
+    lines.extend(workspace.licenses.values().filter_map(|license| {
+        Some(BinLine {
+            id: license.id,
+            name: license.name.clone(),
+            vendor: workspace.vendor_name(license.vendor_id).to_owned(),
+            deleted_at: license.deleted_at?,
+        })
+    }));
+    lines.sort_by_key(|line| std::cmp::Reverse(line.deleted_at));
+    lines
 }

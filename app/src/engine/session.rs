@@ -2,14 +2,15 @@
 
 mod exchange;
 mod product_keys;
+mod undo;
 
 use chrono::{DateTime, Utc};
-use domain::command::{Command, check};
+use domain::command::{Command, Edit, check};
 use domain::id::{KeyId, LicenseId, WorkspaceId};
 use replica::change_set::ChangeSet;
 use replica::document::DocumentError;
 use replica::document_id::DocumentId;
-use replica::inventory::{ApplyError, Inventory, OpenedInventory};
+use replica::inventory::{Inventory, OpenedInventory};
 use replica::journal::{ChunkKey, Journal};
 use replica::protocol::{Answer, Failure, FromEngine, LicenseDetail, PlainKey};
 use replica::snapshot::Snapshot;
@@ -24,6 +25,7 @@ use crate::platform::random;
 use crate::storage::chunks::Chunk;
 use crate::storage::device_keys::DeviceKeys;
 use crate::storage::registry::{Card, Registration};
+use undo::Steps;
 
 /// The page takes in a message of so many records within a frame or two.
 const RECORDS_A_MESSAGE: usize = 500;
@@ -51,6 +53,8 @@ pub struct Session {
     cached_records: Option<[u8; 32]>,
     /// Stored chunks that could not be read.
     pub(crate) n_damaged: u32,
+    /// What can be taken back.
+    pub(crate) steps: Steps,
     /// Whether it is the device's first workspace under an identity made up for want of storage.
     is_nameless: bool,
 }
@@ -99,6 +103,7 @@ impl Session {
             noted: None,
             cached_records: records_of,
             n_damaged,
+            steps: Steps::default(),
             is_nameless: known.is_none(),
         })
     }
@@ -123,26 +128,17 @@ impl Session {
         if let Err(refusal) = check(self.inventory.workspace(), command) {
             return Answer::Refused(refusal);
         }
-        if let Err(error) = self.check_writable() {
-            return Answer::Failed(of_document(&error));
-        }
         let sealed = match self.seal_all(keys, |_| true).await {
             Ok(Some(sealed)) => sealed,
             Ok(None) => return Answer::Cancelled,
             Err(failure) => return Answer::Failed(failure),
         };
-        let changed = self.vault.change(&sealed, &dropped_keys(command), at);
-        if let Err(error) = changed {
-            return Answer::Failed(of_document(&error));
-        }
-        match self.inventory.apply(command, at) {
-            Ok(changes) => {
-                self.store().await;
-                self.tell_page(&changes);
+        match self.carry_out(command, &sealed, at).await {
+            Ok(step) => {
+                self.steps.note(step);
                 Answer::Done
             }
-            Err(ApplyError::Refused(refusal)) => Answer::Refused(refusal),
-            Err(ApplyError::Document(error)) => Answer::Failed(of_document(&error)),
+            Err(answer) => answer,
         }
     }
 
@@ -154,8 +150,7 @@ impl Session {
 
     /// All about a license.
     pub(crate) fn detail(&self, id: LicenseId) -> Option<LicenseDetail> {
-        let detail = update::detail(self.inventory.workspace(), id)?;
-        Some(LicenseDetail { history: self.inventory.history(id), ..detail })
+        update::detail(self.inventory.workspace(), id)
     }
 
     /// Stores what is not stored yet, and tells the page and other tabs.
@@ -267,12 +262,15 @@ fn journal(chunks: &[Chunk], damaged: &[&ChunkKey]) -> Journal {
 /// Product keys a command takes away.
 fn dropped_keys(command: &Command) -> Vec<KeyId> {
     match command {
-        Command::EditLicense { before, after, .. } => {
-            before.keys.keys().filter(|id| !after.keys.contains_key(id)).copied().collect()
-        }
+        Command::EditLicenses { edits, .. } => edits
+            .iter()
+            .flat_map(|Edit { before, after }| {
+                before.keys.keys().filter(|id| !after.keys.contains_key(id)).copied()
+            })
+            .collect(),
         Command::CreateLicense { .. }
-        | Command::DeleteLicense { .. }
-        | Command::RestoreLicense { .. }
+        | Command::DeleteLicenses { .. }
+        | Command::RestoreLicenses { .. }
         | Command::RenewLicense { .. }
         | Command::ImportLicenses(_)
         | Command::ChangeSettings { .. } => Vec::new(),

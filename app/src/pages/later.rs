@@ -6,6 +6,8 @@
 
 use leptos::prelude::*;
 
+use super::bin::BinPage;
+use super::history::HistoryPage;
 use super::import::ImportPage;
 use super::license::LicensePage;
 use super::license_form::{EditLicensePage, NewLicensePage};
@@ -23,6 +25,8 @@ pub fn page(page: Later) -> AnyView {
         Later::License => view! { <LicensePage/> }.into_any(),
         Later::NewLicense => view! { <NewLicensePage/> }.into_any(),
         Later::EditLicense => view! { <EditLicensePage/> }.into_any(),
+        Later::History => view! { <HistoryPage/> }.into_any(),
+        Later::Bin => view! { <BinPage/> }.into_any(),
         Later::Settings => view! { <SettingsPage/> }.into_any(),
     }
 }

@@ -4,6 +4,7 @@ mod appearance;
 mod backup;
 mod backup_card;
 mod draft;
+mod history;
 mod new_workspace;
 mod remove_workspace;
 mod restore;
@@ -18,6 +19,7 @@ use leptos::prelude::*;
 
 use self::appearance::Appearance;
 use self::backup::Backup;
+use self::history::HistorySection;
 use self::storage::Storage;
 use self::workspace::Workspace;
 use self::workspaces::WorkspacesSection;
@@ -35,6 +37,7 @@ pub fn SettingsPage() -> impl IntoView {
         <WorkspacesSection/>
         <Appearance/>
         <Backup/>
+        <HistorySection/>
         <Storage/>
     }
     .into_any()

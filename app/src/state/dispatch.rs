@@ -31,6 +31,9 @@ impl Dispatch {
         };
         let answer = self.storage.awaiting(self.engine.ask(request)).await;
         let is_done = answer == Answer::Done;
+        if is_done {
+            self.toasts.drop_undo();
+        }
         if !is_done {
             self.toasts.say(Tone::Bad, text::answer::why_not(&answer));
         }

@@ -16,6 +16,8 @@ pub enum Later {
     License,
     NewLicense,
     EditLicense,
+    History,
+    Bin,
     Settings,
 }
 

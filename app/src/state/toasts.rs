@@ -15,6 +15,8 @@ pub struct ToastList {
     /// The messages, oldest first.
     pub toasts: RwSignal<Vec<Toast>>,
     next: StoredValue<u64>,
+    /// The message that offers Undo.
+    undo: StoredValue<Option<u64>>,
 }
 
 impl ToastList {
@@ -25,7 +27,27 @@ impl ToastList {
 
     /// Shows a message with something to do about it.
     pub fn offer(&self, text: impl Into<String>, label: &str, run: Callback<()>) {
-        self.push(Tone::Ok, text.into(), Some(ToastAction { label: label.to_owned(), run }));
+        self.offer_id(text.into(), label, run);
+    }
+
+    /// Shows a message with Undo. There is only one such message: an earlier one would take back
+    /// something else than it says.
+    pub fn offer_undo(&self, text: impl Into<String>, label: &str, run: Callback<()>) {
+        self.drop_undo();
+        let id = self.offer_id(text.into(), label, run);
+        self.undo.set_value(Some(id));
+    }
+
+    /// Takes the offer of Undo away: something else was done.
+    pub fn drop_undo(&self) {
+        if let Some(id) = self.undo.get_value() {
+            self.dismiss(id);
+            self.undo.set_value(None);
+        }
+    }
+
+    fn offer_id(&self, text: String, label: &str, run: Callback<()>) -> u64 {
+        self.push(Tone::Ok, text, Some(ToastAction { label: label.to_owned(), run }))
     }
 
     /// Takes a message away.
@@ -33,7 +55,7 @@ impl ToastList {
         self.toasts.try_update(|toasts| toasts.retain(|toast| toast.id != id));
     }
 
-    fn push(&self, tone: Tone, text: String, action: Option<ToastAction>) {
+    fn push(&self, tone: Tone, text: String, action: Option<ToastAction>) -> u64 {
         let id = self.next.with_value(|next| *next);
         self.next.set_value(id + 1);
         self.toasts.update(|toasts| toasts.push(Toast { id, text, tone, action }));
@@ -42,12 +64,17 @@ impl ToastList {
             let list = *self;
             set_timeout(move || list.dismiss(id), STAYS);
         }
+        id
     }
 }
 
 /// Installs an empty list.
 pub fn provide_toasts() {
-    provide_context(ToastList { toasts: RwSignal::new(Vec::new()), next: StoredValue::new(0) });
+    provide_context(ToastList {
+        toasts: RwSignal::new(Vec::new()),
+        next: StoredValue::new(0),
+        undo: StoredValue::new(None),
+    });
 }
 
 /// The list.

@@ -18,6 +18,9 @@ pub fn why_not(answer: &Answer) -> String {
         | Answer::License(_)
         | Answer::Key(_)
         | Answer::Preview(_)
+        | Answer::History(_)
+        | Answer::Bin(_)
+        | Answer::Undone(_)
         | Answer::File(_)
         | Answer::BackupFound(_)
         | Answer::Restored(_) => "Something unexpected happened. Reload the page.".to_owned(),

@@ -1,11 +1,19 @@
-//! What happened to a license, in words.
+//! What happened, in words.
 
-use replica::history::Act;
+use domain::difference::{Difference, Said};
+use domain::license_type::LicenseType;
+use domain::lifecycle::Lifecycle;
+use domain::particulars::{Metric, OverUse};
+use domain::problem::Field;
+use domain::purchase::{BillingPeriod, PriceBasis};
+use domain::term::Span;
+use replica::history::{Act, HistoryEntry};
+use replica::protocol::{Deed, DeedKind};
 
-use super::field;
+use super::{field, license};
 use crate::platform::intl;
 
-/// One entry of the History tab.
+/// One entry of the history of a license.
 pub fn sentence(act: &Act) -> String {
     match act {
         Act::Created => "Created".to_owned(),
@@ -17,7 +25,14 @@ pub fn sentence(act: &Act) -> String {
         Act::Deleted => "Deleted".to_owned(),
         Act::Restored => "Restored".to_owned(),
         Act::Renewed => "Renewed".to_owned(),
+        Act::Settings => "Changed the settings of the workspace".to_owned(),
     }
+}
+
+/// To how many licenses, where it was more than one.
+pub fn reach(entry: &HistoryEntry) -> Option<String> {
+    (entry.n_licenses > 1)
+        .then(|| license::counted(entry.n_licenses as usize, "license", "licenses"))
 }
 
 /// Several fields of the document can have one word here; it is said once.
@@ -35,6 +50,68 @@ fn edited(keys: &[String]) -> String {
     format!("Changed {}", words.join(", "))
 }
 
+/// What a field is called, also where it came from a file.
+pub fn label(difference: &Difference) -> String {
+    difference.heading.clone().unwrap_or_else(|| field::label(difference.field).to_owned())
+}
+
+/// A value of a field.
+pub fn value(of: Field, said: &Said) -> String {
+    match said {
+        Said::Nothing => "not set".to_owned(),
+        Said::Text(text) => text.clone(),
+        Said::Code(code) => word(of, code).to_owned(),
+        Said::Day(day) => intl::date(*day),
+        Said::Truth(true) => "Yes".to_owned(),
+        Said::Truth(false) => "No".to_owned(),
+        Said::Number(n) => intl::count(u64::from(*n)),
+        Said::Seats(seats) => license::seats(*seats),
+        Said::Money(money) => intl::money(*money),
+        Said::Span(span) => period(*span),
+    }
+}
+
+#[expect(clippy::wildcard_enum_match_arm, reason = "no other field is a word of a list")]
+fn word(of: Field, code: &str) -> &'static str {
+    match of {
+        Field::Type => license::license_type(LicenseType::from_code(code)),
+        Field::Stage => license::lifecycle(Lifecycle::from_code(code)),
+        Field::Metric => license::metric(Metric::from_code(code)),
+        Field::OverUse => license::over_use(OverUse::from_code(code)),
+        Field::CostBasis => license::price_basis(PriceBasis::from_code(code)),
+        _ => license::billing_period(BillingPeriod::from_code(code)),
+    }
+}
+
+/// The days of a term.
+pub fn period(span: Span) -> String {
+    match (span.start_on, span.last_day) {
+        (Some(start), Some(last)) => format!("{} to {}", intl::date(start), intl::date(last)),
+        (Some(start), None) => format!("From {}", intl::date(start)),
+        (None, Some(last)) => format!("Until {}", intl::date(last)),
+        (None, None) => "Without dates".to_owned(),
+    }
+}
+
+/// What was taken back or done again.
+pub fn undone(deed: &Deed, redo: bool) -> String {
+    let act = match deed.kind {
+        DeedKind::Create => "created",
+        DeedKind::Edit => "changed",
+        DeedKind::Delete => "deleted",
+        DeedKind::Restore => "restored",
+        DeedKind::Renew => "renewed",
+        DeedKind::Import => "imported",
+        DeedKind::Settings => "changed settings",
+    };
+    let what = match (deed.kind, deed.n_licenses) {
+        (DeedKind::Settings, _) => String::new(),
+        (_, 1) if !deed.name.is_empty() => format!(" \"{}\"", deed.name),
+        (_, n) => format!(" {}", license::counted(n as usize, "license", "licenses")),
+    };
+    if redo { format!("Done again: {act}{what}.") } else { format!("Taken back: {act}{what}.") }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -50,5 +127,19 @@ mod tests {
         check(&["name", "notes", "owner_id"], "Changed name, notes, owner");
         check(&["licensed_to_name", "licensed_to_email"], "Changed licensed to");
         check(&[], "Saved without a change");
+    }
+
+    #[test]
+    fn words_of_lists_are_said_as_forms_say_them() {
+        assert_eq!(word(Field::Type, "open_source"), "Open Source");
+        assert_eq!(word(Field::Stage, "not_renewing"), "Not renewing");
+        assert_eq!(word(Field::BillingPeriod, "year"), "Every year");
+    }
+
+    #[test]
+    fn what_is_taken_back_is_named() {
+        let deed = Deed { kind: DeedKind::Delete, n_licenses: 1, name: "Figma".to_owned() };
+        assert_eq!(undone(&deed, false), "Taken back: deleted \"Figma\".");
+        assert_eq!(undone(&deed, true), "Done again: deleted \"Figma\".");
     }
 }

@@ -10,6 +10,8 @@ pub fn title(path: &str) -> String {
         routes::NEW_LICENSE => "Create license",
         routes::IMPORT => "Import licenses",
         routes::SETTINGS => "Settings",
+        routes::HISTORY => "History",
+        routes::BIN => "Deleted licenses",
         path if path.ends_with("/edit") => "Edit license",
         path if path.starts_with(routes::LICENSES) => "License",
         _ => "Page not found",

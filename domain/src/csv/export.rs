@@ -25,6 +25,19 @@ pub fn template() -> String {
     text
 }
 
+/// Any table as a file that spreadsheets open safely.
+pub fn write_table<const N: usize>(
+    headings: &[&str; N],
+    rows: impl IntoIterator<Item = [String; N]>,
+) -> Vec<u8> {
+    let mut text = "\u{feff}".to_owned();
+    push_record(&mut text, headings);
+    for row in rows {
+        push_record(&mut text, &row);
+    }
+    text.into_bytes()
+}
+
 /// The licenses `ids`, one row each and another one for each further person who holds a seat.
 ///
 /// Columns a license came with from elsewhere follow our own.

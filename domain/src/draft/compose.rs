@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::LicenseFields;
-use crate::command::{Command, Named};
+use crate::command::{Command, Edit, Named};
 use crate::date::Date;
 use crate::id::{KeyId, LicenseId, PurchaseId, TermId, UserId, VendorId};
 use crate::license::{KeyLabel, License};
@@ -70,8 +70,8 @@ pub fn edit(
     today: Date,
 ) -> Composed {
     let (after, named, key) = fill(before, fields, known, ids, Some(today));
-    let command =
-        Command::EditLicense { before: Box::new(before.clone()), after: Box::new(after), named };
+    let edits = vec![Edit { before: before.clone(), after }];
+    let command = Command::EditLicenses { edits, named };
     Composed { command, key }
 }
 
@@ -267,7 +267,8 @@ mod tests {
         let before = License { owner_id: Some(users[1].id), ..*license };
         let typed = LicenseDraft { notes: "changed".to_owned(), ..typed };
         let edited = edit(&before, typed.check(&settings).unwrap(), known, ids(2), today);
-        let Command::EditLicense { after, .. } = edited.command else { panic!() };
+        let Command::EditLicenses { edits, .. } = edited.command else { panic!() };
+        let after = &edits[0].after;
         assert_eq!(after.owner_id, Some(users[1].id));
         assert_eq!(after.notes, "changed");
     }

@@ -110,6 +110,6 @@ fn a_deleted_license_does_not_count_as_already_here() {
     let mut workspace = Workspace::default();
     import_into(&mut workspace, text);
     let id = *workspace.licenses.keys().next().unwrap();
-    apply(&mut workspace, &Command::DeleteLicense { id, at: AT }).unwrap();
+    apply(&mut workspace, &Command::DeleteLicenses { ids: vec![id], at: AT }).unwrap();
     assert_eq!(import_into(&mut workspace, text).n_licenses, 1);
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::DateTime;
 use domain::assignment::{Assignment, Holder};
-use domain::command::{Command, Import, Named};
+use domain::command::{Command, Edit, Import, Named};
 use domain::currency::Currency;
 use domain::date::Date;
 use domain::id::{AssignmentId, KeyId, LicenseId, PurchaseId, TermId, UserId, VendorId};
@@ -106,12 +106,13 @@ pub(crate) fn command_of(act: &Act, workspace: &Workspace, n: usize) -> Option<C
             let mut after = before.clone();
             let mut named = Named::default();
             edit(&mut after, &mut named, change, n);
-            Some(Command::EditLicense { before: Box::new(before), after: Box::new(after), named })
+            Some(Command::EditLicenses { edits: vec![Edit { before, after }], named })
         }
         Act::Delete { which } => {
-            Some(Command::DeleteLicense { id: pick(*which)?.id, at: DateTime::UNIX_EPOCH })
+            let ids = vec![pick(*which)?.id, pick(which.wrapping_add(1))?.id];
+            Some(Command::DeleteLicenses { ids, at: DateTime::UNIX_EPOCH })
         }
-        Act::Restore { which } => Some(Command::RestoreLicense { id: pick(*which)?.id }),
+        Act::Restore { which } => Some(Command::RestoreLicenses { ids: vec![pick(*which)?.id] }),
         Act::Renew { which, start } => {
             let span =
                 Span { start_on: Some(day(*start)), last_day: Some(day(start / 2 + 32_000)) };
@@ -159,8 +160,11 @@ pub(crate) fn import(n: usize, count: usize) -> Import {
     import
 }
 
-fn id(n: usize, k: usize, kind: u128) -> Uuid {
-    Uuid::from_u128((n as u128) << 64 | (k as u128) << 16 | kind)
+fn id(n: usize, k: usize, kind: u64) -> Uuid {
+    // The first bits tell licenses apart, as random ones do.
+    let (n, k) = (n as u64 + 1, k as u64);
+    let high = n.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ k.wrapping_mul(0xd6e8_feb8_6659_fd93);
+    Uuid::from_u64_pair(high, k << 16 | kind)
 }
 
 fn day(n: u16) -> Date {

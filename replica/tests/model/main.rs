@@ -12,8 +12,11 @@
 
 use chrono::DateTime;
 use domain::command::{Command, apply};
+use domain::id::LicenseId;
+use domain::undo::inverse;
 use domain::workspace::Workspace;
 use proptest::prelude::*;
+use replica::history::{Moment, Page};
 use replica::inventory::Inventory;
 use replica::records;
 
@@ -33,6 +36,18 @@ fn exchange(from: &Inventory, to: &mut Inventory) {
     to.merge(&from.document().save()).unwrap();
 }
 
+/// Whether a command is part of a license's history.
+fn touches(command: &Command, id: LicenseId) -> bool {
+    match command {
+        Command::CreateLicense { license, .. } => license.id == id,
+        Command::EditLicenses { edits, .. } => edits.iter().any(|edit| edit.after.id == id),
+        Command::DeleteLicenses { ids, .. } | Command::RestoreLicenses { ids } => ids.contains(&id),
+        Command::RenewLicense { id: renewed, .. } => *renewed == id,
+        Command::ImportLicenses(import) => import.licenses.iter().any(|license| license.id == id),
+        Command::ChangeSettings { .. } => false,
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
 
@@ -50,6 +65,55 @@ proptest! {
         let (reopened, damages) = Inventory::open(actor(9), &[snapshot(&inventory)]).unwrap();
         prop_assert!(damages.is_empty());
         prop_assert_eq!(reopened.workspace(), &model);
+    }
+
+    #[test]
+    fn what_is_taken_back_is_as_it_was(acts in acts(60)) {
+        // Deleted ones lie in the bin, whenever that was; the rest must be the same.
+        let shown = |workspace: &Workspace| {
+            let present = workspace.present_licenses().cloned().collect::<Vec<_>>();
+            (present, workspace.settings.clone())
+        };
+        let mut inventory = Inventory::new(actor(0)).unwrap();
+        for (n, act) in acts.iter().enumerate() {
+            let before = inventory.workspace().clone();
+            let Some(command) = command_of(act, &before, n) else { continue };
+            let back = inverse(&before, &command, at(n)).unwrap();
+            inventory.apply(&command, at(n)).unwrap();
+            let after = inventory.workspace().clone();
+            let again = inverse(&after, &back, at(n)).unwrap();
+            inventory.apply(&back, at(n)).unwrap();
+            prop_assert_eq!(shown(inventory.workspace()), shown(&before), "{:?}", command);
+            inventory.apply(&again, at(n)).unwrap();
+            prop_assert_eq!(shown(inventory.workspace()), shown(&after), "{:?}", command);
+        }
+    }
+
+    #[test]
+    fn a_license_can_be_read_as_it_was_after_every_change(acts in acts(40)) {
+        let mut inventory = Inventory::new(actor(0)).unwrap();
+        let mut states: Vec<Workspace> = Vec::new();
+        let mut commands = Vec::new();
+        for (n, act) in acts.iter().enumerate() {
+            let Some(command) = command_of(act, &inventory.workspace().clone(), n) else { continue };
+            inventory.apply(&command, at(n)).unwrap();
+            states.push(inventory.workspace().clone());
+            commands.push(command);
+        }
+        let page = Page { skip: 0, most: 1_000 };
+        for id in inventory.workspace().licenses.keys() {
+            let told = inventory.history(Some(*id), page);
+            let touching = commands.iter().filter(|command| touches(command, *id)).count();
+            prop_assert_eq!(told.entries.len(), touching);
+            prop_assert_eq!(told.total as usize, touching);
+            for entry in &told.entries {
+                let read = inventory.license_at(*id, entry.change, Moment::After);
+                prop_assert!(states.iter().any(|state| state.licenses.get(id) == read.as_ref()));
+            }
+            let latest = &told.entries[0];
+            let read = inventory.license_at(*id, latest.change, Moment::After).unwrap();
+            prop_assert_eq!(&read, &inventory.workspace().licenses[id]);
+        }
     }
 
     #[test]
@@ -205,11 +269,7 @@ fn what_a_newer_version_wrote_survives_an_edit_by_this_one() {
     let before = inventory.workspace().licenses[&id].clone();
     let mut after = before.clone();
     after.name = "Renamed".to_owned();
-    let edit = Command::EditLicense {
-        before: Box::new(before),
-        after: Box::new(after),
-        named: domain::command::Named::default(),
-    };
+    let edit = Command::edit(before, after);
     inventory.apply(&edit, at(1)).unwrap();
 
     let doc = Automerge::load(&inventory.document().save()).unwrap();
@@ -235,5 +295,7 @@ fn a_cancelled_import_leaves_no_trace() {
     run.commit(at(0));
     assert_eq!(inventory.workspace().licenses.len(), 40);
     let id = import.licenses[0].id;
-    assert_eq!(inventory.history(id)[0].act, replica::history::Act::Imported(40));
+    let page = Page { skip: 0, most: 10 };
+    let history = inventory.history(Some(id), page);
+    assert_eq!(history.entries[0].act, replica::history::Act::Imported(40));
 }

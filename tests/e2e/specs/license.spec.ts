@@ -105,7 +105,7 @@ test('a deleted license leaves the list and Undo brings it back', async ({ app }
   await expect(app.message('Deleted "Figma Organization".')).toBeVisible();
   await app.page.getByRole('button', { name: 'Undo' }).click();
   await expect(app.licenses.names).toHaveText(['Blender', 'Figma Organization']);
-  await expect(app.message('Restored.')).toBeVisible();
+  await expect(app.message('Taken back: deleted "Figma Organization".')).toBeVisible();
   await app.licenses.link('Figma Organization').click();
   await app.license.openTab('History');
   await expect(app.license.panel.getByRole('listitem')).toContainText(['Restored', 'Deleted', 'Created']);

@@ -9,7 +9,7 @@ use crate::platform::intl::count;
 /// Nothing is recorded until all of it is, so cancelling leaves no half.
 #[component]
 pub(super) fn ImportProgress(session: Session) -> impl IntoView {
-    let progress = session.engine.progress;
+    let progress = session.undo().engine.progress;
     let value = Signal::derive(move || progress.get().map(|(_, done, total)| (done, total)));
     let words = Signal::derive(move || {
         if session.is_stopping.get() {

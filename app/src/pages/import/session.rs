@@ -13,9 +13,8 @@ use crate::components::Tone;
 use crate::platform::clock;
 use crate::platform::file::FileTrouble;
 use crate::state::calendar::use_calendar;
-use crate::state::engine::{Engine, use_engine};
 use crate::state::storage_status::StorageStatus;
-use crate::state::toasts::{ToastList, use_toasts};
+use crate::state::undo::{Undo, use_undo};
 use crate::text;
 
 /// How far a person has come.
@@ -49,9 +48,8 @@ pub(super) struct Session {
     pub(super) is_stopping: RwSignal<bool>,
     /// Counts plans asked for; only the latest one is shown.
     n_asked: StoredValue<u32>,
-    pub(super) engine: Engine,
     calendar: Memo<Calendar>,
-    toasts: ToastList,
+    undo: StoredValue<Undo>,
 }
 
 impl Session {
@@ -65,9 +63,8 @@ impl Session {
             is_replanning: RwSignal::new(false),
             is_stopping: RwSignal::new(false),
             n_asked: StoredValue::new(0),
-            engine: use_engine(),
             calendar: use_calendar(),
-            toasts: use_toasts(),
+            undo: StoredValue::new(use_undo()),
         }
     }
 
@@ -100,13 +97,18 @@ impl Session {
         let today = self.calendar.get_untracked().today;
         let answers = self.questions.answers_untracked();
         let request = Request::ReadFile { bytes, answers, at: clock::now(), today };
-        let answer = self.engine.ask(request).await;
+        let answer = self.undo().engine.ask(request).await;
         if let Answer::Preview(preview) = answer {
             self.preview.try_set(preview.open().map(Arc::new));
             self.stage.try_set(Stage::Deciding);
         } else {
             self.give_up(text::answer::why_not(&answer));
         }
+    }
+
+    /// The worker, and the way to take an import back.
+    pub(super) fn undo(self) -> Undo {
+        self.undo.get_value()
     }
 
     /// Plans the same file again with the answers as they are now.
@@ -119,7 +121,7 @@ impl Session {
         let mine = self.next_plan();
         self.is_replanning.set(true);
         spawn_local(async move {
-            let answer = self.engine.ask(request).await;
+            let answer = self.undo().engine.ask(request).await;
             if self.n_asked.try_with_value(|latest| *latest == mine) != Some(true) {
                 return;
             }
@@ -139,12 +141,12 @@ impl Session {
         self.is_stopping.set(false);
         self.stage.set(Stage::Importing);
         spawn_local(async move {
-            let import = self.engine.ask(Request::Import { at: clock::now() });
+            let import = self.undo().engine.ask(Request::Import { at: clock::now() });
             let answer = storage.awaiting(import).await;
             if answer != Answer::Done {
                 return self.tell(&answer);
             }
-            self.toasts.say(Tone::Ok, text::import::imported(n_licenses));
+            self.undo().offer(text::import::imported(n_licenses));
             if self.stage.try_get_untracked().is_some() {
                 done();
             }
@@ -155,7 +157,7 @@ impl Session {
     pub(super) fn cancel(self) {
         self.is_stopping.set(true);
         spawn_local(async move {
-            drop(self.engine.ask(Request::CancelImport).await);
+            drop(self.undo().engine.ask(Request::CancelImport).await);
         });
     }
 
@@ -187,7 +189,7 @@ impl Session {
         let tone = if *answer == Answer::Cancelled { Tone::Info } else { Tone::Bad };
         let reason = text::answer::why_not(answer);
         if self.stage.try_get_untracked().is_none() {
-            self.toasts.say(tone, reason);
+            self.undo().toasts.say(tone, reason);
             return;
         }
         self.trouble.try_set(Some((tone, reason)));

@@ -12,10 +12,11 @@ use crate::platform::clock;
 use crate::routes;
 use crate::state::dispatch::{Dispatch, use_dispatch};
 use crate::state::toasts::{ToastList, use_toasts};
+use crate::state::undo::use_undo;
 
 /// Deletes the license, goes to the list and offers to undo it there.
 pub(super) fn use_delete(id: LicenseId, name: Signal<String>) -> Callback<()> {
-    let (dispatch, toasts) = (use_dispatch(), use_toasts());
+    let (dispatch, undo) = (use_dispatch(), use_undo());
     let navigate = use_navigate();
     // Lives as long as the page: without it the person has gone elsewhere meanwhile.
     let is_deleting = RwSignal::new(false);
@@ -26,7 +27,9 @@ pub(super) fn use_delete(id: LicenseId, name: Signal<String>) -> Callback<()> {
         is_deleting.set(true);
         let (name, navigate) = (name.get_untracked(), navigate.clone());
         spawn_local(async move {
-            let is_done = dispatch.run(Command::DeleteLicense { id, at: clock::now() }, None).await;
+            let is_done = dispatch
+                .run(Command::DeleteLicenses { ids: vec![id], at: clock::now() }, None)
+                .await;
             let page_is_open = is_deleting.try_set(false).is_none();
             if !is_done {
                 return;
@@ -34,9 +37,7 @@ pub(super) fn use_delete(id: LicenseId, name: Signal<String>) -> Callback<()> {
             if page_is_open {
                 navigate(routes::LICENSES, NavigateOptions::default());
             }
-            // Made here, after the await, it belongs to no owner; the page's would take it along.
-            let undo = Callback::new(move |()| restore(id, dispatch, toasts));
-            toasts.offer(format!("Deleted \"{name}\"."), "Undo", undo);
+            undo.offer(format!("Deleted \"{name}\"."));
         });
     })
 }
@@ -49,7 +50,7 @@ pub(super) fn use_restore(id: LicenseId) -> Callback<()> {
 
 fn restore(id: LicenseId, dispatch: Dispatch, toasts: ToastList) {
     spawn_local(async move {
-        if dispatch.run(Command::RestoreLicense { id }, None).await {
+        if dispatch.run(Command::RestoreLicenses { ids: vec![id] }, None).await {
             toasts.say(Tone::Ok, "Restored.");
         }
     });

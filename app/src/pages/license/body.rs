@@ -48,7 +48,7 @@ pub(super) fn Body(
     let panel = part(move || match (has_detail.get(), selected.get()) {
         (false, _) => view! { <Waiting loaded/> }.into_any(),
         (true, ASSIGNMENTS) => view! { <Assignments detail/> }.into_any(),
-        (true, HISTORY) => view! { <History detail/> }.into_any(),
+        (true, HISTORY) => view! { <History id/> }.into_any(),
         (true, _) => view! { <Details detail/> }.into_any(),
     });
     view! {

@@ -14,11 +14,11 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use replica::protocol::LicenseDetail;
 
-use crate::components::{DateField, Dialog, Icon, IconName, NumberField, TextField, Tone};
+use crate::components::{DateField, Dialog, Icon, IconName, NumberField, TextField};
 use crate::erased::{memo, part};
 use crate::platform::{intl, random};
 use crate::state::dispatch::use_dispatch;
-use crate::state::toasts::use_toasts;
+use crate::state::undo::use_undo;
 use crate::state::workspace::use_workspace;
 use crate::text;
 use crate::text::field::label;
@@ -53,7 +53,7 @@ pub(super) fn Renew(id: LicenseId, detail: Memo<Option<Arc<LicenseDetail>>>) -> 
 
 #[component]
 fn RenewForm(id: LicenseId, term: Term, line: Purchase, open: RwSignal<bool>) -> impl IntoView {
-    let (workspace, dispatch, toasts) = (use_workspace(), use_dispatch(), use_toasts());
+    let (workspace, dispatch, undo) = (use_workspace(), use_dispatch(), use_undo());
     let RenewalDraft { start_date, expiration_date, seats, cost, .. } =
         RenewalDraft::of(&term, &line);
     let start = RwSignal::new(start_date);
@@ -91,7 +91,7 @@ fn RenewForm(id: LicenseId, term: Term, line: Purchase, open: RwSignal<bool>) ->
         let command = Command::RenewLicense { id, term, line: Box::new(line) };
         spawn_local(async move {
             if dispatch.run(command, None).await {
-                toasts.say(Tone::Ok, said);
+                undo.offer(said);
                 open.try_set(false);
             }
             is_saving.try_set(false);

@@ -9,18 +9,17 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
 use super::form_state::FormState;
-use crate::components::Tone;
 use crate::platform::{clock, random};
 use crate::routes;
 use crate::state::calendar::use_today;
 use crate::state::dispatch::use_dispatch;
-use crate::state::toasts::use_toasts;
+use crate::state::undo::use_undo;
 use crate::state::workspace::{WorkspaceState, use_workspace};
 
 /// Checks the form and saves it, or says all that is wrong with it.
 pub(super) fn use_save(form: FormState, original: Option<License>) -> impl Fn() + 'static {
     let (workspace, today) = (use_workspace(), use_today());
-    let (dispatch, toasts) = (use_dispatch(), use_toasts());
+    let (dispatch, undo) = (use_dispatch(), use_undo());
     let navigate = use_navigate();
     // Once per form: a second attempt after an unclear answer cannot create a second license.
     let ids = fresh_ids();
@@ -48,7 +47,7 @@ pub(super) fn use_save(form: FormState, original: Option<License>) -> impl Fn() 
             let is_done = dispatch.run(command, key).await;
             let form_is_open = form.is_saving.try_set(false).is_none();
             if is_done {
-                toasts.say(Tone::Ok, said);
+                undo.offer(said);
             }
             if is_done && form_is_open {
                 let options = NavigateOptions { replace: true, ..NavigateOptions::default() };

@@ -9,7 +9,7 @@ use domain::particulars::{OverUse, Particulars, is_web_link, tags_text};
 use domain::problem::Field;
 use domain::purchase::{Purchase, Seats};
 use domain::renewal::{Seam, cancel_by, seam};
-use domain::term::{Span, Term, TermState};
+use domain::term::{Term, TermState};
 use replica::protocol::LicenseDetail;
 
 use crate::platform::intl;
@@ -118,7 +118,7 @@ fn terms(license: &License) -> Vec<Group> {
     let mut groups = Vec::new();
     let earlier = terms.iter().skip(1).map(|term| Some(term.span)).chain([None]);
     for (term, earlier) in terms.iter().zip(earlier) {
-        let title = Some(period(term.span));
+        let title = Some(text::history::period(term.span));
         let mut lines = license.lines_of(term.id).peekable();
         if lines.peek().is_none() {
             groups.push(Group { title: title.clone(), rows: paid(term, None) });
@@ -182,13 +182,4 @@ fn paid(term: &Term, line: Option<&Purchase>) -> Vec<Row> {
     rows.add(Field::PurchaseOrder, line.purchase_order.as_str());
     rows.add(Field::OrderNumber, line.order_number.as_str());
     rows.0
-}
-
-fn period(span: Span) -> String {
-    match (span.start_on, span.last_day) {
-        (Some(start), Some(last)) => format!("{} to {}", intl::date(start), intl::date(last)),
-        (Some(start), None) => format!("From {}", intl::date(start)),
-        (None, Some(last)) => format!("Until {}", intl::date(last)),
-        (None, None) => "Without dates".to_owned(),
-    }
 }

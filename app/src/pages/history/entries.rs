@@ -1,0 +1,106 @@
+//! A history, read from the worker in parts and again whenever anything changes.
+
+use domain::id::LicenseId;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use replica::history::{HistoryEntry, Page};
+use replica::protocol::{Answer, Request};
+
+use super::entry::Entry;
+use crate::components::{Banner, Skeleton, Tone};
+use crate::erased::part;
+use crate::state::engine::{Engine, use_engine};
+use crate::state::workspace::{Phase, use_workspace};
+use crate::text;
+
+/// So many entries at a time.
+const PART: u32 = 50;
+
+/// A history on screen.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::pages) struct History {
+    /// The license it is of, or all.
+    pub(super) of: Option<LicenseId>,
+    engine: Engine,
+    entries: RwSignal<Vec<HistoryEntry>>,
+    /// How many there are, once that is known.
+    pub(super) total: RwSignal<Option<u32>>,
+    shown: RwSignal<u32>,
+    trouble: RwSignal<Option<String>>,
+}
+
+/// The history of a license, or of all.
+pub(in crate::pages) fn use_history(of: Option<LicenseId>) -> History {
+    let workspace = use_workspace();
+    let history = History {
+        of,
+        engine: use_engine(),
+        entries: RwSignal::new(Vec::new()),
+        total: RwSignal::new(None),
+        shown: RwSignal::new(PART),
+        trouble: RwSignal::new(None),
+    };
+    Effect::new(move || {
+        workspace.revision.track();
+        let most = history.shown.get();
+        if workspace.phase.get() == Phase::Open {
+            spawn_local(history.read(most));
+        }
+    });
+    history
+}
+
+impl History {
+    async fn read(self, most: u32) {
+        match self.part(Page { skip: 0, most }).await {
+            Ok((entries, total)) => {
+                self.entries.try_set(entries);
+                self.total.try_set(Some(total));
+                self.trouble.try_set(None);
+            }
+            Err(why) => drop(self.trouble.try_set(Some(why))),
+        }
+    }
+
+    /// A part of it, and how many entries there are in all.
+    pub(super) async fn part(self, page: Page) -> Result<(Vec<HistoryEntry>, u32), String> {
+        let answer = self.engine.ask(Request::History { of: self.of, page }).await;
+        let Answer::History(packed) = &answer else { return Err(text::answer::why_not(&answer)) };
+        let page = packed.open().unwrap_or_default();
+        Ok((page.entries, page.total))
+    }
+}
+
+#[component]
+pub(in crate::pages) fn Entries(history: History) -> impl IntoView {
+    let of = history.of;
+    let list = part(move || {
+        if let Some(why) = history.trouble.get() {
+            return view! { <Banner tone=Tone::Bad text=why/> }.into_any();
+        }
+        match history.total.get() {
+            None => view! { <Skeleton rows=4 label="Reading the history"/> }.into_any(),
+            Some(0) => view! { <p class="dim">"Nothing has happened yet."</p> }.into_any(),
+            Some(_) => {
+                let entries = history.entries.get().into_iter().enumerate();
+                let entries = entries
+                    .map(|(at, entry)| view! { <Entry entry of is_latest={at == 0}/> })
+                    .collect_view();
+                view! { <ol class="history">{entries}</ol> }.into_any()
+            }
+        }
+    });
+    let more = move || history.total.get().is_some_and(|total| total > history.shown.get());
+    view! {
+        {list}
+        <Show when=more>
+            <button
+                class="button"
+                type="button"
+                on:click=move |_| history.shown.update(|shown| *shown += PART)
+            >
+                "Show more"
+            </button>
+        </Show>
+    }
+}

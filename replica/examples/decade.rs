@@ -1,0 +1,148 @@
+//! Ten years of edits: how large the document gets, and how long it takes to open.
+//!
+//! `cargo run --release -p replica --example decade -- [LICENSES] [EDITS_EACH]`, by default 10,000
+//! licenses with 120 edits each: a new term a year and a changed price, seat count or note a month.
+#![expect(clippy::print_stdout, reason = "a measurement talks to its terminal")]
+#![expect(clippy::disallowed_methods, reason = "and looks at the clock")]
+
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::time::Instant;
+
+use chrono::{DateTime, Days, NaiveDate, Utc};
+use domain::command::{Command, Import};
+use domain::currency::Currency;
+use domain::id::{LicenseId, PurchaseId, TermId};
+use domain::license::License;
+use domain::license_type::LicenseType;
+use domain::money::Money;
+use domain::purchase::{BillingPeriod, PriceBasis, Purchase, Seats};
+use domain::term::{Span, Term};
+use replica::inventory::Inventory;
+use replica::journal::ChunkKey;
+use uuid::Uuid;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let mut args = std::env::args().skip(1).map(|arg| arg.parse::<u32>());
+    let n_licenses = args.next().transpose()?.unwrap_or(10_000);
+    let n_edits = args.next().transpose()?.unwrap_or(120);
+    let start = DateTime::from_timestamp(1_700_000_000, 0).ok_or("no such moment")?;
+
+    let mut inventory = Inventory::new([1; 16])?;
+    let licenses: Vec<License> = (0..n_licenses).map(|n| license(n, start)).collect();
+    let import = Import { licenses, ..Import::default() };
+    inventory.apply(&Command::ImportLicenses(Box::new(import)), start)?;
+    println!("{n_licenses} licenses, {n_edits} edits each");
+    report("after the import", &inventory)?;
+
+    let began = Instant::now();
+    let ids: Vec<LicenseId> = inventory.workspace().licenses.keys().copied().collect();
+    for round in 0..n_edits {
+        let at = start + chrono::Duration::days(i64::from(round) * 30);
+        for id in &ids {
+            let Some(before) = inventory.workspace().licenses.get(id).cloned() else { continue };
+            let command = command(before, round);
+            inventory.apply(&command, at)?;
+        }
+        // A session of the app ends now and then; the next one writes under a new name.
+        if round % 12 == 11 {
+            let bytes = inventory.document().save();
+            let actor = [u8::try_from(round % 250)?.wrapping_add(2); 16];
+            inventory = Inventory::open(actor, &[(ChunkKey::snapshot(&[0; 32]), bytes)])?.0;
+            report(
+                &format!("year {}, {:.0?} so far", round / 12 + 1, began.elapsed()),
+                &inventory,
+            )?;
+        }
+    }
+    Ok(())
+}
+
+fn report(what: &str, inventory: &Inventory) -> Result<(), Box<dyn Error>> {
+    let began = Instant::now();
+    let bytes = inventory.document().save();
+    let saved = began.elapsed();
+    let began = Instant::now();
+    let chunk = (ChunkKey::snapshot(&[0; 32]), bytes);
+    let opened = Inventory::open([9; 16], std::slice::from_ref(&chunk))?.0;
+    let loaded = began.elapsed();
+    let n = opened.workspace().licenses.len();
+    let megabytes = f64::from(u32::try_from(chunk.1.len())?) / 1e6;
+    println!("{what}: {megabytes:.2} MB, save {saved:.0?}, open {loaded:.0?}, {n} licenses");
+    Ok(())
+}
+
+/// What somebody does to a license in one month.
+fn command(before: License, round: u32) -> Command {
+    let mut after = before.clone();
+    if round.is_multiple_of(12) {
+        let id = TermId(uuid(before.id, 100 + round));
+        let day = NaiveDate::from_ymd_opt(2024, 1, 1).unwrap_or_default();
+        let first = day + Days::new(u64::from(round / 12) * 365);
+        let span = Span { start_on: Some(first), last_day: Some(first + Days::new(364)) };
+        let line = line(PurchaseId(uuid(before.id, 300 + round)), id, round);
+        let term = Term { span, ..Term::new(id) };
+        return Command::RenewLicense { id: before.id, term, line: Box::new(line) };
+    }
+    if let Some(line) = after.purchases.values_mut().next_back() {
+        match round % 3 {
+            0 => line.seats = Seats::Counted(50 + round),
+            1 => {
+                line.amount =
+                    Some(Money { minor: 10_000 + i64::from(round), currency: Currency::EUR });
+            }
+            _ => after.notes = format!("Reviewed in month {round}, kept for another quarter."),
+        }
+    }
+    Command::edit(before, after)
+}
+
+fn license(n: u32, at: DateTime<Utc>) -> License {
+    let id = LicenseId(Uuid::from_u64_pair(
+        0x5ea7_0000_0000_0000 | u64::from(n).wrapping_mul(0x9e37_79b9),
+        u64::from(n),
+    ));
+    let term = Term {
+        span: Span {
+            start_on: NaiveDate::from_ymd_opt(2023, 1, 1),
+            last_day: NaiveDate::from_ymd_opt(2023, 12, 31),
+        },
+        ..Term::new(TermId(uuid(id, 1)))
+    };
+    let line = line(PurchaseId(uuid(id, 2)), term.id, 0);
+    License {
+        name: format!("Product {n} for Department {}", n % 37),
+        terms: BTreeMap::from([(term.id, term)]),
+        purchases: BTreeMap::from([(line.id, line)]),
+        notes: "Bought through the framework contract.".to_owned(),
+        ..License::new(id, LicenseType::Subscription, at)
+    }
+}
+
+fn line(id: PurchaseId, term_id: TermId, round: u32) -> Purchase {
+    Purchase {
+        id,
+        term_id,
+        purchased_on: NaiveDate::from_ymd_opt(2023, 1, 1),
+        seats: Seats::Counted(50 + round),
+        amount: Some(Money { minor: 10_000, currency: Currency::EUR }),
+        basis: PriceBasis::Total,
+        period: BillingPeriod::Year,
+        renewal_amount: None,
+        purchase_order: format!("PO-{round}"),
+        order_number: String::new(),
+    }
+}
+
+/// Identities that compress no better than random ones.
+fn uuid(of: LicenseId, n: u32) -> Uuid {
+    let (high, low) = of.0.as_u64_pair();
+    let mix = |seed: u64| {
+        let mut x = seed ^ (u64::from(n) << 32 | u64::from(n));
+        for _ in 0..3 {
+            x = (x ^ (x >> 33)).wrapping_mul(0xff51_afd7_ed55_8ccd);
+        }
+        x ^ (x >> 33)
+    };
+    Uuid::from_u64_pair(mix(high), mix(low ^ high.rotate_left(17)))
+}
