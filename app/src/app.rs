@@ -10,7 +10,7 @@ use crate::platform::page;
 use crate::shell::Shell;
 use crate::state::later::{self, Later, SecondHalf};
 use crate::state::{
-    calendar, engine, open, preferences, storage_status, toasts, workspace, workspaces,
+    calendar, columns, engine, open, preferences, storage_status, toasts, workspace, workspaces,
 };
 
 /// The whole app.
@@ -21,6 +21,7 @@ pub fn App(second: SecondHalf) -> impl IntoView {
     toasts::provide_toasts();
     preferences::provide_preferences();
     calendar::provide_calendar();
+    columns::provide_columns();
     let engine = engine::provide_engine();
     workspaces::provide_workspaces();
     later::provide_later_pages(second);

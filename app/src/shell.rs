@@ -10,21 +10,29 @@ mod undo_keys;
 
 use leptos::prelude::*;
 
-use self::install_help::InstallHelp;
 use self::notices::Notices;
 use self::side::Side;
 use crate::components::Toasts;
 use crate::platform::install;
+use crate::state::install_help::provide_help;
+use crate::state::later::{Later, use_later_pages};
 use crate::state::toasts::use_toasts;
+
+/// Parts of the frame that are in the second half of the program.
+pub mod later {
+    pub use super::install_help::InstallHelp;
+    pub use super::notices::sample_notice::SampleNotice;
+    pub use super::undo_keys::UndoKeys;
+}
 
 /// The frame around every page.
 #[component]
 pub fn Shell(children: Children) -> impl IntoView {
     let toasts = use_toasts();
     let install = install::follow();
-    let helping = RwSignal::new(false);
+    let later = use_later_pages();
+    let helping = provide_help(install);
     arrival::announce_pages();
-    undo_keys::follow_undo_keys();
     view! {
         <div class="shell">
             // Left to the browser, which moves the focus along; the router would only scroll.
@@ -35,7 +43,8 @@ pub fn Shell(children: Children) -> impl IntoView {
                 {children()}
             </main>
         </div>
-        <InstallHelp install=install open=helping/>
+        {later.quietly(Later::InstallHelp)}
+        {later.quietly(Later::UndoKeys)}
         <Toasts
             toasts=toasts.toasts
             on_dismiss=Callback::new(move |id| toasts.dismiss(id))

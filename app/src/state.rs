@@ -5,13 +5,16 @@
 
 pub mod backup;
 pub mod calendar;
+pub mod columns;
 pub mod dispatch;
 pub mod engine;
+pub mod install_help;
 pub mod later;
 pub mod open;
 pub mod preferences;
 pub mod rows;
 pub mod sample;
+pub mod selection;
 pub mod storage_status;
 pub mod toasts;
 pub mod undo;

@@ -81,6 +81,17 @@ pub struct Edit {
 }
 
 impl Command {
+    /// How many licenses it is about.
+    pub fn n_licenses(&self) -> usize {
+        match self {
+            Self::CreateLicense { .. } | Self::RenewLicense { .. } => 1,
+            Self::EditLicenses { edits, .. } => edits.len(),
+            Self::DeleteLicenses { ids, .. } | Self::RestoreLicenses { ids } => ids.len(),
+            Self::ImportLicenses(import) => import.licenses.len(),
+            Self::ChangeSettings { .. } => 0,
+        }
+    }
+
     /// The change of one license that names nobody new.
     pub fn edit(before: License, after: License) -> Self {
         Self::EditLicenses { edits: vec![Edit { before, after }], named: Named::default() }

@@ -19,6 +19,10 @@ pub struct LicenseFilter {
     pub status: Option<Status>,
     /// Only this vendor, by name.
     pub vendor: Option<String>,
+    /// Only this owner, by name.
+    pub owner: Option<String>,
+    /// Only those with this tag.
+    pub tag: Option<String>,
     /// Only those whose last valid day is in this window.
     pub expires: Option<ExpiresFilter>,
 }
@@ -95,6 +99,8 @@ impl LicenseFilter {
         self.license_type.is_none_or(|t| row.license_type == t)
             && words.iter().all(|word| row.haystack.contains(word.as_str()))
             && self.vendor.as_ref().is_none_or(|vendor| row.vendor == *vendor)
+            && self.owner.as_ref().is_none_or(|owner| row.owner == *owner)
+            && self.tag.as_ref().is_none_or(|tag| row.tags.contains(tag))
             && self.status.is_none_or(|s| row.status(calendar.today, calendar.expiring_days) == s)
             && self.expires.is_none_or(|window| window.admits(row.days_left(calendar.today)))
     }

@@ -8,6 +8,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use chrono::{DateTime, Utc};
+use domain::bulk::BulkChange;
 use domain::command::{Command, Refusal};
 use domain::csv::{Answers, Preview, Unreadable};
 use domain::date::Date;
@@ -25,7 +26,7 @@ use crate::history::{ChangeId, HistoryPage, Moment, Page};
 use crate::snapshot::Snapshot;
 
 /// The version of these messages; page and worker of one build always agree, and say so.
-pub const VERSION: u16 = 3;
+pub const VERSION: u16 = 4;
 
 /// Numbers the page gives its requests.
 pub type RequestId = u32;
@@ -80,6 +81,16 @@ pub enum Request {
         moment: Moment,
         /// Only this field.
         field: Option<Field>,
+        /// Now.
+        #[serde(with = "chrono::serde::ts_milliseconds")]
+        at: DateTime<Utc>,
+    },
+    /// Change many licenses at once. Answered by [`Answer::Changed`].
+    Bulk {
+        /// Which.
+        ids: Vec<LicenseId>,
+        /// How.
+        change: BulkChange,
         /// Now.
         #[serde(with = "chrono::serde::ts_milliseconds")]
         at: DateTime<Utc>,
@@ -270,6 +281,8 @@ pub enum Answer {
     History(Packed<HistoryPage>),
     /// Deleted licenses, the latest deletion first.
     Bin(Packed<Vec<BinLine>>),
+    /// So many licenses were changed; the others were so already.
+    Changed(u32),
     /// What was taken back; `None` when there was nothing.
     Undone(Option<Deed>),
     /// A product key in the clear.

@@ -4,6 +4,7 @@
 use std::fmt;
 use std::pin::Pin;
 
+use domain::bulk;
 use domain::command::{Command, Refusal};
 use domain::difference::{restored, with_field};
 use replica::protocol::{Answer, BinLine, Failure, Packed, Request, RequestId};
@@ -12,6 +13,7 @@ use super::backups::{self, Found};
 use super::imports::{self, Candidate, NO_FILE};
 use super::mailbox::Mailbox;
 use super::session::Session;
+use crate::platform::random;
 
 /// An answer on its way.
 pub type Answering<'a> = Pin<Box<dyn Future<Output = Answer> + 'a>>;
@@ -115,6 +117,18 @@ async fn answered(
                 None => restored(&before, &then),
             };
             session.apply(&Command::edit(before, after), &[], at).await
+        }
+        Request::Bulk { ids, change, at } => {
+            let workspace = session.inventory.workspace();
+            let command = bulk::command(workspace, &ids, &change, at, &mut random::uuid);
+            let Some(command) = command else { return Answer::Changed(0) };
+            let n = command.n_licenses();
+            let answer = session.apply(&command, &[], at).await;
+            if answer == Answer::Done {
+                Answer::Changed(u32::try_from(n).unwrap_or(u32::MAX))
+            } else {
+                answer
+            }
         }
         Request::Bin => Answer::Bin(Packed::of(&bin(session))),
         // Not asked seldom.

@@ -11,9 +11,13 @@ use super::history::HistoryPage;
 use super::import::ImportPage;
 use super::license::LicensePage;
 use super::license_form::{EditLicensePage, NewLicensePage};
+use super::licenses::bulk_bar::BulkBar;
+use super::licenses::column_chooser::ColumnChooser;
+use super::licenses::no_licenses::NoLicenses;
 use super::settings::SettingsPage;
 use crate::components::{Banner, Skeleton, Tone};
 use crate::erased::part;
+use crate::shell::later::{InstallHelp, SampleNotice, UndoKeys};
 use crate::state::later::{Arrival, Later, LaterPages, use_later_pages};
 
 const NOT_HERE: &str = "Nothing is lost. Check the connection and try again.";
@@ -27,6 +31,12 @@ pub fn page(page: Later) -> AnyView {
         Later::EditLicense => view! { <EditLicensePage/> }.into_any(),
         Later::History => view! { <HistoryPage/> }.into_any(),
         Later::Bin => view! { <BinPage/> }.into_any(),
+        Later::BulkBar => view! { <BulkBar/> }.into_any(),
+        Later::ColumnChooser => view! { <ColumnChooser/> }.into_any(),
+        Later::NoLicenses => view! { <NoLicenses/> }.into_any(),
+        Later::SampleNotice => view! { <SampleNotice/> }.into_any(),
+        Later::UndoKeys => view! { <UndoKeys/> }.into_any(),
+        Later::InstallHelp => view! { <InstallHelp/> }.into_any(),
         Later::Settings => view! { <SettingsPage/> }.into_any(),
     }
 }

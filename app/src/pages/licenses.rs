@@ -1,12 +1,15 @@
 //! All licenses as one table: found by words, narrowed by filters, sorted by any column.
 
 mod address;
+pub(super) mod bulk_bar;
+mod bulk_edit;
+pub(super) mod column_chooser;
 mod export;
 mod filters;
 mod head;
 mod license_cells;
 mod list;
-mod no_licenses;
+pub(super) mod no_licenses;
 mod nothing_matches;
 mod query;
 mod table;
@@ -17,13 +20,15 @@ use leptos::prelude::*;
 
 use self::head::Head;
 use self::list::{LicenseList, Standing};
-use self::no_licenses::NoLicenses;
 use self::nothing_matches::NothingMatches;
 use self::query::ListQuery;
 use self::table::LicenseTable;
 use self::toolbar::Toolbar;
+use super::later::show;
 use crate::components::Skeleton;
-use crate::erased::part;
+use crate::erased::{memo, part};
+use crate::state::later::Later;
+use crate::state::selection::provide_selection;
 
 /// How many rows stand in for the list while nothing is known yet.
 const SKELETON_ROWS: usize = 12;
@@ -33,13 +38,15 @@ const SKELETON_ROWS: usize = 12;
 pub fn LicensesPage() -> impl IntoView {
     let query = ListQuery::new();
     let list = LicenseList::new(query);
+    let selection = provide_selection(list.ids);
+    let is_choosing = memo(move || selection.n() > 0);
     let body = part(move || match list.standing.get() {
         Standing::Loading => {
             view! { <Skeleton rows=SKELETON_ROWS label="Loading the list"/> }.into_any()
         }
         // Why it could not be opened stands above the page already.
         Standing::Unopened => ().into_any(),
-        Standing::Empty => view! { <NoLicenses/> }.into_any(),
+        Standing::Empty => show(Later::NoLicenses),
         Standing::Unmatched => view! { <NothingMatches query=query/> }.into_any(),
         Standing::Listed => view! { <LicenseTable query=query list=list/> }.into_any(),
     });
@@ -49,6 +56,7 @@ pub fn LicensesPage() -> impl IntoView {
         <Show when=can_search>
             <Toolbar query=query list=list/>
         </Show>
+        <Show when=move || is_choosing.get()>{show(Later::BulkBar)}</Show>
         {body}
     }
     .into_any()

@@ -4,11 +4,13 @@ use leptos::prelude::*;
 
 use crate::components::Dialog;
 use crate::erased::part;
-use crate::platform::install::{Browser, Install, InstallWay};
+use crate::platform::install::{Browser, InstallWay};
+use crate::state::install_help::{Help, use_help};
 use crate::text;
 
 #[component]
-pub(super) fn InstallHelp(install: Install, open: RwSignal<bool>) -> impl IntoView {
+pub fn InstallHelp() -> impl IntoView {
+    let Help { install, open } = use_help();
     let browser = move || match install.way.get() {
         InstallWay::ByHand(browser) => browser,
         InstallWay::Offer | InstallWay::Done => Browser::Other,

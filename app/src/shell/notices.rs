@@ -1,7 +1,7 @@
 //! What must be known whatever the page: banners above it, each gone when its reason is.
 
 mod damaged_notice;
-mod sample_notice;
+pub(super) mod sample_notice;
 mod stopped_notice;
 mod unstored_notice;
 mod update_notice;
@@ -9,10 +9,10 @@ mod update_notice;
 use leptos::prelude::*;
 
 use self::damaged_notice::DamagedNotice;
-use self::sample_notice::SampleNotice;
 use self::stopped_notice::StoppedNotice;
 use self::unstored_notice::UnstoredNotice;
 use self::update_notice::UpdateNotice;
+use crate::state::later::{Later, use_later_pages};
 
 #[component]
 pub(super) fn Notices() -> impl IntoView {
@@ -21,6 +21,6 @@ pub(super) fn Notices() -> impl IntoView {
         <UnstoredNotice/>
         <DamagedNotice/>
         <UpdateNotice/>
-        <SampleNotice/>
+        {use_later_pages().quietly(Later::SampleNotice)}
     }
 }

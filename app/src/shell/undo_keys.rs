@@ -6,8 +6,9 @@ use leptos::prelude::*;
 use crate::platform::keyboard::is_typing;
 use crate::state::undo::use_undo;
 
-/// Listens as long as its owner lives.
-pub(super) fn follow_undo_keys() {
+/// Listens as long as it is on the page; there is nothing to see.
+#[component]
+pub fn UndoKeys() -> impl IntoView {
     let undo = use_undo();
     let keys = window_event_listener(ev::keydown, move |event| {
         let is_z = event.key().eq_ignore_ascii_case("z");

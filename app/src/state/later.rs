@@ -7,8 +7,9 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::workspace::{Phase, use_workspace};
+use crate::erased;
 
-/// A page of the second half.
+/// A page of the second half, or a part of a page of the first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(missing_docs, reason = "they are called what the pages are called")]
 pub enum Later {
@@ -19,6 +20,12 @@ pub enum Later {
     History,
     Bin,
     Settings,
+    NoLicenses,
+    BulkBar,
+    ColumnChooser,
+    SampleNotice,
+    UndoKeys,
+    InstallHelp,
 }
 
 /// How a program reaches its second half.
@@ -61,6 +68,14 @@ impl LaterPages {
     /// Its pages, if it is here.
     pub fn page(self, page: Later) -> Option<AnyView> {
         (self.second.page)(page)
+    }
+
+    /// One of its parts; nothing until it is here.
+    pub fn quietly(self, part: Later) -> AnyView {
+        let arrival = self.arrival;
+        let content =
+            erased::part(move || (arrival.get() == Arrival::Here).then(|| self.page(part)));
+        content.into_any()
     }
 
     /// Fetches it, unless it is here or on its way.

@@ -8,6 +8,7 @@ use crate::platform::page;
 
 const THEME: &str = "seatwise.theme";
 const WORKSPACE: &str = "seatwise.workspace";
+const COLUMNS: &str = "seatwise.hidden-columns";
 const SAMPLE: &str = "seatwise.sample";
 
 /// Light, dark, or as the system has it.
@@ -76,6 +77,16 @@ pub fn sample_workspace() -> Option<WorkspaceId> {
 /// Remembers which workspace holds the sample data.
 pub fn remember_sample(id: WorkspaceId) {
     write(SAMPLE, &id.to_string());
+}
+
+/// The columns of the list that are left out, if anybody chose.
+pub fn hidden_columns() -> Option<String> {
+    read(COLUMNS)
+}
+
+/// Remembers them.
+pub fn remember_hidden_columns(codes: &str) {
+    write(COLUMNS, codes);
 }
 
 /// Plain text: `LocalStorage::get` would bring a JSON parser along.

@@ -21,6 +21,7 @@ pub fn why_not(answer: &Answer) -> String {
         | Answer::History(_)
         | Answer::Bin(_)
         | Answer::Undone(_)
+        | Answer::Changed(_)
         | Answer::File(_)
         | Answer::BackupFound(_)
         | Answer::Restored(_) => "Something unexpected happened. Reload the page.".to_owned(),

@@ -30,7 +30,7 @@ export class LicensesPage {
     this.count = page.getByRole('status').filter({ hasText: /^Showing / });
   }
 
-  filter(label: 'Type' | 'Status' | 'Vendor' | 'Expires'): Locator {
+  filter(label: 'Type' | 'Status' | 'Vendor' | 'Expires' | 'Owner' | 'Tag'): Locator {
     return this.page.getByLabel(label, { exact: true });
   }
 

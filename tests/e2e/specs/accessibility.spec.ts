@@ -133,8 +133,8 @@ test('a license is added, found, sorted, opened, deleted and brought back by key
   await tabTo(app, 'Delete');
   await page.keyboard.press('Space');
   await expect(app.licenses.count).toHaveText('Showing 50 of 50');
-  await tabTo(app, 'Undo');
-  await page.keyboard.press('Enter');
+  // The message that offers Undo goes by itself; the key does not.
+  await page.keyboard.press('Control+z');
   await expect(app.licenses.count).toHaveText('Showing 51 of 51');
 });
 

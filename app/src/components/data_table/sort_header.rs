@@ -21,6 +21,9 @@ pub fn SortHeader(
     #[prop(optional)] numeric: bool,
     #[prop(optional_no_strip)] width: Option<&'static str>,
     #[prop(optional_no_strip)] priority: Option<u8>,
+    /// What the style sheet knows the column by.
+    #[prop(optional_no_strip)]
+    code: Option<&'static str>,
 ) -> impl IntoView {
     let announced = move || match sort.get() {
         Some(SortOrder::Ascending) => "ascending",
@@ -39,6 +42,7 @@ pub fn SortHeader(
             data-align=numeric.then_some("end")
             data-width=width
             data-priority=priority.map(|priority| priority.to_string())
+            data-col=code
         >
             <button class="sort" type="button" on:click=move |_| on_sort.run(())>
                 <span>{label}</span>

@@ -10,6 +10,8 @@ const TEXT: &str = "q";
 const TYPE: &str = "type";
 const STATUS: &str = "status";
 const VENDOR: &str = "vendor";
+const OWNER: &str = "owner";
+const TAG: &str = "tag";
 const EXPIRES: &str = "expires";
 const SORT: &str = "sort";
 
@@ -30,6 +32,8 @@ impl ListAddress {
                 license_type: said(TYPE).and_then(|code| license_type(&code)),
                 status: said(STATUS).and_then(|code| Status::from_code(&code)),
                 vendor: said(VENDOR),
+                owner: said(OWNER),
+                tag: said(TAG),
                 expires: said(EXPIRES).and_then(|code| ExpiresFilter::from_code(&code)),
             },
             sort: said(SORT).map(|code| Sort::from_code(&code)).unwrap_or_default(),
@@ -37,13 +41,15 @@ impl ListAddress {
     }
 
     /// What an address says under each key; `None` where it needs to say nothing.
-    pub(super) fn words(&self) -> [(&'static str, Option<String>); 6] {
+    pub(super) fn words(&self) -> [(&'static str, Option<String>); 8] {
         let Self { filter, sort } = self;
         [
             (TEXT, (!filter.text.is_empty()).then(|| filter.text.clone())),
             (TYPE, filter.license_type.map(|kind| kind.code().to_owned())),
             (STATUS, filter.status.map(|status| status.code().to_owned())),
             (VENDOR, filter.vendor.clone()),
+            (OWNER, filter.owner.clone()),
+            (TAG, filter.tag.clone()),
             (EXPIRES, filter.expires.map(ExpiresFilter::code)),
             (SORT, (*sort != Sort::default()).then(|| sort.code())),
         ]
@@ -73,6 +79,8 @@ mod tests {
                 license_type: Some(LicenseType::OpenSource),
                 status: Some(Status::ExpiringSoon),
                 vendor: Some("Söhne & Co".to_owned()),
+                owner: Some("Kim Lee".to_owned()),
+                tag: Some("cad".to_owned()),
                 expires: Some(ExpiresFilter::WithinDays(90)),
             },
             sort: Sort { key: SortKey::Expires, descending: true },

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use domain::filter::ExpiresFilter;
+use domain::filter::{ExpiresFilter, LicenseFilter};
 use domain::license_type::LicenseType;
+use domain::row::LicenseRow;
 use domain::status::Status;
 use leptos::prelude::*;
 
@@ -33,6 +34,8 @@ pub(super) fn Filters(query: ListQuery) -> impl IntoView {
             filter.license_type.is_some(),
             filter.status.is_some(),
             filter.vendor.is_some(),
+            filter.owner.is_some(),
+            filter.tag.is_some(),
             filter.expires.is_some(),
         ];
         set.into_iter().filter(|set| *set).count()
@@ -41,8 +44,10 @@ pub(super) fn Filters(query: ListQuery) -> impl IntoView {
         <FilterBar label="Filter" active=n_set>
             <TypeFilter query=query/>
             <StatusFilter query=query/>
-            <VendorFilter query=query/>
+            <NameFilter query=query names=VENDOR always=true/>
             <ExpiresFilterChip query=query/>
+            <NameFilter query=query names=OWNER/>
+            <NameFilter query=query names=TAG/>
         </FilterBar>
     }
 }
@@ -79,25 +84,65 @@ fn StatusFilter(query: ListQuery) -> impl IntoView {
     }
 }
 
+/// A filter by a name that rows bear, with the names there are to choose from.
+#[derive(Debug, Clone, Copy)]
+struct Names {
+    name: &'static str,
+    label: &'static str,
+    of: fn(&LicenseRow) -> &[String],
+    read: fn(&LicenseFilter) -> Option<&String>,
+    write: fn(&mut LicenseFilter, Option<String>),
+}
+
+const VENDOR: Names = Names {
+    name: "vendor",
+    label: "Vendor",
+    of: |row| std::slice::from_ref(&row.vendor),
+    read: |filter| filter.vendor.as_ref(),
+    write: |filter, name| filter.vendor = name,
+};
+const OWNER: Names = Names {
+    name: "owner",
+    label: "Owner",
+    of: |row| std::slice::from_ref(&row.owner),
+    read: |filter| filter.owner.as_ref(),
+    write: |filter, name| filter.owner = name,
+};
+const TAG: Names = Names {
+    name: "tag",
+    label: "Tag",
+    of: |row| &row.tags,
+    read: |filter| filter.tag.as_ref(),
+    write: |filter, name| filter.tag = name,
+};
+
 #[component]
-fn VendorFilter(query: ListQuery) -> impl IntoView {
+fn NameFilter(query: ListQuery, names: Names, #[prop(optional)] always: bool) -> impl IntoView {
     let rows = use_workspace().rows;
-    let vendors = memo(move || {
+    let known = memo(move || {
         let rows = rows.read();
-        let mut names = BTreeSet::new();
-        names.extend(rows.as_slice().iter().map(|row| row.vendor.as_str()));
-        in_order(names.into_iter().filter(|name| !name.is_empty()).map(str::to_owned).collect())
+        let mut known = BTreeSet::new();
+        for row in rows.as_slice() {
+            known.extend((names.of)(row).iter().map(String::as_str));
+        }
+        in_order(known.into_iter().filter(|name| !name.is_empty()).map(str::to_owned).collect())
     });
-    let value = memo(move || query.filter.read().vendor.clone().unwrap_or_default());
+    let value = memo(move || (names.read)(&query.filter.read()).cloned().unwrap_or_default());
     let choices = memo(move || {
-        let vendors = vendors.read();
-        let known = vendors.iter().map(|name| Choice::new(name.as_str(), name.as_str()));
+        let known = known.read();
+        let known = known.iter().map(|name| Choice::new(name.as_str(), name.as_str()));
         with_current(with_any("Any", known), &value.read(), str::to_owned)
     });
     let change = move |name: String| {
-        query.narrow(|filter| filter.vendor = (!name.is_empty()).then_some(name));
+        query.narrow(|filter| (names.write)(filter, (!name.is_empty()).then_some(name)));
     };
-    view! { <FilterChip name="vendor" label="Vendor" value=value on_change=change choices=choices/> }
+    // A choice between nothing and nothing is not offered.
+    let is_useful = memo(move || always || !known.read().is_empty() || !value.read().is_empty());
+    view! {
+        <Show when=move || is_useful.get()>
+            <FilterChip name=names.name label=names.label value=value on_change=change choices=choices/>
+        </Show>
+    }
 }
 
 #[component]

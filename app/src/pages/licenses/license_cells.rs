@@ -11,10 +11,11 @@ use domain::status::Status;
 use leptos::prelude::*;
 
 use crate::components::{SeatsBar, StatusPill, Tone};
-use crate::erased::{memo, part};
+use crate::erased::{live, memo, part};
 use crate::platform::intl;
 use crate::routes;
 use crate::state::calendar::use_calendar;
+use crate::state::selection::use_selection;
 use crate::state::workspace::use_workspace;
 use crate::text;
 
@@ -24,6 +25,7 @@ struct Line {
     name: String,
     vendor: String,
     owner: String,
+    tags: String,
     license_type: LicenseType,
     status: Status,
     seats: Seats,
@@ -38,6 +40,7 @@ impl Line {
             name: row.name.clone(),
             vendor: row.vendor.clone(),
             owner: row.owner.clone(),
+            tags: row.tags.join(", "),
             license_type: row.license_type,
             status: row.status(today, expiring_days),
             seats: row.seats(today),
@@ -55,9 +58,17 @@ pub(super) fn LicenseCells(id: LicenseId) -> impl IntoView {
     let line = memo(move || rows.read().get(id).map(|row| Line::of(row, calendar.get())));
     let name = move || line.read().as_ref().map(|line| line.name.clone());
     let vendor = move || line.read().as_ref().map(|line| line.vendor.clone());
+    let selection = use_selection();
     // The link stays while its words change, and with it the focus.
     view! {
         <th scope="row" data-card="title">
+            <input
+                class="check__input data-table__select"
+                type="checkbox"
+                aria-label=live(move || format!("Select {}", name().unwrap_or_default()))
+                prop:checked=move || selection.has(id)
+                on:change=move |event| selection.set(id, event_target_checked(&event))
+            />
             <a class="data-table__title" href=routes::license(id)>{name}</a>
             <small class="data-table__sub" data-when="narrow">{vendor}</small>
         </th>
@@ -68,19 +79,20 @@ pub(super) fn LicenseCells(id: LicenseId) -> impl IntoView {
 fn cells(line: &Line) -> impl IntoView + use<> {
     let cost = line.cost.map_or_else(|| nothing("No cost"), |cost| intl::money(cost).into_any());
     view! {
-        <td data-priority="3">{text_or(&line.vendor, "No vendor")}</td>
-        <td data-priority="2">{text::license::license_type(line.license_type)}</td>
-        <td data-card="end">
+        <td data-priority="3" data-col="vendor">{text_or(&line.vendor, "No vendor")}</td>
+        <td data-priority="2" data-col="type">{text::license::license_type(line.license_type)}</td>
+        <td data-card="end" data-col="status">
             <StatusPill
                 tone=text::license::status_tone(line.status)
                 text=text::license::status(line.status)
             />
         </td>
-        <td data-priority="2" data-align="end">{seats(line.seats)}</td>
-        <td data-card="sub">{used(line.used, line.seats)}</td>
-        <td data-card="end-sub">{expires(line)}</td>
-        <td data-priority="1" data-align="end">{cost}</td>
-        <td data-priority="4">{text_or(&line.owner, "No owner")}</td>
+        <td data-priority="2" data-align="end" data-col="seats">{seats(line.seats)}</td>
+        <td data-card="sub" data-col="used">{used(line.used, line.seats)}</td>
+        <td data-card="end-sub" data-col="expires">{expires(line)}</td>
+        <td data-priority="1" data-align="end" data-col="cost">{cost}</td>
+        <td data-priority="4" data-col="owner">{text_or(&line.owner, "No owner")}</td>
+        <td data-priority="4" data-col="tags">{text_or(&line.tags, "No tags")}</td>
     }
 }
 

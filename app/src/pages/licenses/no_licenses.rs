@@ -8,7 +8,7 @@ use crate::routes;
 use crate::state::workspaces::use_workspaces;
 
 #[component]
-pub(super) fn NoLicenses() -> impl IntoView {
+pub(in crate::pages) fn NoLicenses() -> impl IntoView {
     let workspaces = use_workspaces();
     let is_busy = RwSignal::new(false);
     let explore = move |_| {

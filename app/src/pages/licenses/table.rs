@@ -7,13 +7,16 @@ use super::list::LicenseList;
 use super::query::ListQuery;
 use super::table_head::TableHead;
 use crate::components::{DataTable, VirtualBody};
+use crate::erased::live;
 use crate::platform::row_link;
+use crate::state::columns::use_columns;
 
 #[component]
 pub(super) fn LicenseTable(query: ListQuery, list: LicenseList) -> impl IntoView {
     let ids = list.ids;
+    let columns = use_columns();
     view! {
-        <div on:click=move |event| row_link::follow(&event)>
+        <div data-hide=live(move || columns.hidden()) on:click=move |event| row_link::follow(&event)>
             <DataTable label="Licenses" total=list.n_shown cards=true>
                 <TableHead query=query/>
                 <VirtualBody

@@ -31,6 +31,21 @@ fn place(key: SortKey) -> Place {
     }
 }
 
+/// The word of `state::columns`; none for the name, which always stays.
+fn code(key: SortKey) -> Option<&'static str> {
+    match key {
+        SortKey::Name => None,
+        SortKey::Vendor => Some("vendor"),
+        SortKey::Type => Some("type"),
+        SortKey::Status => Some("status"),
+        SortKey::Seats => Some("seats"),
+        SortKey::Used => Some("used"),
+        SortKey::Expires => Some("expires"),
+        SortKey::Cost => Some("cost"),
+        SortKey::Owner => Some("owner"),
+    }
+}
+
 #[component]
 pub(super) fn TableHead(query: ListQuery) -> impl IntoView {
     let head = move |key| {
@@ -43,12 +58,16 @@ pub(super) fn TableHead(query: ListQuery) -> impl IntoView {
                 width=width
                 priority=priority
                 numeric=numeric
+                code=code(key)
             />
         }
     };
     view! {
         <thead>
-            <tr>{SortKey::ALL.map(head)}</tr>
+            <tr>
+                {SortKey::ALL.map(head)}
+                <th scope="col" data-width="s" data-priority="4" data-col="tags">"Tags"</th>
+            </tr>
         </thead>
     }
 }

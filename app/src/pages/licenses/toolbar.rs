@@ -8,10 +8,13 @@ use super::list::{LicenseList, Standing};
 use super::query::ListQuery;
 use crate::components::SearchBox;
 use crate::erased::memo;
+use crate::state::later::{Later, use_later_pages};
+use crate::state::selection::use_selection;
 use crate::text;
 
 #[component]
 pub(super) fn Toolbar(query: ListQuery, list: LicenseList) -> impl IntoView {
+    let selection = use_selection();
     let typed = Signal::derive(move || query.filter.read().text.clone());
     let is_narrowed = memo(move || *query.filter.read() != LicenseFilter::default());
     // When nothing matches, the page itself offers the way back.
@@ -41,6 +44,16 @@ pub(super) fn Toolbar(query: ListQuery, list: LicenseList) -> impl IntoView {
                     "Clear filters"
                 </button>
             </Show>
+            <label class="select-all">
+                <input
+                    class="check__input"
+                    type="checkbox"
+                    prop:checked=move || selection.has_all_shown()
+                    on:change=move |event| selection.set_all_shown(event_target_checked(&event))
+                />
+                "Select all"
+            </label>
+            {use_later_pages().quietly(Later::ColumnChooser)}
             <p class="count" role="status">{count}</p>
         </div>
     }
