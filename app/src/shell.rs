@@ -21,6 +21,7 @@ use crate::state::toasts::use_toasts;
 /// Parts of the frame that are in the second half of the program.
 pub mod later {
     pub use super::install_help::InstallHelp;
+    pub use super::notices::backup_notice::BackupNotice;
     pub use super::notices::sample_notice::SampleNotice;
     pub use super::undo_keys::UndoKeys;
 }

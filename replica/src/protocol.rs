@@ -240,8 +240,6 @@ pub enum FromEngine {
         /// What it got.
         answer: Answer,
     },
-    /// The open workspace, where the page did not say which.
-    Named(WorkspaceId),
     /// Records changed, here or in another tab.
     Changed(Update),
     /// How far a long request is.
@@ -255,6 +253,8 @@ pub enum FromEngine {
     },
     /// How storage stands.
     Storage(StorageState),
+    /// The open workspace, where the page did not say which.
+    Named(WorkspaceId),
 }
 
 /// The answer to a request.

@@ -17,7 +17,7 @@ use super::licenses::no_licenses::NoLicenses;
 use super::settings::SettingsPage;
 use crate::components::{Banner, Skeleton, Tone};
 use crate::erased::part;
-use crate::shell::later::{InstallHelp, SampleNotice, UndoKeys};
+use crate::shell::later::{BackupNotice, InstallHelp, SampleNotice, UndoKeys};
 use crate::state::later::{Arrival, Later, LaterPages, use_later_pages};
 
 const NOT_HERE: &str = "Nothing is lost. Check the connection and try again.";
@@ -35,6 +35,7 @@ pub fn page(page: Later) -> AnyView {
         Later::ColumnChooser => view! { <ColumnChooser/> }.into_any(),
         Later::NoLicenses => view! { <NoLicenses/> }.into_any(),
         Later::SampleNotice => view! { <SampleNotice/> }.into_any(),
+        Later::BackupNotice => view! { <BackupNotice/> }.into_any(),
         Later::UndoKeys => view! { <UndoKeys/> }.into_any(),
         Later::InstallHelp => view! { <InstallHelp/> }.into_any(),
         Later::Settings => view! { <SettingsPage/> }.into_any(),

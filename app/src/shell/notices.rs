@@ -1,5 +1,6 @@
 //! What must be known whatever the page: banners above it, each gone when its reason is.
 
+pub(super) mod backup_notice;
 mod damaged_notice;
 pub(super) mod sample_notice;
 mod stopped_notice;
@@ -16,11 +17,13 @@ use crate::state::later::{Later, use_later_pages};
 
 #[component]
 pub(super) fn Notices() -> impl IntoView {
+    let later = use_later_pages();
     view! {
         <StoppedNotice/>
         <UnstoredNotice/>
         <DamagedNotice/>
         <UpdateNotice/>
-        {use_later_pages().quietly(Later::SampleNotice)}
+        {later.quietly(Later::SampleNotice)}
+        {later.quietly(Later::BackupNotice)}
     }
 }

@@ -1,8 +1,11 @@
 //! Everything on this device as one file the person keeps.
 
+use leptos::prelude::*;
 use replica::protocol::{Answer, Failure, Request};
 
 use super::engine::Engine;
+use super::preferences;
+use super::workspace::WorkspaceState;
 use crate::platform::{clock, download};
 
 /// How backups end, without the dot.
@@ -11,12 +14,15 @@ const ENDING: &str = "seatwise";
 const MIME: &str = "application/octet-stream";
 
 /// Offers a backup of the open workspace as a download, or tells why there is none.
-pub async fn export_backup(engine: Engine) -> Result<(), Answer> {
+pub async fn export_backup(engine: Engine, workspace: WorkspaceState) -> Result<(), Answer> {
     let answer = engine.ask(Request::Backup { at: clock::now() }).await;
     let Answer::File(bytes) = answer else { return Err(answer) };
     // The device's own day: it is the name of a file on this device.
     let name = format!("seatwise-backup-{}.{ENDING}", clock::today(""));
     if download::save(&bytes, &name, MIME) {
+        if let Some(id) = workspace.id.get_untracked() {
+            preferences::remember_backup(id, clock::now().timestamp_millis());
+        }
         Ok(())
     } else {
         let reason = "the browser refused the download".to_owned();

@@ -24,6 +24,7 @@ pub enum Later {
     BulkBar,
     ColumnChooser,
     SampleNotice,
+    BackupNotice,
     UndoKeys,
     InstallHelp,
 }

@@ -9,6 +9,8 @@ use crate::platform::page;
 const THEME: &str = "seatwise.theme";
 const WORKSPACE: &str = "seatwise.workspace";
 const COLUMNS: &str = "seatwise.hidden-columns";
+const BACKUP: &str = "seatwise.backup.";
+const ASKED_TO_KEEP: &str = "seatwise.asked-to-keep";
 const SAMPLE: &str = "seatwise.sample";
 
 /// Light, dark, or as the system has it.
@@ -87,6 +89,24 @@ pub fn hidden_columns() -> Option<String> {
 /// Remembers them.
 pub fn remember_hidden_columns(codes: &str) {
     write(COLUMNS, codes);
+}
+
+/// When a workspace was last backed up on this device, or a reminder of it was put off, in
+/// milliseconds since 1970.
+pub fn last_backup(id: WorkspaceId) -> Option<i64> {
+    read(&format!("{BACKUP}{id}"))?.parse().ok()
+}
+
+/// Remembers it.
+pub fn remember_backup(id: WorkspaceId, millis: i64) {
+    write(&format!("{BACKUP}{id}"), &millis.to_string());
+}
+
+/// Whether the browser was asked to keep what is stored; `true` from the second call on.
+pub fn has_asked_to_keep() -> bool {
+    let has_asked = read(ASKED_TO_KEEP).is_some();
+    write(ASKED_TO_KEEP, "yes");
+    has_asked
 }
 
 /// Plain text: `LocalStorage::get` would bring a JSON parser along.

@@ -117,7 +117,7 @@ pub fn of_document(key: &str) -> &str {
     match key {
         "name" => "name",
         "type" => "type",
-        "lifecycle" => "status",
+        "lifecycle" => "lifecycle",
         "publisher_id" => "vendor",
         "supplier_id" => "supplier",
         "owner_id" => "owner",

@@ -27,6 +27,11 @@ pub fn file_trouble(trouble: FileTrouble) -> &'static str {
 pub fn recognized(preview: &Preview) -> String {
     let layout = match preview.layout {
         Layout::SnipeIt => "Snipe-IT license file",
+        Layout::Glpi => "GLPI list of licenses",
+        Layout::Fluxera => "Fluxera export",
+        Layout::Ralph => "Ralph licence export",
+        Layout::ITop => "iTop licence export",
+        Layout::ServiceNow => "ServiceNow entitlement template",
         Layout::Template => "Seatwise license file",
         Layout::Other => "List of licenses",
     };

@@ -93,6 +93,9 @@ pub(crate) fn date(text: &str, order: Option<DateOrder>) -> Result<Date, Problem
 
 /// Reads a last valid day.
 pub(crate) fn end(text: &str, order: Option<DateOrder>) -> Result<End, ProblemKind> {
+    if words::never_ends(text) {
+        return Ok(End::Never);
+    }
     let parts = DateParts::read(text).ok_or(ProblemKind::NotADate)?;
     let (DateParts::YearFirst(year, ..) | DateParts::YearLast(_, _, year)) = parts;
     if year >= NEVER_FROM_YEAR {
@@ -104,6 +107,11 @@ pub(crate) fn end(text: &str, order: Option<DateOrder>) -> Result<End, ProblemKi
 /// Reads a number of seats, or the word for "as many as wanted".
 pub(crate) fn seats(text: &str) -> Result<Seats, ProblemKind> {
     if words::is_unlimited(text) { Ok(Seats::Unlimited) } else { parse_seats(text) }
+}
+
+/// Reads a number of seats of GLPI, where -1 is no limit.
+pub(crate) fn glpi_seats(text: &str) -> Result<Seats, ProblemKind> {
+    if text == "-1" { Ok(Seats::Unlimited) } else { seats(text) }
 }
 
 /// Reads a currency's code or sign.

@@ -12,6 +12,16 @@ pub enum Layout {
     SnipeIt,
     /// Our own template or export.
     Template,
+    /// GLPI: the list of licenses of its search.
+    Glpi,
+    /// Fluxera's export.
+    Fluxera,
+    /// Ralph: its licence resource.
+    Ralph,
+    /// iTop: its licence class.
+    ITop,
+    /// `ServiceNow`: the template for software entitlements.
+    ServiceNow,
     /// Some other list; the headings we know are used.
     Other,
 }
@@ -133,10 +143,77 @@ const TELLS_SNIPE_IT: [&str; 19] = [
     "checked out to: email",
 ];
 
+/// Two of these, as [`fold`] leaves them, and the file is that program's. The lists are the column
+/// names their sources and documentation give.
+const TELLS: [(Layout, &[&str]); 7] = [
+    (Layout::Template, &TELLS_TEMPLATE),
+    (Layout::SnipeIt, &TELLS_SNIPE_IT),
+    (
+        Layout::Glpi,
+        &[
+            "number",
+            "version in use",
+            "purchase version",
+            "allow over-quota",
+            "father",
+            "technician in charge of the license",
+            "group in charge of the license",
+            "child entities",
+            "number of installations",
+            "affected items",
+            "value",
+            "date of purchase",
+            "immobilization number",
+        ],
+    ),
+    (
+        Layout::Fluxera,
+        &[
+            "days until expiry",
+            "total assignments",
+            "user assignments",
+            "asset assignments",
+            "license type",
+        ],
+    ),
+    (
+        Layout::Ralph,
+        &[
+            "number bought",
+            "niw",
+            "valid thru",
+            "property of",
+            "base objects",
+            "license details",
+            "budget info",
+            "start usage",
+            "licence type",
+            "service uid",
+        ],
+    ),
+    (
+        Layout::ITop,
+        &["usage limit", "perpetual", "licence key", "org id", "software id", "organization"],
+    ),
+    (
+        Layout::ServiceNow,
+        &[
+            "install condition name",
+            "publisher part number",
+            "purchased rights",
+            "unit cost",
+            "license metric",
+            "contract number",
+        ],
+    ),
+];
+
 /// A heading without what doesn't count: case, spaces, underscores, a mark for "required".
 pub(crate) fn fold(heading: &str) -> String {
     let spaced = heading.trim_start_matches('\u{feff}').replace('_', " ").to_lowercase();
     let bare = spaced.trim().trim_end_matches(['*', ':']);
+    // GLPI puts the group before each of its financial columns.
+    let bare = bare.strip_prefix("financial and administrative information - ").unwrap_or(bare);
     bare.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -150,30 +227,78 @@ pub(crate) fn is_known(heading: &str) -> bool {
 /// kept as it is. Product keys alone count wherever they are: none may be kept in plain text.
 pub(crate) fn recognize(headings: &[String]) -> Result<(Layout, Vec<Meaning>), Unreadable> {
     let folded: Vec<String> = headings.iter().map(|heading| fold(heading)).collect();
+    let layout = layout_of(&folded);
+    let meaning = |heading: &str| own_meaning(layout, heading).unwrap_or_else(|| meaning(heading));
     let mut meanings: Vec<Meaning> = Vec::with_capacity(folded.len());
     for heading in &folded {
         let found = meaning(heading);
         let outdone = is_vague(heading)
             && folded.iter().any(|other| !is_vague(other) && meaning(other) == found);
-        let taken =
-            found != Meaning::Field(Field::LicenseKey) && (outdone || meanings.contains(&found));
+        let taken = !matches!(found, Meaning::Field(Field::LicenseKey) | Meaning::Ignored)
+            && (outdone || meanings.contains(&found));
         meanings.push(if taken { Meaning::Unknown } else { found });
     }
     if !meanings.contains(&Meaning::Field(Field::Name)) {
         return Err(Unreadable::NoNameColumn { headings: headings.to_vec() });
     }
-    let count = |tells: &[&str]| tells.iter().filter(|t| folded.iter().any(|h| h == **t)).count();
-    let (ours, theirs) = (count(&TELLS_TEMPLATE), count(&TELLS_SNIPE_IT));
-    let layout = if ours >= 2 && ours > theirs {
-        Layout::Template
-    } else if theirs >= 2 {
-        Layout::SnipeIt
-    } else {
+    if layout == Layout::Other {
         // Nobody knows what such a list numbers: its rows, its people or its licenses.
         meanings.iter_mut().filter(|m| **m == Meaning::Id).for_each(|m| *m = Meaning::Unknown);
-        Layout::Other
-    };
+    }
     Ok((layout, meanings))
+}
+
+/// The program most of whose telling headings are there: at least two, of two equals the first.
+fn layout_of(folded: &[String]) -> Layout {
+    let count = |tells: &[&str]| tells.iter().filter(|t| folded.iter().any(|h| h == **t)).count();
+    let mut best = (Layout::Other, 1);
+    for (layout, tells) in TELLS {
+        let n = count(tells);
+        if n > best.1 {
+            best = (layout, n);
+        }
+    }
+    // Ours has headings of other programs too, so it must lead by itself.
+    let ours = count(&TELLS_TEMPLATE);
+    if best.0 != Layout::Template && ours > best.1 { Layout::Template } else { best.0 }
+}
+
+/// What a heading means in the files of one program, where it means something else than elsewhere.
+fn own_meaning(layout: Layout, folded: &str) -> Option<Meaning> {
+    let field = match (layout, folded) {
+        (Layout::Glpi, "number")
+        | (Layout::Ralph, "number bought")
+        | (Layout::ITop, "usage limit")
+        | (Layout::ServiceNow, "purchased rights") => Field::Seats,
+        (Layout::Glpi, "value") | (Layout::ServiceNow, "unit cost") => Field::Cost,
+        (Layout::Glpi, "startup date") | (Layout::Ralph, "start usage") => Field::StartDate,
+        (Layout::Glpi, "technician in charge of the license") => Field::Owner,
+        (Layout::Glpi, "group in charge of the license")
+        | (Layout::ITop, "organization" | "org id") => Field::Department,
+        (Layout::Glpi, "allow over-quota") => Field::OverUse,
+        // Both are lists that each organisation makes for itself.
+        (Layout::Glpi, "status") => Field::Tags,
+        (Layout::Glpi, "type" | "user" | "group") => return Some(Meaning::Unknown),
+        (Layout::Ralph, "valid thru") => Field::ExpirationDate,
+        (Layout::Ralph, "invoice date") => Field::PurchaseDate,
+        (Layout::Ralph, "order no") => Field::OrderNumber,
+        (Layout::Ralph, "provider") => Field::Supplier,
+        (Layout::Ralph, "license details") | (Layout::ITop, "description") => Field::Notes,
+        (Layout::Ralph, "budget info") => Field::CostCentre,
+        (Layout::Ralph, "region") => Field::Location,
+        (Layout::Ralph, "sn") => Field::LicenseKey,
+        // Ralph calls a type what is a metric: "per user", "concurrent".
+        (Layout::Ralph, "licence type") => Field::Metric,
+        // Counts that follow from other columns, or from the dates.
+        (
+            Layout::Fluxera,
+            "days until expiry" | "total assignments" | "user assignments" | "asset assignments",
+        )
+        | (Layout::Glpi, "number of installations" | "affected items" | "valid")
+        | (Layout::ITop, "perpetual") => return Some(Meaning::Ignored),
+        _ => return None,
+    };
+    Some(Meaning::Field(field))
 }
 
 /// Headings that are there twice get a number, so that each can be named.
@@ -342,6 +467,15 @@ mod tests {
             ("ID,Name,Product Key,Expiration Date,Min QTY,Total,Avail,Depreciation", L::SnipeIt),
             ("Name,License key,Start date,Serial number", L::Template),
             ("name ,VENDOR,Type,Seats", L::Other),
+            ("Name,ID,Serial number,Number,Purchase version,Version in use,Expiration", L::Glpi),
+            ("Name,Financial and administrative information - Value,Number,Father", L::Glpi),
+            (
+                "Name,Vendor,License Key,License Type,Days Until Expiry,Total Assignments",
+                L::Fluxera,
+            ),
+            ("manufacturer,licence_type,software,number_bought,sn,niw,valid_thru", L::Ralph),
+            ("name,org_id,usage_limit,perpetual,start_date,licence_key", L::ITop),
+            ("Publisher,Product,Version,Purchased rights,License metric,Unit cost", L::ServiceNow),
         ] {
             assert_eq!(recognized(line).0, expected, "{line}");
         }

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::cells::{self, End};
-use super::layout::Meaning;
+use super::layout::{Layout, Meaning};
 use super::particulars;
 use super::plan::Answers;
 use super::report::{RowReader, within};
@@ -66,7 +66,7 @@ impl Record {
         style: &Style,
         currency: Currency,
     ) -> Self {
-        let order = style.dates.value();
+        let (order, layout) = (style.dates.value(), row.layout());
         let purchased_on = row.read(Field::PurchaseDate, |text| cells::date(text, order));
         let end = row.read(Field::ExpirationDate, |text| cells::end(text, order));
         let (license_type, type_inferred) = read_type(row, end);
@@ -86,9 +86,19 @@ impl Record {
             keys: read_keys(row),
             span: Span { start_on: read_start(row, style, purchased_on, last_day), last_day },
             purchased_on,
-            seats: row.read(Field::Seats, cells::seats).unwrap_or(Seats::Unstated),
+            seats: row
+                .read(
+                    Field::Seats,
+                    if layout == Layout::Glpi { cells::glpi_seats } else { cells::seats },
+                )
+                .unwrap_or(Seats::Unstated),
             amount: read_money(row, Field::Cost, currency, style),
-            basis: answers.cost_basis,
+            // ServiceNow's column is a unit cost by its name.
+            basis: if layout == Layout::ServiceNow {
+                PriceBasis::PerSeat
+            } else {
+                answers.cost_basis
+            },
             period: row
                 .read(Field::BillingPeriod, |text| {
                     words::billing_period(text).ok_or(ProblemKind::NotAChoice)
@@ -213,7 +223,8 @@ fn read_money(
     let names_one = text.chars().any(|c| c.is_alphabetic() || matches!(c, '$' | '€' | '£' | '¥'));
     let currency = currency.or(names_one.then_some(Currency::USD))?;
     row.read(field, |text| {
-        parse_money(text, currency, style.decimals.value())
+        // ServiceNow writes `EUR;200`.
+        parse_money(&text.replace(';', " "), currency, style.decimals.value())
             .map_err(|bad| ProblemKind::NotAnAmount(bad.into()))
     })
 }

@@ -1,7 +1,7 @@
 //! What was not understood, counted in full and listed up to a bound; and one row being read.
 
 use super::cells;
-use super::layout::Meaning;
+use super::layout::{Layout, Meaning};
 use super::preview::{CellProblem, RejectedRow};
 use super::table::{Row, Table};
 use crate::problem::{Field, ProblemKind};
@@ -45,6 +45,11 @@ impl<'t, 'r> RowReader<'t, 'r> {
             let text = cut(self.text(Field::Name));
             self.report.rejected.push(RejectedRow { line: self.row.line, problem, text });
         }
+    }
+
+    /// Which program the file comes from.
+    pub(crate) fn layout(&self) -> Layout {
+        self.table.layout
     }
 
     pub(crate) fn has(&self, field: Field) -> bool {

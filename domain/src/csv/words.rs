@@ -25,6 +25,11 @@ pub(crate) fn yes_or_no(text: &str) -> Option<bool> {
     }
 }
 
+/// GLPI's words for a license without an end.
+pub(crate) fn never_ends(text: &str) -> bool {
+    matches!(fold(text).as_str(), "neverexpire" | "neverexpires")
+}
+
 pub(crate) fn is_unlimited(text: &str) -> bool {
     fold(text) == fold(UNLIMITED)
 }
@@ -130,6 +135,12 @@ pub(crate) fn over_use_word(over_use: OverUse) -> &'static str {
 }
 
 pub(crate) fn over_use(text: &str) -> Option<OverUse> {
+    // GLPI asks whether it is allowed.
+    match yes_or_no(text) {
+        Some(true) => return Some(OverUse::Allow),
+        Some(false) => return Some(OverUse::Block),
+        None => {}
+    }
     let wanted = fold(text);
     OverUse::ALL.into_iter().find(|policy| fold(over_use_word(*policy)) == wanted)
 }
@@ -138,7 +149,9 @@ pub(crate) fn over_use(text: &str) -> Option<OverUse> {
 pub(crate) fn lifecycle(text: &str) -> Option<Lifecycle> {
     match fold(text).as_str() {
         "pending" => Some(Lifecycle::Pending),
-        "active" | "expiringsoon" | "expired" | "upcoming" => Some(Lifecycle::InService),
+        "active" | "expired" | "upcoming" => Some(Lifecycle::InService),
+        // Fluxera adds the days.
+        soon if soon.starts_with("expiringsoon") => Some(Lifecycle::InService),
         _ => None,
     }
 }

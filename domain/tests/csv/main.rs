@@ -6,4 +6,5 @@ mod bad_input;
 mod export;
 mod import;
 mod matching;
+mod programs;
 mod support;

@@ -1,5 +1,6 @@
 // Everything out into one file, and back from it.
 
+import { NOW } from '../fixtures/browser.mjs';
 import { snipeItFile } from '../fixtures/snipe-it.mjs';
 import { expect, newTab, test } from '../fixtures/test.ts';
 import type { App } from '../pages/app.ts';
@@ -123,4 +124,30 @@ test('a cut, changed or foreign file is refused and changes nothing', async ({ a
   }
   await app.follow('Licenses');
   await expect(app.licenses.count).toHaveText('Showing 51 of 51');
+});
+
+test('after a week without a backup a reminder comes, and goes when there is one', async ({ app, context }) => {
+  await app.open();
+  await app.create({ Name: 'Only here', Type: 'Perpetual' });
+  const reminder = app.page.getByRole('status').filter({ hasText: 'Not backed up for a week.' });
+  const inDays = async (days: number) => {
+    await context.clock.setFixedTime(new Date(NOW.getTime() + days * 86_400_000));
+    await app.page.reload();
+    await app.ready();
+  };
+  await inDays(6);
+  await expect(app.license.heading('Only here')).toBeVisible();
+  await expect(reminder).toBeHidden();
+  await inDays(7);
+  await expect(reminder).toBeVisible();
+  const backup = await app.download(() => reminder.getByRole('button', { name: 'Export a backup' }).click());
+  expect(backup.bytes.length).toBeGreaterThan(100);
+  await expect(reminder).toBeHidden();
+  await inDays(14);
+  await expect(reminder).toBeVisible();
+  await reminder.getByRole('button', { name: 'Later' }).click();
+  await expect(reminder).toBeHidden();
+  await app.page.reload();
+  await app.ready();
+  await expect(reminder).toBeHidden();
 });

@@ -113,7 +113,7 @@ test('the history of the workspace names each license and can be exported', asyn
   await app.follow('Settings');
   await app.page.getByRole('link', { name: 'History', exact: true }).click();
   const entries = app.page.getByRole('main').getByRole('listitem');
-  await expect(entries).toHaveText([/Imported from a file of 50 licenses/, /Changed seats and cost.*=Figma.*Seats.*5 → 7/, /Created.*=Figma/]);
+  await expect(entries).toHaveText([/Imported from a file of 50 licenses/, /Changed seats and cost: =Figma.*Seats.*5 → 7/, /Created: =Figma/]);
   const exported = await app.download(() => app.page.getByRole('button', { name: 'Export', exact: true }).click());
   const text = exported.bytes.toString('utf8');
   expect(text).toMatch(/^\ufeffWhen,What,Licenses,Field,Before,After\r\n/);

@@ -1,7 +1,7 @@
 // What can be done to many licenses at once, and to the list itself.
 
 import { snipeItFile } from '../fixtures/snipe-it.mjs';
-import { expect, test, type Page } from '../fixtures/test.ts';
+import { expect, newTab, test, type Page } from '../fixtures/test.ts';
 
 const file = snipeItFile();
 
@@ -121,4 +121,16 @@ test('what is ticked outlives a filter, and all that are shown are ticked at onc
   await expect(app.licenses.count).toHaveText('Showing 40 of 40');
   await app.page.getByRole('button', { name: 'Undo', exact: true }).click();
   await expect(app.licenses.count).toHaveText('Showing 50 of 50');
+});
+
+test('on a phone a card is ticked without being opened', async ({ profile }) => {
+  const app = await newTab(await profile({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }));
+  await app.open();
+  await app.create({ Name: 'Alpha', Type: 'Perpetual' });
+  await app.follow('Licenses');
+  await select(app.page, 'Alpha').tap();
+  await expect(bar(app.page)).toContainText('1 selected');
+  await expect(app.licenses.heading).toBeVisible();
+  await app.licenses.link('Alpha').tap();
+  await expect(app.license.heading('Alpha')).toBeVisible();
 });

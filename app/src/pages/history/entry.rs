@@ -38,7 +38,7 @@ pub(super) fn Entry(entry: HistoryEntry, of: Option<LicenseId>, is_latest: bool)
     view! {
         <li class="history__item">
             <div class="history__text">
-                <span>{text::history::sentence(&entry.act)} {links} {reach.map(|reach| format!(" ({reach})"))}</span>
+                <span>{text::history::sentence(&entry.act)}{links}{reach.map(|reach| format!(" ({reach})"))}</span>
                 <dl class="changes">{rows}</dl>
                 {restore}
             </div>
@@ -48,9 +48,10 @@ pub(super) fn Entry(entry: HistoryEntry, of: Option<LicenseId>, is_latest: bool)
 }
 
 fn links(entry: &HistoryEntry) -> impl IntoView + use<> {
-    let links = entry.licenses.iter().map(|(id, name)| {
+    let links = entry.licenses.iter().enumerate().map(|(at, (id, name))| {
         let name = if name.is_empty() { "a license".to_owned() } else { name.clone() };
-        view! { " " <a href=routes::license(*id)>{name}</a> }
+        let before = if at == 0 { ": " } else { ", " };
+        view! { {before} <a href=routes::license(*id)>{name}</a> }
     });
     links.collect_view()
 }

@@ -47,6 +47,12 @@ pub(super) fn IdentitySection(form: FormState, key_hint: String) -> impl IntoVie
                     problem=form.problem(Field::Type)
                     required=true
                 />
+                <SelectField
+                    name=control(Field::Lifecycle)
+                    label=label(Field::Stage)
+                    value=draft.lifecycle
+                    choices=stages(&draft.lifecycle.get_untracked())
+                />
                 <div data-span="full">
                     <TextField
                         name=control(Field::LicenseKey)
@@ -55,15 +61,6 @@ pub(super) fn IdentitySection(form: FormState, key_hint: String) -> impl IntoVie
                         value=draft.license_key
                         problem=form.problem(Field::LicenseKey)
                         hint=key_hint
-                    />
-                </div>
-                <div data-span="full">
-                    <SelectField
-                        name=control(Field::Lifecycle)
-                        label=label(Field::Stage)
-                        value=draft.lifecycle
-                        choices=stages(&draft.lifecycle.get_untracked())
-                        hint="The status follows from this and the dates."
                     />
                 </div>
             </div>

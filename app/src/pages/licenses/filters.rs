@@ -1,6 +1,7 @@
 //! The filters of the list.
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use domain::filter::{ExpiresFilter, LicenseFilter};
 use domain::license_type::LicenseType;
@@ -26,6 +27,9 @@ const WINDOWS: [ExpiresFilter; 7] = [
     ExpiresFilter::Never,
 ];
 
+/// Nobody opens a filter sooner.
+const RESTED_AFTER: Duration = Duration::from_millis(150);
+
 #[component]
 pub(super) fn Filters(query: ListQuery) -> impl IntoView {
     let n_set = memo(move || {
@@ -40,14 +44,21 @@ pub(super) fn Filters(query: ListQuery) -> impl IntoView {
         ];
         set.into_iter().filter(|set| *set).count()
     });
+    // Gathering the names of all rows can wait until the rows are on the screen.
+    let rested = RwSignal::new(false);
+    let rest = move || {
+        rested.try_set(true);
+    };
+    set_timeout(rest, RESTED_AFTER);
+    let is_rested = rested.into();
     view! {
         <FilterBar label="Filter" active=n_set>
             <TypeFilter query=query/>
             <StatusFilter query=query/>
-            <NameFilter query=query names=VENDOR always=true/>
+            <NameFilter query=query names=VENDOR is_rested always=true/>
             <ExpiresFilterChip query=query/>
-            <NameFilter query=query names=OWNER/>
-            <NameFilter query=query names=TAG/>
+            <NameFilter query=query names=OWNER is_rested/>
+            <NameFilter query=query names=TAG is_rested/>
         </FilterBar>
     }
 }
@@ -117,15 +128,28 @@ const TAG: Names = Names {
 };
 
 #[component]
-fn NameFilter(query: ListQuery, names: Names, #[prop(optional)] always: bool) -> impl IntoView {
+fn NameFilter(
+    query: ListQuery,
+    names: Names,
+    /// Names are gathered from then on.
+    is_rested: Signal<bool>,
+    #[prop(optional)] always: bool,
+) -> impl IntoView {
     let rows = use_workspace().rows;
     let known = memo(move || {
+        if !is_rested.get() {
+            return Vec::new();
+        }
         let rows = rows.read();
         let mut known = BTreeSet::new();
         for row in rows.as_slice() {
             known.extend((names.of)(row).iter().map(String::as_str));
         }
         in_order(known.into_iter().filter(|name| !name.is_empty()).map(str::to_owned).collect())
+    });
+    let has_any = memo(move || {
+        let rows = rows.read();
+        rows.as_slice().iter().any(|row| (names.of)(row).iter().any(|name| !name.is_empty()))
     });
     let value = memo(move || (names.read)(&query.filter.read()).cloned().unwrap_or_default());
     let choices = memo(move || {
@@ -137,7 +161,7 @@ fn NameFilter(query: ListQuery, names: Names, #[prop(optional)] always: bool) ->
         query.narrow(|filter| (names.write)(filter, (!name.is_empty()).then_some(name)));
     };
     // A choice between nothing and nothing is not offered.
-    let is_useful = memo(move || always || !known.read().is_empty() || !value.read().is_empty());
+    let is_useful = memo(move || always || has_any.get() || !value.read().is_empty());
     view! {
         <Show when=move || is_useful.get()>
             <FilterChip name=names.name label=names.label value=value on_change=change choices=choices/>

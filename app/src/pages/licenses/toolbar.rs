@@ -44,6 +44,8 @@ pub(super) fn Toolbar(query: ListQuery, list: LicenseList) -> impl IntoView {
                     "Clear filters"
                 </button>
             </Show>
+        </div>
+        <div class="list-bar">
             <label class="select-all">
                 <input
                     class="check__input"

@@ -9,17 +9,18 @@ use crate::components::{Icon, IconName, Tone};
 use crate::state::backup::export_backup;
 use crate::state::engine::use_engine;
 use crate::state::toasts::use_toasts;
+use crate::state::workspace::use_workspace;
 use crate::text;
 
 /// Export and restore.
 #[component]
 pub(super) fn Backup() -> impl IntoView {
-    let (engine, toasts) = (use_engine(), use_toasts());
+    let (engine, workspace, toasts) = (use_engine(), use_workspace(), use_toasts());
     let is_busy = RwSignal::new(false);
     let export = move |_| {
         is_busy.set(true);
         spawn_local(async move {
-            match export_backup(engine).await {
+            match export_backup(engine, workspace).await {
                 Ok(()) => toasts.say(Tone::Ok, "Backup exported."),
                 Err(answer) => toasts.say(Tone::Bad, text::answer::why_not(&answer)),
             }

@@ -10,6 +10,7 @@ use crate::state::backup::export_backup;
 use crate::state::engine::use_engine;
 use crate::state::storage_status::use_storage_status;
 use crate::state::toasts::use_toasts;
+use crate::state::workspace::use_workspace;
 use crate::text;
 
 #[component]
@@ -32,12 +33,12 @@ pub(super) fn UnstoredNotice() -> impl IntoView {
 
 #[component]
 fn WaysOut() -> impl IntoView {
-    let engine = use_engine();
+    let (engine, workspace) = (use_engine(), use_workspace());
     let toasts = use_toasts();
     let tell = move |answer: &Answer| toasts.say(Tone::Bad, text::answer::why_not(answer));
     let export = move |_| {
         spawn_local(async move {
-            if let Err(answer) = export_backup(engine).await {
+            if let Err(answer) = export_backup(engine, workspace).await {
                 tell(&answer);
             }
         });
