@@ -23,6 +23,9 @@ async function visitAll(app: App, look: (page: Page, what: string) => Promise<vo
   await app.import.importButton.click();
   await expect(app.licenses.count).toHaveText('Showing 50 of 50');
   await look(page, 'the list');
+  await page.getByRole('checkbox', { name: 'Select all', exact: true }).check();
+  await expect(page.getByRole('region', { name: 'Selected licenses' })).toContainText('50 selected');
+  await look(page, 'the list with ticked licenses');
   await app.open('/licenses?q=nothing+like+this');
   await look(page, 'a list where nothing matches');
   await app.open('/licenses/new');
@@ -39,6 +42,12 @@ async function visitAll(app: App, look: (page: Page, what: string) => Promise<vo
   await look(page, 'its assignments');
   await app.license.openTab('History');
   await look(page, 'its history');
+  await app.open('/history');
+  await expect(page.getByRole('main').getByRole('listitem').first()).toBeVisible();
+  await look(page, 'the history of the workspace');
+  await app.open('/deleted');
+  await expect(page.getByRole('heading', { name: 'No license is deleted' })).toBeVisible();
+  await look(page, 'the bin');
   await app.open('/settings');
   await look(page, 'settings');
   await app.open('/licenses/nonsense');
