@@ -10,6 +10,7 @@ pub mod dispatch;
 pub mod engine;
 pub mod install_help;
 pub mod later;
+pub mod names;
 pub mod open;
 pub mod preferences;
 pub mod rows;

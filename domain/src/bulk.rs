@@ -12,8 +12,6 @@ use crate::license::License;
 use crate::license_type::LicenseType;
 use crate::lifecycle::Lifecycle;
 use crate::renewal::next_term;
-use crate::user::User;
-use crate::vendor::{Vendor, fold_name};
 use crate::workspace::Workspace;
 
 /// What to do to each of them.
@@ -87,36 +85,11 @@ impl Who {
         fresh: &mut dyn FnMut() -> Uuid,
     ) -> Self {
         let mut who = Self::default();
-        if let BulkChange::Vendor(name) | BulkChange::Supplier(name) = change
-            && !name.is_empty()
-        {
-            let wanted = fold_name(name);
-            let known = workspace.vendors.values().find(|v| fold_name(&v.name) == wanted);
-            who.vendor = Some(known.map_or_else(
-                || {
-                    let id = VendorId(fresh());
-                    named.vendors.push(Vendor { id, name: name.clone() });
-                    id
-                },
-                |vendor| vendor.id,
-            ));
+        if let BulkChange::Vendor(name) | BulkChange::Supplier(name) = change {
+            who.vendor = named.vendor(name, workspace.vendors.values(), || VendorId(fresh()));
         }
-        if let BulkChange::Owner(name) = change
-            && !name.is_empty()
-        {
-            let wanted = fold_name(name);
-            let is_wanted =
-                |user: &&User| fold_name(&user.name) == wanted || fold_name(&user.email) == wanted;
-            let known = workspace.users.values().find(is_wanted);
-            who.user = Some(known.map_or_else(
-                || {
-                    let id = UserId(fresh());
-                    let (email, username) = (String::new(), String::new());
-                    named.users.push(User { id, name: name.clone(), email, username });
-                    id
-                },
-                |user| user.id,
-            ));
+        if let BulkChange::Owner(name) = change {
+            who.user = named.user(name, workspace.users.values(), || UserId(fresh()));
         }
         who
     }

@@ -5,6 +5,8 @@
 //! the person saw it and as they left it, so that only what they touched is written and a change
 //! that arrived meanwhile survives.
 
+mod named;
+
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
@@ -20,6 +22,8 @@ use crate::term::Term;
 use crate::user::User;
 use crate::vendor::Vendor;
 use crate::workspace::Workspace;
+
+pub use self::named::Named;
 
 /// One act of a person: one transaction, one change, one step to undo.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -96,15 +100,6 @@ impl Command {
     pub fn edit(before: License, after: License) -> Self {
         Self::EditLicenses { edits: vec![Edit { before, after }], named: Named::default() }
     }
-}
-
-/// Records a form names that did not exist before.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Named {
-    /// New vendors.
-    pub vendors: Vec<Vendor>,
-    /// New users.
-    pub users: Vec<User>,
 }
 
 /// What an import adds.

@@ -2,9 +2,8 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::command::{Command, Edit, Named};
+use crate::command::{Command, Edit, Import, Named};
 use crate::id::LicenseId;
-use crate::license::License;
 use crate::workspace::Workspace;
 
 /// What takes `command` back, made from the records as they are before it is carried out; `None`
@@ -35,14 +34,16 @@ pub fn inverse(workspace: &Workspace, command: &Command, at: DateTime<Utc>) -> O
             before.purchases.insert(line.id, (**line).clone());
             Command::edit(before, after)
         }
-        Command::ImportLicenses(import) => {
-            let ids = import.licenses.iter().map(|license: &License| license.id).collect();
-            Command::DeleteLicenses { ids, at }
-        }
+        Command::ImportLicenses(import) => of_import(import, at),
         Command::ChangeSettings { before, after } => {
             Command::ChangeSettings { before: after.clone(), after: before.clone() }
         }
     })
+}
+
+/// What takes an import back. Vendors and users stay, as everywhere.
+pub fn of_import(import: &Import, at: DateTime<Utc>) -> Command {
+    Command::DeleteLicenses { ids: import.licenses.iter().map(|license| license.id).collect(), at }
 }
 
 /// Those that are deleted already, or those that are not: only they change.

@@ -1,11 +1,10 @@
 //! One handler per request.
 
 use domain::id::WorkspaceId;
+use futures::FutureExt as _;
 use replica::protocol::{
     Answer, Failure, FromEngine, Packed, Request, RequestId, StorageState, ToEngine,
 };
-
-use futures::FutureExt as _;
 use wasm_bindgen_futures::spawn_local;
 
 use super::keeper::Keeper;

@@ -1,7 +1,6 @@
 //! Importing a file: read once, previewed as often as wanted, carried out in steps.
 
 use chrono::{DateTime, Utc};
-use domain::command::{Command, Import};
 use domain::csv::{self, Answers, Plan, Table};
 use domain::date::Date;
 use replica::inventory::ApplyError;
@@ -106,9 +105,7 @@ impl Candidate {
             }
         }
         let changes = run.commit(at);
-        session
-            .steps
-            .note(session.step_back(&Command::ImportLicenses(Box::new(ids_of(import))), at));
+        session.steps.note_import(import, at);
         if let Err(error) = session.vault.change(&sealed, &[], at) {
             return Answer::Failed(of_document(&error));
         }
@@ -116,11 +113,6 @@ impl Candidate {
         session.tell_page(&changes);
         Answer::Done
     }
-}
-
-/// As much of an import as taking it back needs.
-fn ids_of(import: &Import) -> Import {
-    Import { licenses: import.licenses.clone(), ..Import::default() }
 }
 
 fn plan(

@@ -5,8 +5,11 @@ use replica::protocol::{Answer, Failure, Request};
 
 use super::engine::Engine;
 use super::preferences;
+use super::toasts::ToastList;
 use super::workspace::WorkspaceState;
+use crate::components::Tone;
 use crate::platform::{clock, download};
+use crate::text;
 
 /// How backups end, without the dot.
 const ENDING: &str = "seatwise";
@@ -27,5 +30,13 @@ pub async fn export_backup(engine: Engine, workspace: WorkspaceState) -> Result<
     } else {
         let reason = "the browser refused the download".to_owned();
         Err(Answer::Failed(Failure::Internal(reason)))
+    }
+}
+
+/// Offers a backup and says how that went.
+pub async fn export_and_tell(engine: Engine, workspace: WorkspaceState, toasts: ToastList) {
+    match export_backup(engine, workspace).await {
+        Ok(()) => toasts.say(Tone::Ok, "Backup exported."),
+        Err(answer) => toasts.say(Tone::Bad, text::answer::why_not(&answer)),
     }
 }

@@ -25,16 +25,12 @@ impl ToastList {
         self.push(tone, text.into(), None);
     }
 
-    /// Shows a message with something to do about it.
-    pub fn offer(&self, text: impl Into<String>, label: &str, run: Callback<()>) {
-        self.offer_id(text.into(), label, run);
-    }
-
     /// Shows a message with Undo. There is only one such message: an earlier one would take back
     /// something else than it says.
     pub fn offer_undo(&self, text: impl Into<String>, label: &str, run: Callback<()>) {
         self.drop_undo();
-        let id = self.offer_id(text.into(), label, run);
+        let action = ToastAction { label: label.to_owned(), run };
+        let id = self.push(Tone::Ok, text.into(), Some(action));
         self.undo.set_value(Some(id));
     }
 
@@ -44,10 +40,6 @@ impl ToastList {
             self.dismiss(id);
             self.undo.set_value(None);
         }
-    }
-
-    fn offer_id(&self, text: String, label: &str, run: Callback<()>) -> u64 {
-        self.push(Tone::Ok, text, Some(ToastAction { label: label.to_owned(), run }))
     }
 
     /// Takes a message away.

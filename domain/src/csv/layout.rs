@@ -146,7 +146,6 @@ const TELLS_SNIPE_IT: [&str; 19] = [
 /// Two of these, as [`fold`] leaves them, and the file is that program's. The lists are the column
 /// names their sources and documentation give.
 const TELLS: [(Layout, &[&str]); 7] = [
-    (Layout::Template, &TELLS_TEMPLATE),
     (Layout::SnipeIt, &TELLS_SNIPE_IT),
     (
         Layout::Glpi,
@@ -206,6 +205,8 @@ const TELLS: [(Layout, &[&str]); 7] = [
             "contract number",
         ],
     ),
+    // Last: ours has headings of all the others, so it must have more than they.
+    (Layout::Template, &TELLS_TEMPLATE),
 ];
 
 /// A heading without what doesn't count: case, spaces, underscores, a mark for "required".
@@ -258,9 +259,7 @@ fn layout_of(folded: &[String]) -> Layout {
             best = (layout, n);
         }
     }
-    // Ours has headings of other programs too, so it must lead by itself.
-    let ours = count(&TELLS_TEMPLATE);
-    if best.0 != Layout::Template && ours > best.1 { Layout::Template } else { best.0 }
+    best.0
 }
 
 /// What a heading means in the files of one program, where it means something else than elsewhere.
@@ -466,6 +465,7 @@ mod tests {
             ("id,Company,Name,Serial Number,Purchase Date,Licenses available,Seats", L::SnipeIt),
             ("ID,Name,Product Key,Expiration Date,Min QTY,Total,Avail,Depreciation", L::SnipeIt),
             ("Name,License key,Start date,Serial number", L::Template),
+            ("Name,License key,Start date,Purchase cost,Manufacturer", L::SnipeIt),
             ("name ,VENDOR,Type,Seats", L::Other),
             ("Name,ID,Serial number,Number,Purchase version,Version in use,Expiration", L::Glpi),
             ("Name,Financial and administrative information - Value,Number,Father", L::Glpi),

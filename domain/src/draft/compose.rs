@@ -89,16 +89,15 @@ fn fill(
     // A name that was left as it was means the same one, also where two bear it.
     let vendor = known.vendors.iter().find(|vendor| Some(vendor.id) == before.vendor_id);
     if !is_same_name(vendor.map(|vendor| &vendor.name), &fields.vendor) {
-        license.vendor_id = vendor_named(&fields.vendor, known.vendors, ids.vendor, &mut named);
+        license.vendor_id = named.vendor(&fields.vendor, known.vendors, || ids.vendor);
     }
     let supplier = known.vendors.iter().find(|vendor| Some(vendor.id) == before.supplier_id);
     if !is_same_name(supplier.map(|supplier| &supplier.name), &fields.supplier) {
-        license.supplier_id =
-            vendor_named(&fields.supplier, known.vendors, ids.supplier, &mut named);
+        license.supplier_id = named.vendor(&fields.supplier, known.vendors, || ids.supplier);
     }
     let owner = known.users.iter().find(|user| Some(user.id) == before.owner_id);
     if !is_same_name(owner.map(|owner| &owner.name), &fields.owner) {
-        license.owner_id = user_named(&fields.owner, known.users, ids.owner, &mut named);
+        license.owner_id = named.user(&fields.owner, known.users, || ids.owner);
     }
     license.name = fields.name;
     license.license_type = fields.license_type;
@@ -146,49 +145,6 @@ fn fill(
 
 fn is_same_name(current: Option<&String>, typed: &str) -> bool {
     fold_name(current.map_or("", String::as_str)) == fold_name(typed)
-}
-
-fn vendor_named(
-    name: &str,
-    known: &[Vendor],
-    fresh: VendorId,
-    named: &mut Named,
-) -> Option<VendorId> {
-    if name.is_empty() {
-        return None;
-    }
-    let wanted = fold_name(name);
-    let new = named.vendors.iter();
-    let found = known.iter().chain(new).find(|vendor| fold_name(&vendor.name) == wanted);
-    let found = found.map(|vendor| vendor.id);
-    Some(found.unwrap_or_else(|| {
-        named.vendors.push(Vendor { id: fresh, name: name.to_owned() });
-        fresh
-    }))
-}
-
-fn user_named(name: &str, known: &[User], fresh: UserId, named: &mut Named) -> Option<UserId> {
-    if name.is_empty() {
-        return None;
-    }
-    let wanted = fold_name(name);
-    let found = known.iter().find(|user| {
-        fold_name(&user.name) == wanted
-            || (!user.email.is_empty() && fold_name(&user.email) == wanted)
-    });
-    Some(found.map_or_else(
-        || {
-            let user = User {
-                id: fresh,
-                name: name.to_owned(),
-                email: String::new(),
-                username: String::new(),
-            };
-            named.users.push(user);
-            fresh
-        },
-        |user| user.id,
-    ))
 }
 
 #[cfg(test)]

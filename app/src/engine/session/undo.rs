@@ -1,9 +1,9 @@
 //! Taking back what was done in this tab, and taking that back.
 
 use chrono::{DateTime, Utc};
-use domain::command::{Command, check};
+use domain::command::{Command, Import, check};
 use domain::id::KeyId;
-use domain::undo::inverse;
+use domain::undo::{inverse, of_import};
 use domain::workspace::Workspace;
 use replica::inventory::ApplyError;
 use replica::protocol::{Answer, Deed, DeedKind};
@@ -35,6 +35,12 @@ impl Steps {
     pub(crate) fn note(&mut self, step: Option<Step>) {
         self.redo.clear();
         push(&mut self.undo, step);
+    }
+
+    /// Notes what takes an import back.
+    pub(crate) fn note_import(&mut self, import: &Import, at: DateTime<Utc>) {
+        let (command, deed) = (of_import(import, at), deed_of_import(import));
+        self.note(Some(Step { command, sealed: Vec::new(), deed }));
     }
 }
 
@@ -91,7 +97,7 @@ impl Session {
     }
 
     /// What will take `command` back, made before it is carried out.
-    pub(crate) fn step_back(&self, command: &Command, at: DateTime<Utc>) -> Option<Step> {
+    fn step_back(&self, command: &Command, at: DateTime<Utc>) -> Option<Step> {
         let dropped = dropped_keys(command);
         let sealed = dropped.into_iter().filter_map(|id| Some((id, self.vault.get(id)?)));
         let workspace = self.inventory.workspace();
@@ -125,11 +131,12 @@ fn deed(workspace: &Workspace, command: &Command) -> Deed {
         Command::DeleteLicenses { ids, .. } => of(DeedKind::Delete, ids),
         Command::RestoreLicenses { ids } => of(DeedKind::Restore, ids),
         Command::RenewLicense { id, .. } => of(DeedKind::Renew, &[*id]),
-        Command::ImportLicenses(import) => Deed {
-            kind: DeedKind::Import,
-            n_licenses: u32::try_from(import.licenses.len()).unwrap_or(u32::MAX),
-            name: String::new(),
-        },
+        Command::ImportLicenses(import) => deed_of_import(import),
         Command::ChangeSettings { .. } => of(DeedKind::Settings, &[]),
     }
+}
+
+fn deed_of_import(import: &Import) -> Deed {
+    let n_licenses = u32::try_from(import.licenses.len()).unwrap_or(u32::MAX);
+    Deed { kind: DeedKind::Import, n_licenses, name: String::new() }
 }

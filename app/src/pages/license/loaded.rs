@@ -29,10 +29,8 @@ pub(in crate::pages) enum Loaded {
 impl Loaded {
     fn of(answer: Answer) -> Self {
         if let Answer::License(found) = answer {
-            return {
-                let detail = found.and_then(|packed| packed.open());
-                detail.map_or(Self::Missing, |detail| Self::Found(Arc::new(detail)))
-            };
+            let detail = found.and_then(|packed| packed.open());
+            return detail.map_or(Self::Missing, |detail| Self::Found(Arc::new(detail)));
         }
         // Asked too early: it is asked again when the workspace is open.
         if answer == Answer::Failed(Failure::NotOpen) {

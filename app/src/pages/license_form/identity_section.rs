@@ -7,17 +7,12 @@ use leptos::prelude::*;
 
 use super::form_state::FormState;
 use crate::components::{Choice, SelectField, TextField};
-use crate::state::workspace::use_workspace;
+use crate::state::names::use_vendor_names;
 use crate::text::field::{control, label};
 use crate::text::license::{license_type, lifecycle};
-use crate::text::names::in_order;
 
 #[component]
 pub(super) fn IdentitySection(form: FormState, key_hint: String) -> impl IntoView {
-    let workspace = use_workspace();
-    let vendors = Signal::derive(move || {
-        in_order(workspace.vendors.with(|all| all.iter().map(|v| v.name.clone()).collect()))
-    });
     let draft = form.draft();
     view! {
         <section class="form__section">
@@ -37,7 +32,7 @@ pub(super) fn IdentitySection(form: FormState, key_hint: String) -> impl IntoVie
                     label=label(Field::Vendor)
                     value=draft.vendor
                     problem=form.problem(Field::Vendor)
-                    suggestions=vendors
+                    suggestions=use_vendor_names()
                 />
                 <SelectField
                     name=control(Field::Type)

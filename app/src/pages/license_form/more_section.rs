@@ -10,10 +10,9 @@ use crate::components::{
 };
 use crate::erased::live;
 use crate::state::calendar::use_today;
-use crate::state::workspace::use_workspace;
+use crate::state::names::use_vendor_names;
 use crate::text::field::{control, label};
 use crate::text::license::{metric, over_use};
-use crate::text::names::in_order;
 
 /// The fields of this section, for telling whether a problem lies within.
 const FIELDS: [Field; 13] = [
@@ -112,10 +111,6 @@ fn Counting(form: FormState) -> impl IntoView {
 /// Where it belongs.
 #[component]
 fn Where(form: FormState) -> impl IntoView {
-    let workspace = use_workspace();
-    let vendors = Signal::derive(move || {
-        in_order(workspace.vendors.with(|all| all.iter().map(|v| v.name.clone()).collect()))
-    });
     let draft = form.draft();
     view! {
         <TextField
@@ -123,7 +118,7 @@ fn Where(form: FormState) -> impl IntoView {
             label=label(Field::Supplier)
             value=draft.supplier
             problem=form.problem(Field::Supplier)
-            suggestions=vendors
+            suggestions=use_vendor_names()
         />
         <Line form field=Field::Department value=draft.department/>
         <Line form field=Field::CostCentre value=draft.cost_centre/>

@@ -5,16 +5,11 @@ use leptos::prelude::*;
 
 use super::form_state::FormState;
 use crate::components::{TextArea, TextField};
-use crate::state::workspace::use_workspace;
+use crate::state::names::use_user_names;
 use crate::text::field::{control, label};
-use crate::text::names::in_order;
 
 #[component]
 pub(super) fn NotesSection(form: FormState) -> impl IntoView {
-    let workspace = use_workspace();
-    let users = Signal::derive(move || {
-        in_order(workspace.users.with(|all| all.iter().map(|user| user.name.clone()).collect()))
-    });
     let draft = form.draft();
     view! {
         <section class="form__section">
@@ -25,7 +20,7 @@ pub(super) fn NotesSection(form: FormState) -> impl IntoView {
                     label=label(Field::Owner)
                     value=draft.owner
                     problem=form.problem(Field::Owner)
-                    suggestions=users
+                    suggestions=use_user_names()
                     hint="Who answers for this license."
                 />
                 <TextField

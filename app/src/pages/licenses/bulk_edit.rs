@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use super::bulk_bar::Bulk;
 use crate::components::{Choice, Dialog, SelectField, TextField};
 use crate::erased::{memo, part};
+use crate::state::names::{use_user_names, use_vendor_names};
 use crate::state::workspace::use_workspace;
 use crate::text;
 use crate::text::names::in_order;
@@ -81,8 +82,7 @@ fn input(field: &str, value: RwSignal<String>, problem: RwSignal<Option<String>>
         view! { <SelectField name="bulk-value" label="Value" value choices problem=problem/> }
             .into_any()
     };
-    let workspace = use_workspace();
-    let known: Vec<String> = match field {
+    let known = match field {
         "lifecycle" => {
             let choice =
                 |stage: Lifecycle| Choice::new(stage.code(), text::license::lifecycle(stage));
@@ -93,21 +93,20 @@ fn input(field: &str, value: RwSignal<String>, problem: RwSignal<Option<String>>
                 |kind: LicenseType| Choice::new(kind.code(), text::license::license_type(kind));
             return choose(LicenseType::ALL.map(choice).to_vec());
         }
-        "owner" => {
-            workspace.users.with_untracked(|all| all.iter().map(|u| u.name.clone()).collect())
-        }
-        "vendor" | "supplier" => {
-            workspace.vendors.with_untracked(|all| all.iter().map(|v| v.name.clone()).collect())
-        }
-        "add_tags" | "remove_tags" => workspace.rows.with_untracked(|rows| {
-            rows.as_slice().iter().flat_map(|row| row.tags.iter().cloned()).collect()
-        }),
-        _ => Vec::new(),
+        "owner" => use_user_names(),
+        "vendor" | "supplier" => use_vendor_names(),
+        "add_tags" | "remove_tags" => Signal::stored(tags_in_use()),
+        _ => Signal::stored(Vec::new()),
     };
     let hint = if field.ends_with("tags") { "Between commas." } else { "Empty for none." };
-    let known = Signal::stored(in_order(known));
     view! { <TextField name="bulk-value" label="Value" value problem=problem suggestions=known hint=hint/> }
         .into_any()
+}
+
+fn tags_in_use() -> Vec<String> {
+    in_order(use_workspace().rows.with_untracked(|rows| {
+        rows.as_slice().iter().flat_map(|row| row.tags.iter().cloned()).collect()
+    }))
 }
 
 /// What was chosen, or what is wrong with it.

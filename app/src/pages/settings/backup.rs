@@ -5,12 +5,11 @@ use leptos::task::spawn_local;
 
 use super::restore::Restore;
 use super::section::Section;
-use crate::components::{Icon, IconName, Tone};
-use crate::state::backup::export_backup;
+use crate::components::{Icon, IconName};
+use crate::state::backup::export_and_tell;
 use crate::state::engine::use_engine;
 use crate::state::toasts::use_toasts;
 use crate::state::workspace::use_workspace;
-use crate::text;
 
 /// Export and restore.
 #[component]
@@ -20,10 +19,7 @@ pub(super) fn Backup() -> impl IntoView {
     let export = move |_| {
         is_busy.set(true);
         spawn_local(async move {
-            match export_backup(engine, workspace).await {
-                Ok(()) => toasts.say(Tone::Ok, "Backup exported."),
-                Err(answer) => toasts.say(Tone::Bad, text::answer::why_not(&answer)),
-            }
+            export_and_tell(engine, workspace, toasts).await;
             is_busy.try_set(false);
         });
     };

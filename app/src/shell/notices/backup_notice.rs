@@ -8,14 +8,13 @@ use replica::protocol::StorageState;
 use crate::components::{Banner, Tone};
 use crate::erased::memo;
 use crate::platform::{clock, storage_estimate};
-use crate::state::backup::export_backup;
+use crate::state::backup::export_and_tell;
 use crate::state::calendar::use_calendar;
 use crate::state::engine::use_engine;
 use crate::state::preferences;
 use crate::state::storage_status::use_storage_status;
 use crate::state::toasts::use_toasts;
 use crate::state::workspace::{Phase, use_workspace};
-use crate::text;
 
 /// After so long without a backup the person is reminded.
 const REMINDED_AFTER: i64 = 7 * 24 * 60 * 60 * 1_000;
@@ -33,9 +32,14 @@ pub fn BackupNotice() -> impl IntoView {
         is_kept.then_some(id)
     });
     Effect::new(move || {
-        if own.get().is_some() && !preferences::has_asked_to_keep() {
+        let Some(id) = own.get() else { return };
+        if !preferences::has_asked_to_keep() {
             // Whether it agreed is shown in Settings.
             spawn_local(storage_estimate::keep().map(|_| ()));
+        }
+        // The first week begins now.
+        if preferences::last_backup(id).is_none() {
+            preferences::remember_backup(id, clock::now().timestamp_millis());
         }
     });
     // Done or put off, it is looked at again.
@@ -44,13 +48,9 @@ pub fn BackupNotice() -> impl IntoView {
         answered.track();
         // A new day may make it due.
         calendar.track();
-        let Some(id) = own.get() else { return false };
+        let last = own.get().and_then(preferences::last_backup);
         let now = clock::now().timestamp_millis();
-        let Some(last) = preferences::last_backup(id) else {
-            preferences::remember_backup(id, now);
-            return false;
-        };
-        now.saturating_sub(last) >= REMINDED_AFTER
+        last.is_some_and(|last| now.saturating_sub(last) >= REMINDED_AFTER)
     });
     let later = move |_| {
         if let Some(id) = own.get_untracked() {
@@ -61,10 +61,7 @@ pub fn BackupNotice() -> impl IntoView {
     let (engine, toasts) = (use_engine(), use_toasts());
     let export = move |_| {
         spawn_local(async move {
-            match export_backup(engine, workspace).await {
-                Ok(()) => toasts.say(Tone::Ok, "Backup exported."),
-                Err(answer) => toasts.say(Tone::Bad, text::answer::why_not(&answer)),
-            }
+            export_and_tell(engine, workspace, toasts).await;
             answered.try_set(());
         });
     };

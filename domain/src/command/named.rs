@@ -1,0 +1,67 @@
+//! Vendors and users that a form or a bulk change calls by name.
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::{UserId, VendorId};
+use crate::user::User;
+use crate::vendor::{Vendor, fold_name};
+
+/// Records that are named and did not exist before.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Named {
+    /// New vendors.
+    pub vendors: Vec<Vendor>,
+    /// New users.
+    pub users: Vec<User>,
+}
+
+impl Named {
+    /// The vendor of this name, new if it is neither among `known` nor named already; `None` without
+    /// a name.
+    #[expect(single_use_lifetimes, reason = "`impl Trait` cannot do without its name")]
+    pub fn vendor<'a>(
+        &mut self,
+        name: &str,
+        known: impl IntoIterator<Item = &'a Vendor>,
+        fresh: impl FnOnce() -> VendorId,
+    ) -> Option<VendorId> {
+        if name.is_empty() {
+            return None;
+        }
+        let wanted = fold_name(name);
+        let is_wanted = |vendor: &&Vendor| fold_name(&vendor.name) == wanted;
+        let known = known.into_iter().find(is_wanted).map(|vendor| vendor.id);
+        let found = known.or_else(|| self.vendors.iter().find(is_wanted).map(|vendor| vendor.id));
+        Some(found.unwrap_or_else(|| {
+            let id = fresh();
+            self.vendors.push(Vendor { id, name: name.to_owned() });
+            id
+        }))
+    }
+
+    /// The user of this name or e-mail address, new if they are not among `known`; `None` without a
+    /// name.
+    #[expect(single_use_lifetimes, reason = "`impl Trait` cannot do without its name")]
+    pub fn user<'a>(
+        &mut self,
+        name: &str,
+        known: impl IntoIterator<Item = &'a User>,
+        fresh: impl FnOnce() -> UserId,
+    ) -> Option<UserId> {
+        if name.is_empty() {
+            return None;
+        }
+        let wanted = fold_name(name);
+        let is_wanted = |user: &&User| {
+            fold_name(&user.name) == wanted
+                || (!user.email.is_empty() && fold_name(&user.email) == wanted)
+        };
+        let found = known.into_iter().find(is_wanted).map(|user| user.id);
+        Some(found.unwrap_or_else(|| {
+            let (id, name) = (fresh(), name.to_owned());
+            let (email, username) = (String::new(), String::new());
+            self.users.push(User { id, name, email, username });
+            id
+        }))
+    }
+}
