@@ -36,6 +36,7 @@ pub fn App(second: SecondHalf) -> impl IntoView {
                     <Route path=path!("/licenses/new") view=|| show(Later::NewLicense)/>
                     <Route path=path!("/licenses/:id") view=|| show(Later::License)/>
                     <Route path=path!("/licenses/:id/edit") view=|| show(Later::EditLicense)/>
+                    <Route path=path!("/vendors") view=|| show(Later::Vendors)/>
                     <Route path=path!("/import") view=|| show(Later::Import)/>
                     <Route path=path!("/history") view=|| show(Later::History)/>
                     <Route path=path!("/deleted") view=|| show(Later::Bin)/>

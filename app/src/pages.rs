@@ -9,6 +9,7 @@ mod license_form;
 mod licenses;
 mod not_found;
 mod settings;
+mod vendors;
 
 pub use licenses::LicensesPage;
 pub use not_found::NotFoundPage;

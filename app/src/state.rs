@@ -6,10 +6,13 @@
 pub mod backup;
 pub mod calendar;
 pub mod columns;
+pub mod custom_fields;
 pub mod dispatch;
 pub mod engine;
 pub mod install_help;
 pub mod later;
+pub mod list_address;
+pub mod list_query;
 pub mod names;
 pub mod open;
 pub mod preferences;

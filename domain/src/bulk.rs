@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::command::{Command, Edit, Named};
-use crate::id::{LicenseId, PurchaseId, TermId, UserId, VendorId};
+use crate::id::{CustomFieldId, LicenseId, PurchaseId, TermId, UserId, VendorId};
 use crate::license::License;
 use crate::license_type::LicenseType;
 use crate::lifecycle::Lifecycle;
@@ -41,6 +41,8 @@ pub enum BulkChange {
     AddTags(BTreeSet<String>),
     /// Take these tags off.
     RemoveTags(BTreeSet<String>),
+    /// Set a field of the organisation's own to this canonical text, or to none.
+    Custom(CustomFieldId, String),
 }
 
 /// The command that does it to those of `ids` that are there and would change; `None` when there is
@@ -122,6 +124,8 @@ fn changed(
         BulkChange::Location(text) => more.location.clone_from(text),
         BulkChange::AddTags(tags) => more.tags.extend(tags.iter().cloned()),
         BulkChange::RemoveTags(tags) => more.tags.retain(|tag| !tags.contains(tag)),
+        BulkChange::Custom(id, text) if text.is_empty() => drop(license.custom.remove(id)),
+        BulkChange::Custom(id, text) => drop(license.custom.insert(*id, text.clone())),
     }
     license
 }

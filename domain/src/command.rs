@@ -5,9 +5,20 @@
 //! the person saw it and as they left it, so that only what they touched is written and a change
 //! that arrived meanwhile survives.
 
-mod named;
+/// Copies each listed field that differs between `before` and `after` into `current`.
+macro_rules! merge_fields {
+    ($current:ident, $before:ident, $after:ident; $($field:ident)*) => {$(
+        if $before.$field != $after.$field {
+            $current.$field.clone_from(&$after.$field);
+        }
+    )*};
+}
+use merge_fields;
 
-use std::collections::BTreeMap;
+mod named;
+mod record;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -24,6 +35,7 @@ use crate::vendor::Vendor;
 use crate::workspace::Workspace;
 
 pub use self::named::Named;
+pub use self::record::{Change, RecordChange};
 
 /// One act of a person: one transaction, one change, one step to undo.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -73,6 +85,8 @@ pub enum Command {
         /// As the person left them.
         after: Settings,
     },
+    /// Changes vendors, custom fields or saved views.
+    ChangeRecords(Vec<RecordChange>),
 }
 
 /// A license as a person saw it and as they left it.
@@ -92,7 +106,7 @@ impl Command {
             Self::EditLicenses { edits, .. } => edits.len(),
             Self::DeleteLicenses { ids, .. } | Self::RestoreLicenses { ids } => ids.len(),
             Self::ImportLicenses(import) => import.licenses.len(),
-            Self::ChangeSettings { .. } => 0,
+            Self::ChangeSettings { .. } | Self::ChangeRecords(_) => 0,
         }
     }
 
@@ -160,6 +174,7 @@ pub fn apply(workspace: &mut Workspace, command: &Command) -> Result<(), Refusal
         Command::ChangeSettings { before, after } => {
             merge_settings(&mut workspace.settings, before, after);
         }
+        Command::ChangeRecords(changes) => record::apply(workspace, changes),
     }
     Ok(())
 }
@@ -183,7 +198,7 @@ pub fn check(workspace: &Workspace, command: &Command) -> Result<(), Refusal> {
             Some(license) if license.terms.contains_key(&term.id) => return Err(Refusal::IdTaken),
             found => found.is_some(),
         },
-        Command::ChangeSettings { .. } => true,
+        Command::ChangeSettings { .. } | Command::ChangeRecords(_) => true,
     };
     if fine { Ok(()) } else { Err(Refusal::NoSuchLicense) }
 }
@@ -201,22 +216,12 @@ fn add_named(workspace: &mut Workspace, named: &Named) {
     workspace.users.extend(named.users.iter().map(|u| (u.id, u.clone())));
 }
 
-/// Copies each listed field that differs between `before` and `after` into `current`.
-macro_rules! merge_fields {
-    ($current:ident, $before:ident, $after:ident; $($field:ident)*) => {$(
-        if $before.$field != $after.$field {
-            $current.$field.clone_from(&$after.$field);
-        }
-    )*};
-}
-
 fn merge_license(current: &mut License, before: &License, after: &License) {
     merge_fields!(current, before, after; name license_type lifecycle vendor_id supplier_id
         owner_id reassignable support_ends_on licensed_to_name licensed_to_email notes);
     merge_particulars(&mut current.particulars, &before.particulars, &after.particulars);
-    current.extra.retain(|key, _| after.extra.contains_key(key) || !before.extra.contains_key(key));
-    let changed = after.extra.iter().filter(|(key, text)| before.extra.get(*key) != Some(text));
-    current.extra.extend(changed.map(|(key, text)| (key.clone(), text.clone())));
+    merge_texts(&mut current.extra, &before.extra, &after.extra);
+    merge_texts(&mut current.custom, &before.custom, &after.custom);
     merge_records(&mut current.terms, &before.terms, &after.terms, |current, before, after| {
         merge_fields!(current, before, after; auto_renew renew_months notice state);
         let (current, before, after) = (&mut current.span, &before.span, &after.span);
@@ -232,11 +237,27 @@ fn merge_license(current: &mut License, before: &License, after: &License) {
     });
 }
 
+/// Applies the difference between two maps of texts to a third.
+fn merge_texts<K: Ord + Clone>(
+    current: &mut BTreeMap<K, String>,
+    before: &BTreeMap<K, String>,
+    after: &BTreeMap<K, String>,
+) {
+    current.retain(|key, _| after.contains_key(key) || !before.contains_key(key));
+    let changed = after.iter().filter(|(key, text)| before.get(*key) != Some(text));
+    current.extend(changed.map(|(key, text)| (key.clone(), text.clone())));
+}
+
 fn merge_particulars(current: &mut Particulars, before: &Particulars, after: &Particulars) {
     merge_fields!(current, before, after; metric over_use once_per_holder min_free version_bought
         version_used edition department cost_centre location contacts portal_link terminated_on);
-    current.tags.retain(|tag| after.tags.contains(tag) || !before.tags.contains(tag));
-    current.tags.extend(after.tags.difference(&before.tags).cloned());
+    merge_set(&mut current.tags, &before.tags, &after.tags);
+}
+
+/// Adds and removes what one set has and another has not.
+fn merge_set(current: &mut BTreeSet<String>, before: &BTreeSet<String>, after: &BTreeSet<String>) {
+    current.retain(|word| after.contains(word) || !before.contains(word));
+    current.extend(after.difference(before).cloned());
 }
 
 fn merge_settings(current: &mut Settings, before: &Settings, after: &Settings) {

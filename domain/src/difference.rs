@@ -17,7 +17,7 @@ use crate::workspace::Workspace;
 pub struct Difference {
     /// Which.
     pub field: Field,
-    /// The heading it came from a file with, where it has no field of ours.
+    /// What the organisation calls its own field, or the heading it came from a file with.
     pub heading: Option<String>,
     /// What it was.
     pub before: Said,
@@ -68,7 +68,7 @@ pub fn between(before: &License, after: &License, workspace: &Workspace) -> Vec<
     found.compare_facts(before, after, workspace);
     found.compare_terms(before, after);
     found.compare_purchases(before, after);
-    found.compare_rest(before, after);
+    found.compare_rest(before, after, workspace);
     found.list
 }
 
@@ -177,13 +177,24 @@ impl Found {
         }
     }
 
-    fn compare_rest(&mut self, before: &License, after: &License) {
+    fn compare_rest(&mut self, before: &License, after: &License, workspace: &Workspace) {
         let keys = |license: &License| {
             // Only what anybody may read of them.
             let ends = license.keys.values().map(|key| format!("•••• {}", key.last4));
             Said::text(&ends.collect::<Vec<_>>().join(", "))
         };
         self.add(Field::LicenseKey, keys(before), keys(after));
+        let ids = before.custom.keys().chain(after.custom.keys());
+        let ids: std::collections::BTreeSet<_> = ids.copied().collect();
+        for id in ids {
+            let said =
+                |license: &License| Said::text(license.custom.get(&id).map_or("", String::as_str));
+            let (before, after) = (said(before), said(after));
+            if before != after {
+                let heading = workspace.custom_fields.get(&id).map(|field| field.name.clone());
+                self.list.push(Difference { field: Field::Custom(id), heading, before, after });
+            }
+        }
         let headings = before.extra.keys().chain(after.extra.keys());
         let headings: std::collections::BTreeSet<_> = headings.collect();
         for heading in headings {
@@ -243,6 +254,10 @@ pub fn with_field(current: &License, then: &License, field: Field) -> License {
         Field::TerminatedOn => more.terminated_on = old.terminated_on,
         Field::Notes => license.notes.clone_from(&then.notes),
         Field::Extra => license.extra.clone_from(&then.extra),
+        Field::Custom(id) => match then.custom.get(&id) {
+            Some(text) => drop(license.custom.insert(id, text.clone())),
+            None => drop(license.custom.remove(&id)),
+        },
         Field::Term => license.terms.clone_from(&then.terms),
         other => {
             set_term_field(&mut license, then, other);
@@ -300,7 +315,7 @@ mod tests {
 
     #[test]
     fn every_kind_of_change_is_named_with_what_it_was_and_what_it_became() {
-        let vendor = Vendor { id: VendorId(Uuid::nil()), name: "Figma".to_owned() };
+        let vendor = Vendor::new(VendorId(Uuid::nil()), "Figma");
         let workspace =
             Workspace { vendors: [(vendor.id, vendor.clone())].into(), ..Workspace::default() };
         let id = LicenseId(Uuid::nil());

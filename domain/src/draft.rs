@@ -3,12 +3,14 @@
 pub mod compose;
 pub mod renewal;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
 use crate::currency::Currency;
+use crate::custom_field::CustomField;
 use crate::date::{Date, parse_iso};
+use crate::id::CustomFieldId;
 use crate::license::License;
 use crate::license_type::LicenseType;
 use crate::lifecycle::Lifecycle;
@@ -114,6 +116,8 @@ pub struct LicenseDraft {
     pub notice: String,
     /// A whole number, or empty.
     pub renew_months: String,
+    /// What stands in the organisation's own fields.
+    pub custom: BTreeMap<CustomFieldId, String>,
 }
 
 /// A license form as meant.
@@ -169,6 +173,8 @@ pub struct LicenseFields {
     pub notice: Option<Notice>,
     /// How long the next term is, in months.
     pub renew_months: Option<u16>,
+    /// Canonical values of the organisation's own fields; empty where there is none.
+    pub custom: BTreeMap<CustomFieldId, String>,
 }
 
 impl LicenseDraft {
@@ -245,11 +251,17 @@ impl LicenseDraft {
                 .and_then(|term| term.renew_months)
                 .map(|n| n.to_string())
                 .unwrap_or_default(),
+            custom: license.custom.clone(),
         }
     }
 
-    /// Reads the form: everything as meant, or everything that is wrong with it.
-    pub fn check(&self, settings: &Settings) -> Result<LicenseFields, Problems> {
+    /// Reads the form: everything as meant, or everything that is wrong with it. `own` are the
+    /// organisation's own fields that the form shows.
+    pub fn check(
+        &self,
+        settings: &Settings,
+        own: &[CustomField],
+    ) -> Result<LicenseFields, Problems> {
         let mut reader = Reader { problems: Vec::new() };
         let name = reader.required(&self.name, Field::Name, LONGEST_NAME);
         let vendor = reader.line(&self.vendor, Field::Vendor, LONGEST_NAME);
@@ -296,6 +308,7 @@ impl LicenseDraft {
             auto_renew: self.auto_renew,
             notice: reader.notice(&self.notice),
             renew_months: reader.months(&self.renew_months),
+            custom: self.custom(own, &mut reader),
         };
         if reader.problems.is_empty() { Ok(fields) } else { Err(reader.problems) }
     }
@@ -313,6 +326,20 @@ pub struct Names<'a> {
 }
 
 impl LicenseDraft {
+    fn custom(&self, own: &[CustomField], reader: &mut Reader) -> BTreeMap<CustomFieldId, String> {
+        let mut values = BTreeMap::new();
+        for field in own {
+            let typed = self.custom.get(&field.id).map_or("", String::as_str);
+            match field.read(typed) {
+                Ok(value) => drop(values.insert(field.id, value)),
+                Err(kind) => {
+                    reader.problems.push(Problem { field: Field::Custom(field.id), kind });
+                }
+            }
+        }
+        values
+    }
+
     fn particulars(&self, reader: &mut Reader) -> Particulars {
         Particulars {
             metric: Metric::from_code(&self.metric),
@@ -508,13 +535,13 @@ mod tests {
     fn problems(change: impl FnOnce(&mut LicenseDraft)) -> Vec<(Field, ProblemKind)> {
         let mut draft = draft();
         change(&mut draft);
-        let problems = draft.check(&Settings::default()).err().unwrap_or_default();
+        let problems = draft.check(&Settings::default(), &[]).err().unwrap_or_default();
         problems.into_iter().map(|p| (p.field, p.kind)).collect()
     }
 
     #[test]
     fn a_good_form_is_understood() {
-        let fields = draft().check(&Settings::default()).unwrap();
+        let fields = draft().check(&Settings::default(), &[]).unwrap();
         assert_eq!(fields.name, "Figma Organization");
         assert_eq!(fields.seats, Seats::Counted(60));
         assert_eq!(fields.amount, Some(Money { minor: 3_240_000, currency: Currency::EUR }));
@@ -522,7 +549,7 @@ mod tests {
 
     #[test]
     fn only_name_and_type_are_required_and_an_end_for_subscription_and_trial() {
-        let empty = LicenseDraft::default().check(&Settings::default()).err().unwrap();
+        let empty = LicenseDraft::default().check(&Settings::default(), &[]).err().unwrap();
         let fields: Vec<Field> = empty.iter().map(|p| p.field).collect();
         assert_eq!(fields, [Field::Name, Field::Type]);
         for (code, needed) in

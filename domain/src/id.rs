@@ -54,6 +54,10 @@ ids! {
     AssetId
     /// A seat in somebody's hands.
     AssignmentId
+    /// A field of the organisation's own.
+    CustomFieldId
+    /// A saved view of the list.
+    ViewId
 }
 
 #[cfg(test)]

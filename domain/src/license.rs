@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::date::Date;
-use crate::id::{KeyId, LicenseId, PurchaseId, TermId, UserId, VendorId};
+use crate::id::{CustomFieldId, KeyId, LicenseId, PurchaseId, TermId, UserId, VendorId};
 use crate::license_type::LicenseType;
 use crate::lifecycle::Lifecycle;
 use crate::money::Money;
@@ -49,6 +49,8 @@ pub struct License {
     pub notes: String,
     /// What a file said that has no field here, by the file's own heading.
     pub extra: BTreeMap<String, String>,
+    /// Values of the organisation's own fields, canonical text (see [`crate::custom_field`]).
+    pub custom: BTreeMap<CustomFieldId, String>,
     /// Its periods, at least one.
     pub terms: BTreeMap<TermId, Term>,
     /// What was bought.
@@ -106,6 +108,7 @@ impl License {
             particulars: Particulars::default(),
             notes: String::new(),
             extra: BTreeMap::new(),
+            custom: BTreeMap::new(),
             terms: BTreeMap::new(),
             purchases: BTreeMap::new(),
             keys: BTreeMap::new(),

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::id::CustomFieldId;
 use crate::money::BadAmount;
 
 /// A field of a form or a column of a file.
@@ -87,6 +88,8 @@ pub enum Field {
     Tags,
     /// License: last day before it was ended early.
     TerminatedOn,
+    /// License: a field of the organisation's own.
+    Custom(CustomFieldId),
     /// Term: whether it renews by itself.
     AutoRenew,
     /// Term: notice.
@@ -99,6 +102,16 @@ pub enum Field {
     TimeZone,
     /// Settings: days before expiration.
     ExpiringDays,
+    /// Custom field: its name.
+    CustomName,
+    /// Custom field: its choices.
+    Choices,
+    /// Saved view: its name.
+    ViewName,
+    /// Vendor: its name.
+    VendorName,
+    /// Vendor: other names it goes by.
+    Aliases,
     /// Assignment: the holder's name.
     HolderName,
     /// Assignment: the holder's e-mail address.
@@ -148,6 +161,10 @@ pub enum ProblemKind {
     NotALink,
     /// More words than one record holds.
     TooMany(u32),
+    /// Not a decimal number.
+    NotANumber,
+    /// Another record has it already.
+    Taken,
 }
 
 /// [`BadAmount`] in a form that can be sent.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::date::Date;
-use crate::id::LicenseId;
+use crate::id::{CustomFieldId, LicenseId};
 use crate::license::License;
 use crate::license_type::LicenseType;
 use crate::lifecycle::Lifecycle;
@@ -36,6 +36,8 @@ pub struct LicenseRow {
     pub terminated_on: Option<Date>,
     /// Free words to find it by.
     pub tags: Vec<String>,
+    /// Values of the organisation's own fields.
+    pub custom: Vec<(CustomFieldId, String)>,
     /// The days of each term, with what was bought for it.
     pub terms: Vec<RowTerm>,
     /// Seats in hands.
@@ -53,6 +55,9 @@ pub struct RowTerm {
     pub seats: Seats,
     /// What they cost.
     pub cost: Option<Money>,
+    /// When they were bought, the last time.
+    #[serde(with = "crate::date::maybe_day")]
+    pub purchased_on: Option<Date>,
 }
 
 impl LicenseRow {
@@ -67,6 +72,7 @@ impl LicenseRow {
         }
         searched.extend([license.licensed_to_name.as_str(), license.licensed_to_email.as_str()]);
         searched.extend(license.extra.values().map(String::as_str));
+        searched.extend(license.custom.values().map(String::as_str));
         let Particulars { version_bought, version_used, edition, .. } = &license.particulars;
         let Particulars { department, cost_centre, location, contacts, .. } = &license.particulars;
         searched.extend([version_bought, version_used, edition, department].map(String::as_str));
@@ -82,6 +88,7 @@ impl LicenseRow {
             lifecycle: license.lifecycle,
             terminated_on: license.particulars.terminated_on,
             tags: license.particulars.tags.iter().cloned().collect(),
+            custom: license.custom.iter().map(|(id, text)| (*id, text.clone())).collect(),
             terms: license
                 .terms
                 .values()
@@ -89,6 +96,7 @@ impl LicenseRow {
                     span: term.span,
                     seats: license.seats_of(term.id),
                     cost: license.cost_of(term.id),
+                    purchased_on: license.lines_of(term.id).filter_map(|l| l.purchased_on).max(),
                 })
                 .collect(),
             used,
@@ -103,6 +111,11 @@ impl LicenseRow {
             .present_licenses()
             .map(|l| Self::of(l, workspace, used.get(&l.id).copied().unwrap_or(0)))
             .collect()
+    }
+
+    /// The value of a field of the organisation's own.
+    pub fn custom(&self, id: CustomFieldId) -> Option<&str> {
+        self.custom.iter().find(|(field, _)| *field == id).map(|(_, value)| value.as_str())
     }
 
     /// The status on `today`.

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::command::{Command, Edit, Import, Named};
+use crate::command::{Command, Edit, Import, Named, RecordChange};
 use crate::id::LicenseId;
 use crate::workspace::Workspace;
 
@@ -37,6 +37,9 @@ pub fn inverse(workspace: &Workspace, command: &Command, at: DateTime<Utc>) -> O
         Command::ImportLicenses(import) => of_import(import, at),
         Command::ChangeSettings { before, after } => {
             Command::ChangeSettings { before: after.clone(), after: before.clone() }
+        }
+        Command::ChangeRecords(changes) => {
+            Command::ChangeRecords(changes.iter().rev().map(RecordChange::inverse).collect())
         }
     })
 }

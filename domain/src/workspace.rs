@@ -5,11 +5,13 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::assignment::{Assignment, Holder};
-use crate::id::{AssignmentId, LicenseId, UserId, VendorId};
+use crate::custom_field::CustomField;
+use crate::id::{AssignmentId, CustomFieldId, LicenseId, UserId, VendorId, ViewId};
 use crate::license::License;
 use crate::settings::Settings;
 use crate::user::User;
-use crate::vendor::Vendor;
+use crate::vendor::{Vendor, resolve};
+use crate::view::SavedView;
 
 /// Everything a workspace holds.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -24,6 +26,10 @@ pub struct Workspace {
     pub users: BTreeMap<UserId, User>,
     /// Seats in hands, ended ones included.
     pub assignments: BTreeMap<AssignmentId, Assignment>,
+    /// Fields of the organisation's own, retired ones included.
+    pub custom_fields: BTreeMap<CustomFieldId, CustomField>,
+    /// Saved views.
+    pub views: BTreeMap<ViewId, SavedView>,
 }
 
 impl Workspace {
@@ -34,7 +40,13 @@ impl Workspace {
 
     /// The name of a vendor, empty when there is none.
     pub fn vendor_name(&self, id: Option<VendorId>) -> &str {
-        id.and_then(|id| self.vendors.get(&id)).map_or("", |vendor| vendor.name.as_str())
+        let found = id.and_then(|id| self.vendors.get(&self.vendor_behind(id)));
+        found.map_or("", |vendor| vendor.name.as_str())
+    }
+
+    /// The vendor that this one turned out to be.
+    pub fn vendor_behind(&self, id: VendorId) -> VendorId {
+        resolve(id, |id| self.vendors.get(&id))
     }
 
     /// The name of a user, empty when there is none.

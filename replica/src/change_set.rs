@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use automerge::{Patch, PatchAction, Prop};
-use domain::id::{AssignmentId, LicenseId, UserId, VendorId};
+use domain::id::{AssignmentId, CustomFieldId, LicenseId, UserId, VendorId, ViewId};
 
 use crate::schema::Root;
 
@@ -20,6 +20,10 @@ pub struct ChangeSet {
     pub users: BTreeSet<UserId>,
     /// Assignments.
     pub assignments: BTreeSet<AssignmentId>,
+    /// Custom fields.
+    pub custom_fields: BTreeSet<CustomFieldId>,
+    /// Saved views.
+    pub views: BTreeSet<ViewId>,
 }
 
 impl ChangeSet {
@@ -47,6 +51,8 @@ impl ChangeSet {
         self.licenses.extend(other.licenses);
         self.users.extend(other.users);
         self.assignments.extend(other.assignments);
+        self.custom_fields.extend(other.custom_fields);
+        self.views.extend(other.views);
     }
 
     fn add(&mut self, root: &str, record: Option<&str>) {
@@ -57,6 +63,10 @@ impl ChangeSet {
             Some(Root::Licenses) => self.licenses.extend(record.parse::<LicenseId>()),
             Some(Root::Users) => self.users.extend(record.parse::<UserId>()),
             Some(Root::Assignments) => self.assignments.extend(record.parse::<AssignmentId>()),
+            Some(Root::CustomFields) => {
+                self.custom_fields.extend(record.parse::<CustomFieldId>());
+            }
+            Some(Root::Views) => self.views.extend(record.parse::<ViewId>()),
             None => {}
         }
     }

@@ -11,7 +11,7 @@ use domain::license::License;
 use domain::workspace::Workspace;
 use serde::{Deserialize, Serialize};
 
-use crate::message::{LicenseTag, Message};
+use crate::message::{LicenseTag, Message, RecordKind};
 use crate::schema;
 use crate::tree;
 
@@ -53,6 +53,8 @@ pub enum Act {
     Renewed,
     /// Settings of the workspace were changed.
     Settings,
+    /// Records of this kind were changed.
+    Records(RecordKind),
 }
 
 /// Which part of a history.
@@ -150,6 +152,7 @@ fn entry(
         Message::Renew(_) => Act::Renewed,
         Message::Import(n) => Act::Imported(u32::try_from(n).unwrap_or(u32::MAX)),
         Message::Settings => Act::Settings,
+        Message::Records(kind) => Act::Records(kind),
         Message::Keys => return None,
     };
     Some(HistoryEntry {

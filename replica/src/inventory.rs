@@ -3,7 +3,7 @@
 use automerge::transaction::{Transactable, Transaction};
 use automerge::{AutomergeError, ObjId, ReadDoc};
 use chrono::{DateTime, Utc};
-use domain::command::{Command, Edit, Named, Refusal, check};
+use domain::command::{Change, Command, Edit, Named, RecordChange, Refusal, check};
 use domain::id::LicenseId;
 use domain::license::License;
 use domain::workspace::Workspace;
@@ -34,6 +34,8 @@ pub(crate) struct Roots {
     pub(crate) licenses: ObjId,
     pub(crate) users: ObjId,
     pub(crate) assignments: ObjId,
+    pub(crate) custom_fields: ObjId,
+    pub(crate) views: ObjId,
 }
 
 /// An inventory that was opened from its chunks.
@@ -107,6 +109,8 @@ impl Inventory {
             licenses: document.root(Root::Licenses.key())?,
             users: document.root(Root::Users.key())?,
             assignments: document.root(Root::Assignments.key())?,
+            custom_fields: document.root(Root::CustomFields.key())?,
+            views: document.root(Root::Views.key())?,
         };
         Ok(Self { document, roots, workspace: Workspace::default() })
     }
@@ -194,6 +198,14 @@ impl Inventory {
             let id = key.parse().ok()?;
             Some((id, schema::assignment::read(id, &fields)?))
         }));
+        workspace.custom_fields.extend(all(&self.roots.custom_fields).filter_map(
+            |(key, fields)| {
+                key.parse().ok().map(|id| (id, schema::custom_field::read(id, &fields)))
+            },
+        ));
+        workspace.views.extend(all(&self.roots.views).filter_map(|(key, fields)| {
+            key.parse().ok().map(|id| (id, schema::view::read(id, &fields)))
+        }));
         workspace.licenses.extend(all(&self.roots.licenses).filter_map(|(key, fields)| {
             key.parse().ok().map(|id| (id, schema::license::read(id, &fields)))
         }));
@@ -217,6 +229,15 @@ impl Inventory {
         for id in &changes.users {
             let found = record(&self.roots.users, id.to_string());
             replace(&mut workspace.users, *id, found.map(|f| schema::user::read(*id, &f)));
+        }
+        for id in &changes.custom_fields {
+            let found = record(&self.roots.custom_fields, id.to_string());
+            let read = found.map(|f| schema::custom_field::read(*id, &f));
+            replace(&mut workspace.custom_fields, *id, read);
+        }
+        for id in &changes.views {
+            let found = record(&self.roots.views, id.to_string());
+            replace(&mut workspace.views, *id, found.map(|f| schema::view::read(*id, &f)));
         }
         for id in &changes.licenses {
             let found = record(&self.roots.licenses, id.to_string());
@@ -282,8 +303,50 @@ fn write(tx: &mut Transaction<'_>, roots: &Roots, command: &Command) -> Result<(
             add_record(tx, license, "terms", &term)?;
             add_record(tx, license, "purchases", &line)
         }),
+        Command::ChangeRecords(changes) => {
+            changes.iter().try_for_each(|change| write_record(tx, roots, change))
+        }
         // Imports run in steps, see `ImportRun`.
         Command::ImportLicenses(_) => Ok(()),
+    }
+}
+
+fn write_record(
+    tx: &mut Transaction<'_>,
+    roots: &Roots,
+    change: &RecordChange,
+) -> Result<(), AutomergeError> {
+    use schema::{custom_field, vendor, view};
+    match change {
+        RecordChange::Vendor(c) => write_change(tx, &roots.vendors, c, |v| v.id, vendor::write),
+        RecordChange::CustomField(c) => {
+            write_change(tx, &roots.custom_fields, c, |f| f.id, custom_field::write)
+        }
+        RecordChange::View(c) => write_change(tx, &roots.views, c, |v| v.id, view::write),
+    }
+}
+
+/// Makes a record, writes what differs, or takes it away.
+fn write_change<T, K: ToString>(
+    tx: &mut Transaction<'_>,
+    root: &ObjId,
+    change: &Change<T>,
+    id: impl Fn(&T) -> K,
+    fields: impl Fn(&T) -> Fields,
+) -> Result<(), AutomergeError> {
+    match (&change.before, &change.after) {
+        (None, Some(after)) => tree::create(tx, root, &id(after).to_string(), &fields(after)),
+        (Some(before), Some(after)) => match tx.get(root, id(after).to_string())? {
+            Some((_, record)) => {
+                tree::write_difference(tx, &record, &fields(before), &fields(after))
+            }
+            None => Ok(()),
+        },
+        (Some(before), None) => match tx.get(root, id(before).to_string())? {
+            Some(_) => tx.delete(root, id(before).to_string()),
+            None => Ok(()),
+        },
+        (None, None) => Ok(()),
     }
 }
 
@@ -343,9 +406,28 @@ fn touched_by(command: &Command) -> ChangeSet {
         }
         Command::RenewLicense { id, .. } => drop(changes.licenses.insert(*id)),
         Command::ChangeSettings { .. } => changes.settings = true,
+        Command::ChangeRecords(records) => {
+            for record in records {
+                add_record_to(&mut changes, record);
+            }
+        }
         Command::ImportLicenses(_) => {}
     }
     changes
+}
+
+fn add_record_to(changes: &mut ChangeSet, record: &RecordChange) {
+    match record {
+        RecordChange::Vendor(Change { before, after }) => {
+            changes.vendors.extend([before, after].into_iter().flatten().map(|v| v.id));
+        }
+        RecordChange::CustomField(Change { before, after }) => {
+            changes.custom_fields.extend([before, after].into_iter().flatten().map(|f| f.id));
+        }
+        RecordChange::View(Change { before, after }) => {
+            changes.views.extend([before, after].into_iter().flatten().map(|v| v.id));
+        }
+    }
 }
 
 fn add_named(changes: &mut ChangeSet, named: &Named) {

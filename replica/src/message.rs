@@ -8,10 +8,11 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::str::FromStr;
 
-use domain::command::{Command, Edit};
+use domain::command::{Command, Edit, RecordChange};
 use domain::id::LicenseId;
+use serde::{Deserialize, Serialize};
 
-use crate::schema::license::write;
+use crate::schema::license::{CUSTOM, write};
 
 /// The first 36 bits of a license's identity, as six letters and digits: two of a hundred thousand
 /// licenses share one with a chance of 1 in 14.
@@ -66,8 +67,47 @@ pub enum Message {
     Import(usize),
     /// Changed settings.
     Settings,
+    /// Changed records of this kind.
+    Records(RecordKind),
     /// Sealed or removed product keys; the vault's own label.
     Keys,
+}
+
+/// Records beside licenses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum RecordKind {
+    /// Vendors.
+    Vendors,
+    /// Custom fields.
+    CustomFields,
+    /// Saved views.
+    Views,
+}
+
+impl RecordKind {
+    const ALL: [Self; 3] = [Self::Vendors, Self::CustomFields, Self::Views];
+
+    /// The kind of a change.
+    pub fn of(change: &RecordChange) -> Self {
+        match change {
+            RecordChange::Vendor(_) => Self::Vendors,
+            RecordChange::CustomField(_) => Self::CustomFields,
+            RecordChange::View(_) => Self::Views,
+        }
+    }
+
+    /// The kind of changes that were made together.
+    pub fn of_all(changes: &[RecordChange]) -> Self {
+        changes.first().map_or(Self::Vendors, Self::of)
+    }
+
+    fn code(self) -> &'static str {
+        match self {
+            Self::Vendors => "vendors",
+            Self::CustomFields => "custom_fields",
+            Self::Views => "views",
+        }
+    }
 }
 
 /// The label is none of ours.
@@ -89,6 +129,7 @@ impl Message {
             Command::RenewLicense { id, .. } => Self::Renew(LicenseTag::of(*id)),
             Command::ImportLicenses(import) => Self::Import(import.licenses.len()),
             Command::ChangeSettings { .. } => Self::Settings,
+            Command::ChangeRecords(changes) => Self::Records(RecordKind::of_all(changes)),
         }
     }
 
@@ -97,7 +138,7 @@ impl Message {
         match self {
             Self::Create(id) | Self::Renew(id) => std::slice::from_ref(id),
             Self::Edit(ids, _) | Self::Delete(ids) | Self::Restore(ids) => ids,
-            Self::Import(_) | Self::Settings | Self::Keys => &[],
+            Self::Import(_) | Self::Settings | Self::Records(_) | Self::Keys => &[],
         }
     }
 }
@@ -108,7 +149,11 @@ fn touched(edits: &[Edit]) -> Vec<String> {
     for edit in edits {
         let (before, after) = (write(&edit.before), write(&edit.after));
         let keys = before.keys().chain(after.keys());
-        touched.extend(keys.filter(|key| before.get(*key) != after.get(*key)).cloned());
+        let differing = keys.filter(|key| before.get(*key) != after.get(*key));
+        touched.extend(differing.map(|key| match key.strip_prefix(CUSTOM) {
+            Some(_) => "custom".to_owned(),
+            None => key.clone(),
+        }));
     }
     touched.into_iter().collect()
 }
@@ -131,6 +176,7 @@ impl fmt::Display for Message {
             Self::Renew(id) => write!(f, "renew {id}"),
             Self::Import(n) => write!(f, "import {n}"),
             Self::Settings => f.write_str("settings"),
+            Self::Records(kind) => write!(f, "records {}", kind.code()),
             Self::Keys => f.write_str("keys"),
         }
     }
@@ -159,6 +205,10 @@ impl FromStr for Message {
             "renew" => Ok(Self::Renew(id()?)),
             "import" => Ok(Self::Import(object.parse().map_err(|_| UnknownMessage)?)),
             "settings" => Ok(Self::Settings),
+            "records" => {
+                let kind = RecordKind::ALL.into_iter().find(|kind| kind.code() == object);
+                kind.map(Self::Records).ok_or(UnknownMessage)
+            }
             "keys" => Ok(Self::Keys),
             _ => Err(UnknownMessage),
         }
@@ -184,6 +234,7 @@ mod tests {
             Message::Renew(id),
             Message::Import(50),
             Message::Settings,
+            Message::Records(RecordKind::CustomFields),
         ];
         for label in labels {
             assert_eq!(label.to_string().parse(), Ok(label));

@@ -11,6 +11,7 @@ use chrono::{DateTime, Utc};
 use domain::bulk::BulkChange;
 use domain::command::{Command, Refusal};
 use domain::csv::{Answers, Preview, Unreadable};
+use domain::custom_field::CustomField;
 use domain::date::Date;
 use domain::id::{AssignmentId, KeyId, LicenseId, WorkspaceId};
 use domain::license::License;
@@ -19,14 +20,16 @@ use domain::row::LicenseRow;
 use domain::settings::Settings;
 use domain::user::User;
 use domain::vendor::Vendor;
+use domain::view::SavedView;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::history::{ChangeId, HistoryPage, Moment, Page};
+use crate::message::RecordKind;
 use crate::snapshot::Snapshot;
 
 /// The version of these messages; page and worker of one build always agree, and say so.
-pub const VERSION: u16 = 4;
+pub const VERSION: u16 = 5;
 
 /// Numbers the page gives its requests.
 pub type RequestId = u32;
@@ -360,6 +363,8 @@ pub enum DeedKind {
     Import,
     /// Settings were changed.
     Settings,
+    /// Records of this kind were changed.
+    Records(RecordKind),
 }
 
 /// A deleted license.
@@ -389,6 +394,10 @@ pub struct Update {
     pub users: Vec<User>,
     /// New settings.
     pub settings: Option<Settings>,
+    /// All custom fields, if any changed.
+    pub custom_fields: Option<Vec<CustomField>>,
+    /// All saved views, if any changed.
+    pub views: Option<Vec<SavedView>>,
 }
 
 /// How storage stands.

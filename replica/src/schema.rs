@@ -5,12 +5,14 @@
 //! The schema grows by addition only.
 
 pub mod assignment;
+pub mod custom_field;
 pub(crate) mod fields;
 pub mod license;
 mod particulars;
 pub mod settings;
 pub mod user;
 pub mod vendor;
+pub mod view;
 
 use automerge::transaction::{CommitOptions, Transactable};
 use automerge::{ActorId, Automerge, AutomergeError, ObjType, ROOT, ReadDoc};
@@ -31,11 +33,22 @@ pub enum Root {
     Users,
     /// Assignments by id.
     Assignments,
+    /// Custom fields by id.
+    CustomFields,
+    /// Saved views by id.
+    Views,
 }
 
 impl Root {
-    const ALL: [Self; 5] =
-        [Self::Settings, Self::Vendors, Self::Licenses, Self::Users, Self::Assignments];
+    const ALL: [Self; 7] = [
+        Self::Settings,
+        Self::Vendors,
+        Self::Licenses,
+        Self::Users,
+        Self::Assignments,
+        Self::CustomFields,
+        Self::Views,
+    ];
 
     /// Its key.
     pub fn key(self) -> &'static str {
@@ -45,6 +58,8 @@ impl Root {
             Self::Licenses => "licenses",
             Self::Users => "users",
             Self::Assignments => "assignments",
+            Self::CustomFields => "custom_fields",
+            Self::Views => "views",
         }
     }
 

@@ -2,10 +2,12 @@
 //!
 //! It is a cache and nothing more, and carries the revision it was made from.
 
+use domain::custom_field::CustomField;
 use domain::row::LicenseRow;
 use domain::settings::Settings;
 use domain::user::User;
 use domain::vendor::Vendor;
+use domain::view::SavedView;
 use domain::workspace::Workspace;
 use serde::{Deserialize, Serialize};
 
@@ -22,6 +24,10 @@ pub struct Snapshot {
     pub vendors: Vec<Vendor>,
     /// All users.
     pub users: Vec<User>,
+    /// Custom fields, retired ones included.
+    pub custom_fields: Vec<CustomField>,
+    /// Saved views.
+    pub views: Vec<SavedView>,
     /// The rows of all licenses that are not deleted.
     pub rows: Vec<LicenseRow>,
 }
@@ -34,6 +40,8 @@ impl Snapshot {
             settings: workspace.settings.clone(),
             vendors: workspace.vendors.values().cloned().collect(),
             users: workspace.users.values().cloned().collect(),
+            custom_fields: workspace.custom_fields.values().cloned().collect(),
+            views: workspace.views.values().cloned().collect(),
             rows: LicenseRow::all(workspace),
         }
     }

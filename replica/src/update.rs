@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::id::LicenseId;
+use domain::id::{LicenseId, VendorId};
 use domain::row::LicenseRow;
 use domain::workspace::Workspace;
 
@@ -29,6 +29,9 @@ pub fn of(changes: &ChangeSet, workspace: &Workspace) -> Update {
             .collect(),
         users: changes.users.iter().filter_map(|id| workspace.users.get(id)).cloned().collect(),
         settings: changes.settings.then(|| workspace.settings.clone()),
+        custom_fields: (!changes.custom_fields.is_empty())
+            .then(|| workspace.custom_fields.values().cloned().collect()),
+        views: (!changes.views.is_empty()).then(|| workspace.views.values().cloned().collect()),
         ..Update::default()
     };
     for id in touched {
@@ -44,7 +47,12 @@ pub fn of(changes: &ChangeSet, workspace: &Workspace) -> Update {
 /// after the other is never busy for long.
 pub fn in_pieces(mut update: Update, n: usize) -> Vec<Update> {
     let mut pieces = Vec::new();
-    let head = Update { settings: update.settings.take(), ..Update::default() };
+    let head = Update {
+        settings: update.settings.take(),
+        custom_fields: update.custom_fields.take(),
+        views: update.views.take(),
+        ..Update::default()
+    };
     pieces.extend((head != Update::default()).then_some(head));
     let vendors = update.vendors.chunks(n);
     pieces.extend(vendors.map(|v| Update { vendors: v.to_vec(), ..Update::default() }));
@@ -86,14 +94,24 @@ fn touched_licenses(changes: &ChangeSet, workspace: &Workspace) -> BTreeSet<Lice
     let seats = changes.assignments.iter().filter_map(|id| workspace.assignments.get(id));
     touched.extend(seats.map(|assignment| assignment.license_id));
     if !changes.vendors.is_empty() || !changes.users.is_empty() {
+        let renamed_vendors = with_merged(&changes.vendors, workspace);
         let renamed = workspace.licenses.values().filter(|license| {
             let vendors = [license.vendor_id, license.supplier_id];
-            vendors.into_iter().flatten().any(|id| changes.vendors.contains(&id))
+            vendors.into_iter().flatten().any(|id| renamed_vendors.contains(&id))
                 || license.owner_id.is_some_and(|id| changes.users.contains(&id))
         });
         touched.extend(renamed.map(|license| license.id));
     }
     touched
+}
+
+/// These vendors, and all that were merged into one of them.
+fn with_merged(vendors: &BTreeSet<VendorId>, workspace: &Workspace) -> BTreeSet<VendorId> {
+    let mut all = vendors.clone();
+    all.extend(
+        workspace.vendors.keys().filter(|id| vendors.contains(&workspace.vendor_behind(**id))),
+    );
+    all
 }
 
 #[cfg(test)]

@@ -273,7 +273,8 @@ fn dropped_keys(command: &Command) -> Vec<KeyId> {
         | Command::RestoreLicenses { .. }
         | Command::RenewLicense { .. }
         | Command::ImportLicenses(_)
-        | Command::ChangeSettings { .. } => Vec::new(),
+        | Command::ChangeSettings { .. }
+        | Command::ChangeRecords(_) => Vec::new(),
     }
 }
 

@@ -73,7 +73,7 @@ fn Table(lines: Vec<BinLine>) -> impl IntoView {
     let lines: Vec<BinLine> = lines.into_iter().take(SHOWN).collect();
     let rows = move || lines.iter().map(|line| view! { <Line line=line.clone()/> }).collect_view();
     view! {
-        <DataTable label="Deleted licenses" layout="auto">
+        <DataTable label="Deleted licenses" layout="auto" cards=true>
             <thead>
                 <tr>
                     <th scope="col">"Name"</th>
@@ -104,10 +104,10 @@ fn Line(line: BinLine) -> impl IntoView {
     };
     view! {
         <tr>
-            <th scope="row"><a href=routes::license(id)>{name}</a></th>
+            <th scope="row" data-card="title"><a href=routes::license(id)>{name}</a></th>
             <td>{vendor}</td>
-            <td>{intl::moment(deleted_at)}</td>
-            <td>
+            <td data-card="sub">{intl::moment(deleted_at)}</td>
+            <td data-card="end">
                 <button class="button" data-size="sm" type="button" aria-label=label on:click=restore>
                     <Icon name=IconName::Undo2/>
                     "Restore"

@@ -13,8 +13,11 @@ use super::license::LicensePage;
 use super::license_form::{EditLicensePage, NewLicensePage};
 use super::licenses::bulk_bar::BulkBar;
 use super::licenses::column_chooser::ColumnChooser;
+use super::licenses::filters::Filters;
 use super::licenses::no_licenses::NoLicenses;
+use super::licenses::views::Views;
 use super::settings::SettingsPage;
+use super::vendors::VendorsPage;
 use crate::components::{Banner, Skeleton, Tone};
 use crate::erased::part;
 use crate::shell::later::{BackupNotice, InstallHelp, SampleNotice, UndoKeys};
@@ -33,6 +36,9 @@ pub fn page(page: Later) -> AnyView {
         Later::Bin => view! { <BinPage/> }.into_any(),
         Later::BulkBar => view! { <BulkBar/> }.into_any(),
         Later::ColumnChooser => view! { <ColumnChooser/> }.into_any(),
+        Later::Filters => view! { <Filters/> }.into_any(),
+        Later::Views => view! { <Views/> }.into_any(),
+        Later::Vendors => view! { <VendorsPage/> }.into_any(),
         Later::NoLicenses => view! { <NoLicenses/> }.into_any(),
         Later::SampleNotice => view! { <SampleNotice/> }.into_any(),
         Later::BackupNotice => view! { <BackupNotice/> }.into_any(),

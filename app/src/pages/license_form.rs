@@ -1,6 +1,7 @@
 //! The form of a license, new or existing. What was typed stays until it is saved.
 
 mod cost_section;
+mod custom_section;
 mod dates_section;
 mod draft_signals;
 mod form;

@@ -1,33 +1,33 @@
 //! All licenses as one table: found by words, narrowed by filters, sorted by any column.
 
-mod address;
 pub(super) mod bulk_bar;
 mod bulk_edit;
 pub(super) mod column_chooser;
 mod export;
-mod filters;
+pub(super) mod filters;
 mod head;
 mod license_cells;
 mod list;
+mod more_filters;
 pub(super) mod no_licenses;
 mod nothing_matches;
-mod query;
 mod table;
 mod table_head;
 mod toolbar;
+pub(super) mod views;
 
 use leptos::prelude::*;
 
 use self::head::Head;
 use self::list::{LicenseList, Standing};
 use self::nothing_matches::NothingMatches;
-use self::query::ListQuery;
 use self::table::LicenseTable;
 use self::toolbar::Toolbar;
 use super::later::show;
 use crate::components::Skeleton;
 use crate::erased::{memo, part};
 use crate::state::later::Later;
+use crate::state::list_query::provide_list_query;
 use crate::state::selection::provide_selection;
 
 /// How many rows stand in for the list while nothing is known yet.
@@ -36,7 +36,7 @@ const SKELETON_ROWS: usize = 12;
 /// The licenses list.
 #[component]
 pub fn LicensesPage() -> impl IntoView {
-    let query = ListQuery::new();
+    let query = provide_list_query();
     let list = LicenseList::new(query);
     let selection = provide_selection(list.ids);
     let is_choosing = memo(move || selection.n() > 0);

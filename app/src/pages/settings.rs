@@ -3,6 +3,8 @@
 mod appearance;
 mod backup;
 mod backup_card;
+mod custom_field_form;
+mod custom_fields;
 mod draft;
 mod history;
 mod new_workspace;
@@ -19,6 +21,7 @@ use leptos::prelude::*;
 
 use self::appearance::Appearance;
 use self::backup::Backup;
+use self::custom_fields::CustomFieldsSection;
 use self::history::HistorySection;
 use self::storage::Storage;
 use self::workspace::Workspace;
@@ -35,6 +38,7 @@ pub fn SettingsPage() -> impl IntoView {
         </header>
         <Workspace/>
         <WorkspacesSection/>
+        <CustomFieldsSection/>
         <Appearance/>
         <Backup/>
         <HistorySection/>

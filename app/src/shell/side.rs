@@ -58,12 +58,17 @@ fn Pages() -> impl IntoView {
             path => path.starts_with("/licenses/").then_some("true"),
         }
     });
+    let vendors = live(move || (path.read().as_str() == routes::VENDORS).then_some("page"));
     let settings = live(move || (path.read().as_str() == routes::SETTINGS).then_some("page"));
     view! {
         <a class="nav-link" data-primary="" href=routes::LICENSES aria-current=licenses>
             <Icon name=IconName::KeyRound/>
             <span class="nav-link__text">"Licenses"</span>
             <span class="nav-link__count" aria-hidden="true">{live(move || n_licenses(workspace))}</span>
+        </a>
+        <a class="nav-link" data-primary="" href=routes::VENDORS aria-current=vendors>
+            <Icon name=IconName::Building2/>
+            <span class="nav-link__text">"Vendors"</span>
         </a>
         <a class="nav-link nav-link--last" data-primary="" href=routes::SETTINGS aria-current=settings>
             <Icon name=IconName::Settings/>

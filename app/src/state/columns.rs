@@ -1,5 +1,6 @@
 //! Which columns of the licenses list this device shows. The name always does.
 
+use domain::id::CustomFieldId;
 use leptos::prelude::*;
 
 use super::preferences;
@@ -7,14 +8,14 @@ use super::preferences;
 /// A column that can be left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Column {
-    /// The word that the style sheet and the preferences know it by.
+    /// The word that the style sheet, the preferences and saved views know it by.
     pub code: &'static str,
     /// Its heading.
     pub label: &'static str,
 }
 
 /// All of them, in their order.
-pub const COLUMNS: [Column; 9] = [
+pub const COLUMNS: [Column; 10] = [
     Column { code: "vendor", label: "Vendor" },
     Column { code: "type", label: "Type" },
     Column { code: "status", label: "Status" },
@@ -23,22 +24,32 @@ pub const COLUMNS: [Column; 9] = [
     Column { code: "expires", label: "Expires" },
     Column { code: "cost", label: "Cost" },
     Column { code: "owner", label: "Owner" },
+    Column { code: "purchased", label: "Purchased" },
     Column { code: "tags", label: "Tags" },
 ];
 
 /// Left out until somebody wants them.
-const HIDDEN_AT_FIRST: &str = "tags";
+const HIDDEN_AT_FIRST: &str = "purchased tags";
 
-/// The columns that are left out.
+/// What stands before the identity of a field of the organisation's own.
+const CUSTOM: &str = "custom.";
+
+/// What is left out, and what is shown beside.
 #[derive(Debug, Clone, Copy)]
 pub struct Columns {
     hidden: RwSignal<String>,
+    custom: RwSignal<Vec<CustomFieldId>>,
 }
 
 impl Columns {
-    /// Their codes, with spaces between them.
+    /// The codes of those that are left out, with spaces between them.
     pub fn hidden(self) -> String {
         self.hidden.get()
+    }
+
+    /// The organisation's own fields that are shown, in their order.
+    pub fn custom(self) -> Vec<CustomFieldId> {
+        self.custom.get()
     }
 
     /// Whether a column is shown.
@@ -55,20 +66,62 @@ impl Columns {
             }
             *hidden = codes.join(" ");
         });
-        preferences::remember_hidden_columns(&self.hidden.read_untracked());
+        self.remember();
+    }
+
+    /// Shows a field of the organisation's own or leaves it out, now and for next time.
+    pub fn set_custom(self, id: CustomFieldId, is_shown: bool) {
+        self.custom.update(|all| {
+            all.retain(|other| *other != id);
+            if is_shown {
+                all.push(id);
+            }
+        });
+        self.remember();
+    }
+
+    /// The codes of all that are shown, as a saved view keeps them.
+    pub fn shown(self) -> String {
+        let fixed = COLUMNS.iter().map(|column| column.code.to_owned());
+        let fixed = fixed.filter(|code| self.shows(code));
+        let custom = self.custom.get().into_iter().map(|id| format!("{CUSTOM}{id}"));
+        fixed.chain(custom).collect::<Vec<_>>().join(" ")
+    }
+
+    /// Shows what a saved view does.
+    pub fn follow(self, shown: &str) {
+        let shown: Vec<&str> = shown.split_whitespace().collect();
+        let hidden = COLUMNS.iter().map(|column| column.code).filter(|code| !shown.contains(code));
+        self.hidden.set(hidden.collect::<Vec<_>>().join(" "));
+        self.custom.set(custom_of(&shown));
+        self.remember();
     }
 
     /// Back to how it was at first.
     pub fn reset(self) {
         self.hidden.set(HIDDEN_AT_FIRST.to_owned());
-        preferences::remember_hidden_columns(HIDDEN_AT_FIRST);
+        self.custom.set(Vec::new());
+        self.remember();
     }
+
+    fn remember(self) {
+        preferences::remember_hidden_columns(&self.hidden.read_untracked());
+        let custom = self.custom.read_untracked();
+        let codes: Vec<String> = custom.iter().map(|id| format!("{CUSTOM}{id}")).collect();
+        preferences::remember_custom_columns(&codes.join(" "));
+    }
+}
+
+fn custom_of(codes: &[&str]) -> Vec<CustomFieldId> {
+    codes.iter().filter_map(|code| code.strip_prefix(CUSTOM)?.parse().ok()).collect()
 }
 
 /// Installs the columns as they were left.
 pub fn provide_columns() {
     let hidden = preferences::hidden_columns().unwrap_or_else(|| HIDDEN_AT_FIRST.to_owned());
-    provide_context(Columns { hidden: RwSignal::new(hidden) });
+    let custom = preferences::custom_columns().unwrap_or_default();
+    let custom = custom_of(&custom.split_whitespace().collect::<Vec<_>>());
+    provide_context(Columns { hidden: RwSignal::new(hidden), custom: RwSignal::new(custom) });
 }
 
 /// The columns.

@@ -1,5 +1,6 @@
 //! The names a field suggests, as they are now.
 
+use domain::vendor::Vendor;
 use leptos::prelude::*;
 
 use super::workspace::use_workspace;
@@ -9,7 +10,11 @@ use crate::text::names::in_order;
 pub fn use_vendor_names() -> Signal<Vec<String>> {
     let vendors = use_workspace().vendors;
     Signal::derive(move || {
-        in_order(vendors.with(|all| all.iter().map(|v| v.name.clone()).collect()))
+        let current = |all: &Vec<Vendor>| {
+            let current = all.iter().filter(|vendor| vendor.merged_into.is_none());
+            current.map(|vendor| vendor.name.clone()).collect()
+        };
+        in_order(vendors.with(current))
     })
 }
 

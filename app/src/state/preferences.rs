@@ -9,6 +9,7 @@ use crate::platform::page;
 const THEME: &str = "seatwise.theme";
 const WORKSPACE: &str = "seatwise.workspace";
 const COLUMNS: &str = "seatwise.hidden-columns";
+const CUSTOM_COLUMNS: &str = "seatwise.custom-columns";
 const BACKUP: &str = "seatwise.backup.";
 const ASKED_TO_KEEP: &str = "seatwise.asked-to-keep";
 const SAMPLE: &str = "seatwise.sample";
@@ -89,6 +90,16 @@ pub fn hidden_columns() -> Option<String> {
 /// Remembers them.
 pub fn remember_hidden_columns(codes: &str) {
     write(COLUMNS, codes);
+}
+
+/// The organisation's own fields that the list shows, if anybody chose.
+pub fn custom_columns() -> Option<String> {
+    read(CUSTOM_COLUMNS)
+}
+
+/// Remembers them.
+pub fn remember_custom_columns(codes: &str) {
+    write(CUSTOM_COLUMNS, codes);
 }
 
 /// When a workspace was last backed up on this device, or a reminder of it was put off, in

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use domain::custom_field::CustomField;
 use domain::id::WorkspaceId;
 use domain::settings::Settings;
 use domain::user::User;
 use domain::vendor::Vendor;
+use domain::view::SavedView;
 use leptos::prelude::*;
 use replica::protocol;
 use replica::snapshot::Snapshot;
@@ -40,6 +42,10 @@ pub struct WorkspaceState {
     pub vendors: RwSignal<Vec<Vendor>>,
     /// All users.
     pub users: RwSignal<Vec<User>>,
+    /// Fields of the organisation's own, retired ones included, in no order.
+    pub custom_fields: RwSignal<Vec<CustomField>>,
+    /// Saved views, in no order.
+    pub views: RwSignal<Vec<SavedView>>,
     /// Goes up with every update; pages that show details ask again when it does.
     pub revision: RwSignal<u64>,
     /// Stored chunks that could not be read and were set aside.
@@ -57,6 +63,8 @@ impl WorkspaceState {
         self.settings.set(snapshot.settings);
         self.vendors.set(snapshot.vendors);
         self.users.set(snapshot.users);
+        self.custom_fields.set(snapshot.custom_fields);
+        self.views.set(snapshot.views);
         self.rows.set(Rows::new(snapshot.rows));
         self.phase.set(phase);
         self.revision.update(|revision| *revision += 1);
@@ -69,6 +77,12 @@ impl WorkspaceState {
         }
         if let Some(settings) = update.settings {
             self.settings.set(settings);
+        }
+        if let Some(fields) = update.custom_fields {
+            self.custom_fields.set(fields);
+        }
+        if let Some(views) = update.views {
+            self.views.set(views);
         }
         if !update.vendors.is_empty() {
             self.vendors.update(|all| merge(all, update.vendors, |vendor| vendor.id));
@@ -97,6 +111,8 @@ pub fn provide_workspace() -> WorkspaceState {
         settings: RwSignal::new(Settings::default()),
         vendors: RwSignal::new(Vec::new()),
         users: RwSignal::new(Vec::new()),
+        custom_fields: RwSignal::new(Vec::new()),
+        views: RwSignal::new(Vec::new()),
         revision: RwSignal::new(0),
         damaged: RwSignal::new(0),
     };

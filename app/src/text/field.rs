@@ -5,7 +5,7 @@ use domain::problem::Field;
 /// The label.
 pub fn label(field: Field) -> &'static str {
     match field {
-        Field::Name => "Name",
+        Field::Name | Field::CustomName | Field::ViewName | Field::VendorName => "Name",
         Field::Vendor => "Vendor",
         Field::Supplier => "Supplier",
         Field::Owner => "Owner",
@@ -54,6 +54,10 @@ pub fn label(field: Field) -> &'static str {
         Field::HolderName => "Assigned to",
         Field::HolderEmail => "Assigned to: email",
         Field::HolderUsername => "Assigned to: username",
+        // It is called what the organisation calls it.
+        Field::Custom(_) => "Custom field",
+        Field::Choices => "Choices",
+        Field::Aliases => "Also known as",
     }
 }
 
@@ -109,6 +113,12 @@ pub fn control(field: Field) -> &'static str {
         Field::HolderName => "holder-name",
         Field::HolderEmail => "holder-email",
         Field::HolderUsername => "holder-username",
+        Field::Custom(_) => "custom",
+        Field::CustomName => "field-name",
+        Field::Choices => "field-choices",
+        Field::ViewName => "view-name",
+        Field::VendorName => "vendor-name",
+        Field::Aliases => "vendor-aliases",
     }
 }
 
@@ -129,6 +139,7 @@ pub fn of_document(key: &str) -> &str {
         "reassignable" => "reassignable",
         "licensed_to_name" | "licensed_to_email" => "licensed to",
         "extra" => "further details",
+        "custom" => "custom fields",
         "metric" => "metric",
         "over_use" => "over-use",
         "once_per_holder" => "one seat per holder",

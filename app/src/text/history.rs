@@ -8,6 +8,7 @@ use domain::problem::Field;
 use domain::purchase::{BillingPeriod, PriceBasis};
 use domain::term::Span;
 use replica::history::{Act, HistoryEntry};
+use replica::message::RecordKind;
 use replica::protocol::{Deed, DeedKind};
 
 use super::{field, license};
@@ -26,6 +27,16 @@ pub fn sentence(act: &Act) -> String {
         Act::Restored => "Restored".to_owned(),
         Act::Renewed => "Renewed".to_owned(),
         Act::Settings => "Changed the settings of the workspace".to_owned(),
+        Act::Records(kind) => format!("Changed {}", records(*kind)),
+    }
+}
+
+/// Records beside licenses.
+fn records(kind: RecordKind) -> &'static str {
+    match kind {
+        RecordKind::Vendors => "vendors",
+        RecordKind::CustomFields => "custom fields",
+        RecordKind::Views => "saved views",
     }
 }
 
@@ -103,9 +114,11 @@ pub fn undone(deed: &Deed, redo: bool) -> String {
         DeedKind::Renew => "renewed",
         DeedKind::Import => "imported",
         DeedKind::Settings => "changed settings",
+        DeedKind::Records(_) => "changed ",
     };
     let what = match (deed.kind, deed.n_licenses) {
         (DeedKind::Settings, _) => String::new(),
+        (DeedKind::Records(kind), _) => records(kind).to_owned(),
         (_, 1) if !deed.name.is_empty() => format!(" \"{}\"", deed.name),
         (_, n) => format!(" {}", license::counted(n as usize, "license", "licenses")),
     };

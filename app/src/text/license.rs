@@ -1,5 +1,6 @@
 //! Words for what a license is and how it stands.
 
+use domain::custom_field::FieldKind;
 use domain::license_type::LicenseType;
 use domain::lifecycle::Lifecycle;
 use domain::particulars::{Metric, OverUse};
@@ -90,6 +91,19 @@ pub fn term_state(state: TermState) -> &'static str {
         TermState::Confirmed => "Confirmed",
         TermState::Assumed => "Assumed, to be confirmed",
         TermState::Unknown => "Unknown",
+    }
+}
+
+/// What may stand in a custom field.
+pub fn field_kind(kind: FieldKind) -> &'static str {
+    match kind {
+        FieldKind::Text => "Text",
+        FieldKind::Number => "Number",
+        FieldKind::Date => "Date",
+        FieldKind::Choice => "Choice",
+        FieldKind::YesNo => "Yes or no",
+        FieldKind::Link => "Link",
+        FieldKind::Unknown => "Of a newer version",
     }
 }
 

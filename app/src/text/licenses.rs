@@ -1,6 +1,7 @@
 //! Words around the list of licenses.
 
-use domain::filter::{ExpiresFilter, SortKey};
+use domain::date::Date;
+use domain::filter::{DateRange, ExpiresFilter, Missing, SortKey};
 
 use super::license::counted;
 use crate::platform::intl;
@@ -36,6 +37,9 @@ pub fn column(key: SortKey) -> &'static str {
         SortKey::Expires => "Expires",
         SortKey::Cost => "Cost",
         SortKey::Owner => "Owner",
+        SortKey::Purchased => "Purchased",
+        // It is called what the organisation calls it.
+        SortKey::Custom(_) => "",
     }
 }
 
@@ -45,6 +49,31 @@ pub fn expires(window: ExpiresFilter) -> String {
         ExpiresFilter::WithinDays(days) => format!("Within {days} days"),
         ExpiresFilter::Past => "In the past".to_owned(),
         ExpiresFilter::Never => "Never".to_owned(),
+        ExpiresFilter::Between(range) => between(range),
+    }
+}
+
+/// What a license may lack.
+pub fn missing(what: Missing) -> &'static str {
+    match what {
+        Missing::Anything => "Owner, vendor, cost or seats",
+        Missing::Owner => "Owner",
+        Missing::Vendor => "Vendor",
+        Missing::Cost => "Cost",
+        Missing::Seats => "Seats",
+        Missing::StartDate => "Start date",
+        Missing::PurchaseDate => "Purchase date",
+    }
+}
+
+/// A range of days.
+pub fn between(range: DateRange) -> String {
+    let day = |day: Option<Date>| day.map(intl::date);
+    match (day(range.from), day(range.to)) {
+        (Some(from), Some(to)) => format!("{from} to {to}"),
+        (Some(from), None) => format!("From {from}"),
+        (None, Some(to)) => format!("Until {to}"),
+        (None, None) => String::new(),
     }
 }
 

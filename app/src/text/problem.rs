@@ -41,6 +41,8 @@ pub fn sentence(kind: ProblemKind) -> String {
         ProblemKind::NotANotice => "Days or months, such as 30 days or 3 months.".to_owned(),
         ProblemKind::NotALink => "An address that starts with https:// or http://.".to_owned(),
         ProblemKind::TooMany(most) => format!("At most {most}."),
+        ProblemKind::NotANumber => "A number such as 12 or 12.5.".to_owned(),
+        ProblemKind::Taken => "There is one of this name already.".to_owned(),
         ProblemKind::Gone => "It is not there any more.".to_owned(),
     }
 }

@@ -28,13 +28,13 @@ impl Named {
         if name.is_empty() {
             return None;
         }
-        let wanted = fold_name(name);
-        let is_wanted = |vendor: &&Vendor| fold_name(&vendor.name) == wanted;
+        // One that was merged into another is called by its name only there.
+        let is_wanted = |vendor: &&Vendor| vendor.merged_into.is_none() && vendor.is_called(name);
         let known = known.into_iter().find(is_wanted).map(|vendor| vendor.id);
         let found = known.or_else(|| self.vendors.iter().find(is_wanted).map(|vendor| vendor.id));
         Some(found.unwrap_or_else(|| {
             let id = fresh();
-            self.vendors.push(Vendor { id, name: name.to_owned() });
+            self.vendors.push(Vendor::new(id, name));
             id
         }))
     }

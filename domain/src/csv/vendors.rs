@@ -16,8 +16,16 @@ pub(crate) struct Vendors {
 
 impl Vendors {
     pub(crate) fn of(workspace: &Workspace) -> Self {
-        let known = workspace.vendors.values().rev();
-        Self { by_name: known.map(|v| (fold_name(&v.name), v.id)).collect(), added: Vec::new() }
+        let mut by_name = BTreeMap::new();
+        // The first record of a name counts; a name of its own counts more than an alias.
+        for vendor in workspace.vendors.values().rev() {
+            let id = workspace.vendor_behind(vendor.id);
+            by_name.extend(vendor.aliases.iter().map(|alias| (fold_name(alias), id)));
+        }
+        for vendor in workspace.vendors.values().rev() {
+            by_name.insert(fold_name(&vendor.name), workspace.vendor_behind(vendor.id));
+        }
+        Self { by_name, added: Vec::new() }
     }
 
     /// The vendor of this name, added if nobody knew it; `None` without a name.
@@ -31,7 +39,7 @@ impl Vendors {
         }
         let id = *self.by_name.entry(fold_name(name)).or_insert_with(|| {
             let id = VendorId(fresh());
-            self.added.push(Vendor { id, name: name.to_owned() });
+            self.added.push(Vendor::new(id, name));
             id
         });
         Some(id)

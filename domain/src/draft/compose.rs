@@ -10,7 +10,7 @@ use crate::license::{KeyLabel, License};
 use crate::purchase::Purchase;
 use crate::term::{Span, Term};
 use crate::user::User;
-use crate::vendor::{Vendor, fold_name};
+use crate::vendor::{Vendor, fold_name, resolve};
 
 /// Fresh identities for whatever a form may create, made at the edge.
 #[derive(Debug, Clone, Copy)]
@@ -38,6 +38,14 @@ pub struct Known<'a> {
     pub vendors: &'a [Vendor],
     /// Users.
     pub users: &'a [User],
+}
+
+impl<'a> Known<'a> {
+    /// The vendor an identity stands for.
+    fn vendor(self, id: Option<VendorId>) -> Option<&'a Vendor> {
+        let find = |id| self.vendors.iter().find(|vendor| vendor.id == id);
+        find(resolve(id?, find))
+    }
 }
 
 /// A command and the product key that goes into the vault with it.
@@ -87,11 +95,11 @@ fn fill(
     let mut license = before.clone();
     let mut named = Named::default();
     // A name that was left as it was means the same one, also where two bear it.
-    let vendor = known.vendors.iter().find(|vendor| Some(vendor.id) == before.vendor_id);
+    let vendor = known.vendor(before.vendor_id);
     if !is_same_name(vendor.map(|vendor| &vendor.name), &fields.vendor) {
         license.vendor_id = named.vendor(&fields.vendor, known.vendors, || ids.vendor);
     }
-    let supplier = known.vendors.iter().find(|vendor| Some(vendor.id) == before.supplier_id);
+    let supplier = known.vendor(before.supplier_id);
     if !is_same_name(supplier.map(|supplier| &supplier.name), &fields.supplier) {
         license.supplier_id = named.vendor(&fields.supplier, known.vendors, || ids.supplier);
     }
@@ -108,6 +116,13 @@ fn fill(
     license.particulars = fields.particulars;
     license.support_ends_on = fields.support_ends_on;
     license.notes = fields.notes;
+    for (id, text) in fields.custom {
+        if text.is_empty() {
+            license.custom.remove(&id);
+        } else {
+            license.custom.insert(id, text);
+        }
+    }
 
     let current = today.and_then(|today| before.current_term(today)).map(|term| term.id);
     let term_id = current.unwrap_or(ids.term);
@@ -193,7 +208,7 @@ mod tests {
         let settings = Settings::default();
         let today = parse_iso("2026-11-24").unwrap();
         let mut workspace = Workspace::default();
-        let fields = draft().check(&settings).unwrap();
+        let fields = draft().check(&settings, &[]).unwrap();
         let composed =
             create(fields, Known { vendors: &[], users: &[] }, ids(1), DateTime::UNIX_EPOCH);
         apply(&mut workspace, &composed.command).unwrap();
@@ -218,11 +233,12 @@ mod tests {
         let users = [namesake(1), namesake(2)];
         let known = Known { vendors: &[], users: &users };
         let typed = LicenseDraft { owner: "John Smith".to_owned(), ..draft() };
-        let created = create(typed.check(&settings).unwrap(), known, ids(1), DateTime::UNIX_EPOCH);
+        let created =
+            create(typed.check(&settings, &[]).unwrap(), known, ids(1), DateTime::UNIX_EPOCH);
         let Command::CreateLicense { license, .. } = created.command else { panic!() };
         let before = License { owner_id: Some(users[1].id), ..*license };
         let typed = LicenseDraft { notes: "changed".to_owned(), ..typed };
-        let edited = edit(&before, typed.check(&settings).unwrap(), known, ids(2), today);
+        let edited = edit(&before, typed.check(&settings, &[]).unwrap(), known, ids(2), today);
         let Command::EditLicenses { edits, .. } = edited.command else { panic!() };
         let after = &edits[0].after;
         assert_eq!(after.owner_id, Some(users[1].id));
@@ -234,7 +250,7 @@ mod tests {
         let settings = Settings::default();
         let today = parse_iso("2026-11-24").unwrap();
         let mut workspace = Workspace::default();
-        let fields = draft().check(&settings).unwrap();
+        let fields = draft().check(&settings, &[]).unwrap();
         let created =
             create(fields, Known { vendors: &[], users: &[] }, ids(1), DateTime::UNIX_EPOCH);
         apply(&mut workspace, &created.command).unwrap();
@@ -244,10 +260,10 @@ mod tests {
         let known = Known { vendors: &vendors, users: &users };
         let mut typed = LicenseDraft::of(&before, NAMES, &settings, today);
         typed.seats = "25".to_owned();
-        let mine = edit(&before, typed.check(&settings).unwrap(), known, ids(2), today);
+        let mine = edit(&before, typed.check(&settings, &[]).unwrap(), known, ids(2), today);
         typed.seats = "20".to_owned();
         typed.notes = "from another tab".to_owned();
-        let theirs = edit(&before, typed.check(&settings).unwrap(), known, ids(3), today);
+        let theirs = edit(&before, typed.check(&settings, &[]).unwrap(), known, ids(3), today);
 
         apply(&mut workspace, &theirs.command).unwrap();
         apply(&mut workspace, &mine.command).unwrap();

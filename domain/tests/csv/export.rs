@@ -273,7 +273,7 @@ fn any_workspace() -> impl Strategy<Value = Workspace> {
             for (n, name) in vendors.into_iter().enumerate() {
                 let id = VendorId(Uuid::from_u128(100 + n as u128));
                 let name = format!("{name} V {n}").trim().to_owned();
-                workspace.vendors.insert(id, Vendor { id, name });
+                workspace.vendors.insert(id, Vendor::new(id, &name));
             }
             for (n, (mut license, holders)) in licenses.into_iter().enumerate() {
                 license.id = LicenseId(Uuid::from_u128(1_000 + n as u128));

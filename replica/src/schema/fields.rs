@@ -97,6 +97,12 @@ impl<'a> Reader<'a> {
         self.str(key).to_owned()
     }
 
+    /// Entries whose keys begin so, with the rest of each key.
+    pub(crate) fn keys_after(self, start: &'a str) -> impl Iterator<Item = (&'a str, &'a Tree)> {
+        let entries = self.0.range(start.to_owned()..);
+        entries.map_while(move |(key, tree)| Some((key.strip_prefix(start)?, tree)))
+    }
+
     pub(crate) fn parsed<T: std::str::FromStr>(self, key: &str) -> Option<T> {
         self.0.get(key).and_then(Tree::as_text).and_then(|text| text.parse().ok())
     }

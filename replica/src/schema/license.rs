@@ -14,6 +14,10 @@ use crate::tree::{Fields, Tree};
 /// What stands in place of a number of seats.
 const UNLIMITED: &str = "unlimited";
 
+/// What stands before the identity of a custom field: an entry of its own for each value, so that
+/// two who set the first one at once write to the same record.
+pub(crate) const CUSTOM: &str = "custom.";
+
 /// The tree of a license.
 pub(crate) fn write(license: &License) -> Fields {
     let record = |(key, fields)| (key, Tree::Map(fields));
@@ -21,6 +25,8 @@ pub(crate) fn write(license: &License) -> Fields {
     let purchases = license.purchases.values().map(purchase).map(record);
     let keys = license.keys.iter().map(|(id, key)| (id.to_string(), write_key(key)));
     let extra = license.extra.iter().map(|(key, text)| (key.clone(), Tree::Text(text.clone())));
+    let custom =
+        license.custom.iter().map(|(id, text)| (format!("{CUSTOM}{id}"), Tree::Text(text.clone())));
     Writer::default()
         .text("name", &license.name)
         .code("type", license.license_type.code(), license.license_type == LicenseType::Unknown)
@@ -34,6 +40,7 @@ pub(crate) fn write(license: &License) -> Fields {
         .text("licensed_to_email", &license.licensed_to_email)
         .text("notes", &license.notes)
         .all(super::particulars::write(&license.particulars))
+        .all(map_of(custom))
         .instant("created_at", Some(license.created_at))
         .instant("deleted_at", license.deleted_at)
         .map("terms", map_of(terms))
@@ -63,6 +70,11 @@ pub(crate) fn read(id: LicenseId, fields: &Fields) -> License {
         notes: reader.text("notes"),
         extra: map_of(
             extra.filter_map(|(key, tree)| Some((key.clone(), tree.as_text()?.to_owned()))),
+        ),
+        custom: map_of(
+            reader
+                .keys_after(CUSTOM)
+                .filter_map(|(id, tree)| Some((id.parse().ok()?, tree.as_text()?.to_owned()))),
         ),
         terms: map_of(reader.records("terms").map(|(id, term)| (id, read_term(id, term)))),
         purchases: map_of(

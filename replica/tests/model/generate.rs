@@ -1,5 +1,7 @@
 //! Random acts, and the commands they come to on given records.
 
+mod records;
+
 use std::collections::BTreeMap;
 
 use chrono::DateTime;
@@ -7,7 +9,9 @@ use domain::assignment::{Assignment, Holder};
 use domain::command::{Command, Edit, Import, Named};
 use domain::currency::Currency;
 use domain::date::Date;
-use domain::id::{AssignmentId, KeyId, LicenseId, PurchaseId, TermId, UserId, VendorId};
+use domain::id::{
+    AssignmentId, CustomFieldId, KeyId, LicenseId, PurchaseId, TermId, UserId, VendorId,
+};
 use domain::license::{KeyLabel, License};
 use domain::license_type::LicenseType;
 use domain::lifecycle::Lifecycle;
@@ -32,6 +36,9 @@ pub(crate) enum Act {
     Renew { which: usize, start: u16 },
     Import { n: u8 },
     Settings { threshold: u16, name: u8 },
+    Vendor { which: usize, how: u8 },
+    Field { which: usize, how: u8 },
+    View { which: usize, how: u8 },
 }
 
 /// What an edit touches.
@@ -54,6 +61,7 @@ pub(crate) enum Change {
     MinFree(Option<u32>),
     Metric(u8),
     Renewal(Option<u16>, bool),
+    Custom(u8, Option<u8>),
 }
 
 pub(crate) fn acts(most: usize) -> impl Strategy<Value = Vec<Act>> {
@@ -75,6 +83,7 @@ pub(crate) fn acts(most: usize) -> impl Strategy<Value = Vec<Act>> {
         any::<Option<u32>>().prop_map(Change::MinFree),
         any::<u8>().prop_map(Change::Metric),
         (any::<Option<u16>>(), any::<bool>()).prop_map(|(a, b)| Change::Renewal(a, b)),
+        (0..3_u8, any::<Option<u8>>()).prop_map(|(field, value)| Change::Custom(field, value)),
     ];
     let act = prop_oneof![
         3 => any::<u8>().prop_map(|name| Act::Create { name }),
@@ -84,6 +93,9 @@ pub(crate) fn acts(most: usize) -> impl Strategy<Value = Vec<Act>> {
         2 => (any::<usize>(), any::<u16>()).prop_map(|(which, start)| Act::Renew { which, start }),
         1 => (1..5_u8).prop_map(|n| Act::Import { n }),
         1 => (0..365_u16, any::<u8>()).prop_map(|(threshold, name)| Act::Settings { threshold, name }),
+        1 => (any::<usize>(), any::<u8>()).prop_map(|(which, how)| Act::Vendor { which, how }),
+        1 => (any::<usize>(), any::<u8>()).prop_map(|(which, how)| Act::Field { which, how }),
+        1 => (any::<usize>(), any::<u8>()).prop_map(|(which, how)| Act::View { which, how }),
     ];
     prop::collection::vec(act, most)
 }
@@ -131,6 +143,9 @@ pub(crate) fn command_of(act: &Act, workspace: &Workspace, n: usize) -> Option<C
             after.name = format!("Workspace {name}");
             Some(Command::ChangeSettings { before, after })
         }
+        Act::Vendor { which, how } => records::vendor(workspace, *which, *how),
+        Act::Field { which, how } => records::custom_field(workspace, *which, *how, n),
+        Act::View { which, how } => Some(records::view(workspace, *which, *how, n)),
     }
 }
 
@@ -172,7 +187,7 @@ fn day(n: u16) -> Date {
 }
 
 fn license(n: usize, k: usize, name: u8) -> (License, Vendor) {
-    let vendor = Vendor { id: VendorId(id(n, k, 5)), name: format!("Vendor {name}") };
+    let vendor = Vendor::new(VendorId(id(n, k, 5)), &format!("Vendor {name}"));
     let term = TermId(id(n, k, 2));
     let line = Purchase {
         id: PurchaseId(id(n, k, 3)),
@@ -211,7 +226,7 @@ fn edit(license: &mut License, named: &mut Named, change: &Change, n: usize) {
         }
         Change::Vendor(None) => license.vendor_id = None,
         Change::Vendor(Some(name)) => {
-            let vendor = Vendor { id: VendorId(id(n, 0, 5)), name: format!("Vendor {name}") };
+            let vendor = Vendor::new(VendorId(id(n, 0, 5)), &format!("Vendor {name}"));
             license.vendor_id = Some(vendor.id);
             named.vendors.push(vendor);
         }
@@ -261,6 +276,13 @@ fn edit(license: &mut License, named: &mut Named, change: &Change, n: usize) {
                 term.auto_renew = *auto_renew;
                 term.renew_months = *months;
                 term.notice = months.map(|n| Notice::Days(n % 999));
+            }
+        }
+        Change::Custom(field, value) => {
+            let field = CustomFieldId(id(usize::from(*field), 0, 9));
+            match value {
+                Some(value) => drop(license.custom.insert(field, format!("{value}"))),
+                None => drop(license.custom.remove(&field)),
             }
         }
     }

@@ -14,6 +14,7 @@ use chrono::DateTime;
 use domain::command::{Command, apply};
 use domain::id::LicenseId;
 use domain::undo::inverse;
+use domain::vendor::Vendor;
 use domain::workspace::Workspace;
 use proptest::prelude::*;
 use replica::history::{Moment, Page};
@@ -44,7 +45,7 @@ fn touches(command: &Command, id: LicenseId) -> bool {
         Command::DeleteLicenses { ids, .. } | Command::RestoreLicenses { ids } => ids.contains(&id),
         Command::RenewLicense { id: renewed, .. } => *renewed == id,
         Command::ImportLicenses(import) => import.licenses.iter().any(|license| license.id == id),
-        Command::ChangeSettings { .. } => false,
+        Command::ChangeSettings { .. } | Command::ChangeRecords(_) => false,
     }
 }
 
@@ -70,9 +71,14 @@ proptest! {
     #[test]
     fn what_is_taken_back_is_as_it_was(acts in acts(60)) {
         // Deleted ones lie in the bin, whenever that was; the rest must be the same.
-        let shown = |workspace: &Workspace| {
+        // And vendors that a license named first stay.
+        let shown = |workspace: &Workspace, known: &Workspace| {
             let present = workspace.present_licenses().cloned().collect::<Vec<_>>();
-            (present, workspace.settings.clone())
+            let vendors = workspace.vendors.values();
+            let vendors: Vec<Vendor> =
+                vendors.filter(|v| known.vendors.contains_key(&v.id)).cloned().collect();
+            let (fields, views) = (workspace.custom_fields.clone(), workspace.views.clone());
+            (present, workspace.settings.clone(), vendors, fields, views)
         };
         let mut inventory = Inventory::new(actor(0)).unwrap();
         for (n, act) in acts.iter().enumerate() {
@@ -83,9 +89,9 @@ proptest! {
             let after = inventory.workspace().clone();
             let again = inverse(&after, &back, at(n)).unwrap();
             inventory.apply(&back, at(n)).unwrap();
-            prop_assert_eq!(shown(inventory.workspace()), shown(&before), "{:?}", command);
+            prop_assert_eq!(shown(inventory.workspace(), &before), shown(&before, &before), "{:?}", command);
             inventory.apply(&again, at(n)).unwrap();
-            prop_assert_eq!(shown(inventory.workspace()), shown(&after), "{:?}", command);
+            prop_assert_eq!(shown(inventory.workspace(), &after), shown(&after, &after), "{:?}", command);
         }
     }
 

@@ -56,7 +56,7 @@ export class App {
   }
 
   /** Goes to a page the way a person does. */
-  async follow(name: 'Licenses' | 'Settings'): Promise<void> {
+  async follow(name: 'Licenses' | 'Vendors' | 'Settings'): Promise<void> {
     await this.navigation.getByRole('link', { name, exact: true }).click();
     await expect(this.page.getByRole('heading', { level: 1, name, exact: true })).toBeVisible();
   }

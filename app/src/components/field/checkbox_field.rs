@@ -13,7 +13,7 @@ pub fn CheckboxField(
     #[prop(optional, into)] problem: Signal<Option<String>>,
     #[prop(optional, into)] disabled: Signal<bool>,
 ) -> impl IntoView {
-    let wiring = Wiring { name, label, hint, problem, required: false };
+    let wiring = Wiring { name: name.to_owned(), label, hint, problem, required: false };
     let hint_id = wiring.hint_id();
     let hint =
         wiring.hint.clone().map(|hint| view! { <p class="field__hint" id=hint_id>{hint}</p> });

@@ -12,7 +12,7 @@ const INCOMPLETE: &str = "incomplete";
 /// The value is `YYYY-MM-DD`, empty, or what is no date while one is being typed.
 #[component]
 pub fn DateField(
-    name: &'static str,
+    #[prop(into)] name: String,
     #[prop(into)] label: String,
     value: RwSignal<String>,
     #[prop(optional, into)] hint: Option<String>,
@@ -27,7 +27,7 @@ pub fn DateField(
     #[prop(optional)]
     quick: Vec<Choice>,
 ) -> impl IntoView {
-    let wiring = Wiring { name, label, hint, problem, required };
+    let wiring = Wiring { name: name.clone(), label, hint, problem, required };
     let input = NodeRef::<leptos::html::Input>::new();
     // Only another value is written back: writing its own would throw away a date typed in part.
     Effect::new(move |_| {

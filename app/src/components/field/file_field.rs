@@ -20,7 +20,7 @@ pub fn FileField(
     #[prop(optional, into)] problem: Signal<Option<String>>,
     #[prop(optional, into)] disabled: Signal<bool>,
 ) -> impl IntoView {
-    let wiring = Wiring { name, label, hint, problem, required: false };
+    let wiring = Wiring { name: name.to_owned(), label, hint, problem, required: false };
     let input = NodeRef::<html::Input>::new();
     let over = RwSignal::new(false);
     let take = move |_| {

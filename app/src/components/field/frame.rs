@@ -7,7 +7,7 @@ use crate::components::{Icon, IconName};
 /// The ids and texts that tie a label, a control, a hint and a problem together.
 #[derive(Clone, Debug)]
 pub struct Wiring {
-    pub name: &'static str,
+    pub name: String,
     pub label: String,
     pub hint: Option<String>,
     pub problem: Signal<Option<String>>,

@@ -6,7 +6,7 @@ use super::frame::{Frame, Wiring};
 
 #[component]
 pub fn NumberField(
-    name: &'static str,
+    #[prop(into)] name: String,
     #[prop(into)] label: String,
     value: RwSignal<String>,
     #[prop(optional, into)] hint: Option<String>,
@@ -18,7 +18,7 @@ pub fn NumberField(
     #[prop(optional)]
     decimal: bool,
 ) -> impl IntoView {
-    let wiring = Wiring { name, label, hint, problem, required };
+    let wiring = Wiring { name: name.clone(), label, hint, problem, required };
     view! {
         <Frame wiring=wiring.clone()>
             <input

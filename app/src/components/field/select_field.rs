@@ -8,7 +8,7 @@ use crate::erased::part;
 
 #[component]
 pub fn SelectField(
-    name: &'static str,
+    #[prop(into)] name: String,
     #[prop(into)] label: String,
     value: RwSignal<String>,
     #[prop(into)] choices: Signal<Vec<Choice>>,
@@ -18,7 +18,7 @@ pub fn SelectField(
     #[prop(optional, into)] disabled: Signal<bool>,
     #[prop(optional, into)] on_blur: Option<Callback<()>>,
 ) -> impl IntoView {
-    let wiring = Wiring { name, label, hint, problem, required };
+    let wiring = Wiring { name: name.clone(), label, hint, problem, required };
     view! {
         <Frame wiring=wiring.clone()>
             <div class="select">

@@ -16,7 +16,7 @@ pub fn TextArea(
     #[prop(optional, into)] on_blur: Option<Callback<()>>,
     #[prop(default = 4)] rows: u32,
 ) -> impl IntoView {
-    let wiring = Wiring { name, label, hint, problem, required };
+    let wiring = Wiring { name: name.to_owned(), label, hint, problem, required };
     view! {
         <Frame wiring=wiring.clone()>
             <textarea

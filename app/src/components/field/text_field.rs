@@ -8,7 +8,7 @@ use super::frame::{Frame, Wiring};
 
 #[component]
 pub fn TextField(
-    name: &'static str,
+    #[prop(into)] name: String,
     #[prop(into)] label: String,
     value: RwSignal<String>,
     #[prop(optional, into)] hint: Option<String>,
@@ -26,7 +26,7 @@ pub fn TextField(
     secret: bool,
     #[prop(optional, into)] suggestions: Option<Signal<Vec<String>>>,
 ) -> impl IntoView {
-    let wiring = Wiring { name, label: label.clone(), hint, problem, required };
+    let wiring = Wiring { name: name.clone(), label: label.clone(), hint, problem, required };
     let list_id = format!("field-{name}-suggestions");
     let list = suggestions.map(|suggestions| suggestion_list(list_id.clone(), suggestions));
     view! {

@@ -6,6 +6,7 @@ use domain::id::KeyId;
 use domain::undo::{inverse, of_import};
 use domain::workspace::Workspace;
 use replica::inventory::ApplyError;
+use replica::message::RecordKind;
 use replica::protocol::{Answer, Deed, DeedKind};
 use replica::vault::SealedKey;
 
@@ -133,6 +134,7 @@ fn deed(workspace: &Workspace, command: &Command) -> Deed {
         Command::RenewLicense { id, .. } => of(DeedKind::Renew, &[*id]),
         Command::ImportLicenses(import) => deed_of_import(import),
         Command::ChangeSettings { .. } => of(DeedKind::Settings, &[]),
+        Command::ChangeRecords(changes) => of(DeedKind::Records(RecordKind::of_all(changes)), &[]),
     }
 }
 

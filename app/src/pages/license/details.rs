@@ -8,12 +8,17 @@ use leptos::prelude::*;
 use replica::protocol::LicenseDetail;
 
 use crate::erased::part;
+use crate::state::custom_fields::use_custom_fields;
 
 use groups::{Group, groups};
 
 #[component]
 pub(super) fn Details(detail: Memo<Option<Arc<LicenseDetail>>>) -> impl IntoView {
-    let groups = move || detail.with(|detail| detail.as_deref().map(groups).unwrap_or_default());
+    let own = use_custom_fields();
+    let groups = move || {
+        let own = own.read();
+        detail.with(|detail| detail.as_deref().map(|d| groups(d, &own)).unwrap_or_default())
+    };
     view! {
         <div class="stack">
             {part(move || groups().into_iter().map(group_view).collect_view())}

@@ -71,6 +71,7 @@ pub(super) fn row_of(detail: &LicenseDetail) -> LicenseRow {
         span: term.span,
         seats: license.seats_of(term.id),
         cost: license.cost_of(term.id),
+        purchased_on: license.lines_of(term.id).filter_map(|line| line.purchased_on).max(),
     };
     LicenseRow {
         id: license.id,
@@ -81,6 +82,7 @@ pub(super) fn row_of(detail: &LicenseDetail) -> LicenseRow {
         lifecycle: license.lifecycle,
         terminated_on: license.particulars.terminated_on,
         tags: license.particulars.tags.iter().cloned().collect(),
+        custom: license.custom.iter().map(|(id, value)| (*id, value.clone())).collect(),
         terms: license.terms.values().map(term).collect(),
         used: detail.assignments.iter().fold(0, |sum, line| sum.saturating_add(line.quantity)),
         haystack: String::new(),

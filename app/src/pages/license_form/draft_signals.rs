@@ -1,6 +1,9 @@
 //! The form as typed, one signal a field.
 
+use std::collections::BTreeMap;
+
 use domain::draft::LicenseDraft;
+use domain::id::CustomFieldId;
 use leptos::prelude::*;
 
 /// Declares the struct and both ways between it and the draft, so that no field is forgotten.
@@ -68,4 +71,5 @@ draft_signals! {
     terminated_on: String,
     notice: String,
     renew_months: String,
+    custom: BTreeMap<CustomFieldId, String>,
 }

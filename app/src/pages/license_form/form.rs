@@ -8,6 +8,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
 use super::cost_section::CostSection;
+use super::custom_section::CustomSection;
 use super::dates_section::DatesSection;
 use super::form_state::FormState;
 use super::identity_section::IdentitySection;
@@ -42,6 +43,7 @@ pub(super) fn LicenseForm(draft: LicenseDraft, original: Option<License>) -> imp
             <DatesSection form/>
             <CostSection form/>
             <NotesSection form/>
+            <CustomSection form/>
             <MoreSection form/>
             <div class="form__foot">
                 <button

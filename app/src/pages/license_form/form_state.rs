@@ -1,5 +1,6 @@
 //! What is typed, what is wrong with it, and whether it is being saved.
 
+use domain::custom_field::CustomField;
 use domain::date::{Date, parse_iso};
 use domain::draft::LicenseDraft;
 use domain::license_type::LicenseType;
@@ -9,6 +10,7 @@ use leptos::prelude::*;
 use super::draft_signals::DraftSignals;
 use crate::erased::memo;
 use crate::platform::intl;
+use crate::state::custom_fields::{name_of, use_custom_fields};
 use crate::state::workspace::use_workspace;
 use crate::text;
 
@@ -16,6 +18,8 @@ use crate::text;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct FormState {
     draft: StoredValue<DraftSignals>,
+    /// The organisation's own fields in use.
+    pub(super) own: Memo<Vec<CustomField>>,
     /// What was wrong at the last attempt to save.
     pub(super) attempt: RwSignal<Problems>,
     /// What is wrong now; nothing before the first attempt, since nobody likes to be interrupted.
@@ -26,7 +30,7 @@ pub(super) struct FormState {
 
 impl FormState {
     pub(super) fn new(draft: LicenseDraft) -> Self {
-        let workspace = use_workspace();
+        let (workspace, own) = (use_workspace(), use_custom_fields());
         let draft = DraftSignals::new(draft);
         let attempt = RwSignal::new(Problems::new());
         let live = memo(move || {
@@ -35,12 +39,12 @@ impl FormState {
             }
             workspace
                 .settings
-                .with(|settings| draft.read().check(settings))
+                .with(|settings| draft.read().check(settings, &own.read()))
                 .err()
                 .unwrap_or_default()
         });
         let draft = StoredValue::new(draft);
-        Self { draft, attempt, live, is_saving: RwSignal::new(false) }
+        Self { draft, own, attempt, live, is_saving: RwSignal::new(false) }
     }
 
     /// What is typed.
@@ -60,9 +64,14 @@ impl FormState {
     pub(super) fn summary(self) -> Signal<Vec<(String, String)>> {
         Signal::derive(move || {
             let line = |problem: &Problem| {
-                let (label, field) = (text::field::label(problem.field), problem.field);
+                let field = problem.field;
+                let label = if let Field::Custom(id) = field {
+                    name_of(&self.own.read(), id)
+                } else {
+                    text::field::label(field).to_owned()
+                };
                 let sentence = text::problem::sentence(problem.kind);
-                (text::field::control(field).to_owned(), format!("{label}: {sentence}"))
+                (control(field), format!("{label}: {sentence}"))
             };
             self.attempt.with(|problems| problems.iter().map(line).collect())
         })
@@ -73,6 +82,14 @@ impl FormState {
         let code = self.draft().license_type;
         memo(move || code.with(|code| LicenseType::from_code(code).needs_expiration()))
     }
+}
+
+/// The name of a field's control.
+pub(super) fn control(field: Field) -> String {
+    if let Field::Custom(id) = field {
+        return format!("custom-{id}");
+    }
+    text::field::control(field).to_owned()
 }
 
 /// A typed date as a distance from today.

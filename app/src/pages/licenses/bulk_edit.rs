@@ -1,6 +1,7 @@
 //! One field of all ticked licenses, set to one value.
 
 use domain::bulk::BulkChange;
+use domain::custom_field::{CustomField, FieldKind, NO, YES};
 use domain::draft::LONGEST_LINE;
 use domain::license_type::LicenseType;
 use domain::lifecycle::Lifecycle;
@@ -9,8 +10,9 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
 use super::bulk_bar::Bulk;
-use crate::components::{Choice, Dialog, SelectField, TextField};
+use crate::components::{Choice, DateField, Dialog, SelectField, TextField};
 use crate::erased::{memo, part};
+use crate::state::custom_fields::use_custom_fields;
 use crate::state::names::{use_user_names, use_vendor_names};
 use crate::state::workspace::use_workspace;
 use crate::text;
@@ -41,6 +43,7 @@ pub(super) fn BulkEdit(bulk: Bulk, open: RwSignal<bool>) -> impl IntoView {
 
 #[component]
 fn Form(bulk: Bulk, open: RwSignal<bool>) -> impl IntoView {
+    let own = use_custom_fields();
     let field = RwSignal::new("lifecycle".to_owned());
     let value = RwSignal::new(String::new());
     let problem = RwSignal::new(None::<String>);
@@ -52,17 +55,26 @@ fn Form(bulk: Bulk, open: RwSignal<bool>) -> impl IntoView {
     });
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        match change(&field.read_untracked(), &value.read_untracked()) {
+        let own = own.read_untracked();
+        match change(&field.read_untracked(), &value.read_untracked(), &own) {
             Ok(change) => {
                 bulk.run(change, "Changed");
                 open.set(false);
             }
-            Err(why) => problem.set(Some(why.to_owned())),
+            Err(why) => problem.set(Some(why)),
         }
     };
-    let fields = FIELDS.map(|(code, word)| Choice::new(code, word)).to_vec();
+    let mut fields = FIELDS.map(|(code, word)| Choice::new(code, word)).to_vec();
+    fields.extend(own.read_untracked().iter().map(|f| Choice::new(custom_code(f), &f.name)));
     let kind = memo(move || field.get());
-    let input = part(move || input(&kind.get(), value, problem));
+    let input = part(move || {
+        let code = kind.get();
+        let custom = own.read().iter().find(|field| custom_code(field) == code).cloned();
+        match custom {
+            Some(field) => custom_input(&field, value, problem),
+            None => input(&code, value, problem),
+        }
+    });
     view! {
         <form class="stack" novalidate on:submit=submit>
             <SelectField name="bulk-field" label="Field" value=field choices=fields/>
@@ -103,6 +115,35 @@ fn input(field: &str, value: RwSignal<String>, problem: RwSignal<Option<String>>
         .into_any()
 }
 
+/// The code of one of the organisation's own fields in the list.
+fn custom_code(field: &CustomField) -> String {
+    format!("custom.{}", field.id)
+}
+
+fn custom_input(
+    field: &CustomField,
+    value: RwSignal<String>,
+    problem: RwSignal<Option<String>>,
+) -> AnyView {
+    let known: Vec<Choice> = match field.kind {
+        FieldKind::YesNo => vec![Choice::new(YES, "Yes"), Choice::new(NO, "No")],
+        FieldKind::Choice => {
+            field.choices.iter().map(|choice| Choice::new(choice, choice)).collect()
+        }
+        FieldKind::Date => {
+            return view! { <DateField name="bulk-value" label="Value" value problem=problem hint="Empty for none."/> }
+                .into_any();
+        }
+        FieldKind::Text | FieldKind::Number | FieldKind::Link | FieldKind::Unknown => {
+            return view! { <TextField name="bulk-value" label="Value" value problem=problem hint="Empty for none."/> }
+                .into_any();
+        }
+    };
+    let choices: Vec<Choice> = std::iter::once(Choice::new("", "None")).chain(known).collect();
+    view! { <SelectField name="bulk-value" label="Value" value choices problem=problem/> }
+        .into_any()
+}
+
 fn tags_in_use() -> Vec<String> {
     in_order(use_workspace().rows.with_untracked(|rows| {
         rows.as_slice().iter().flat_map(|row| row.tags.iter().cloned()).collect()
@@ -110,7 +151,15 @@ fn tags_in_use() -> Vec<String> {
 }
 
 /// What was chosen, or what is wrong with it.
-fn change(field: &str, typed: &str) -> Result<BulkChange, &'static str> {
+fn change(field: &str, typed: &str, own: &[CustomField]) -> Result<BulkChange, String> {
+    if let Some(custom) = own.iter().find(|custom| custom_code(custom) == field) {
+        let value = custom.read(typed).map_err(text::problem::sentence)?;
+        return Ok(BulkChange::Custom(custom.id, value));
+    }
+    fixed_change(field, typed).map_err(str::to_owned)
+}
+
+fn fixed_change(field: &str, typed: &str) -> Result<BulkChange, &'static str> {
     let text = typed.split_whitespace().collect::<Vec<_>>().join(" ");
     if text.chars().count() > LONGEST_LINE {
         return Err("At most 1,000 characters.");
@@ -148,10 +197,10 @@ mod tests {
                 "type" => "trial",
                 _ => "some, words",
             };
-            assert!(change(code, value).is_ok(), "{code}");
+            assert!(change(code, value, &[]).is_ok(), "{code}");
         }
-        assert_eq!(change("owner", "  "), Ok(BulkChange::Owner(String::new())));
-        assert!(change("add_tags", " , ").is_err());
-        assert!(change("type", "").is_err());
+        assert_eq!(change("owner", "  ", &[]), Ok(BulkChange::Owner(String::new())));
+        assert!(change("add_tags", " , ", &[]).is_err());
+        assert!(change("type", "", &[]).is_err());
     }
 }

@@ -1,9 +1,12 @@
 //! Which columns the list shows on this device.
 
+use domain::custom_field::CustomField;
 use leptos::prelude::*;
 
 use crate::components::{Dialog, Icon, IconName};
+use crate::erased::part;
 use crate::state::columns::{COLUMNS, Column, use_columns};
+use crate::state::custom_fields::use_custom_fields;
 
 /// The button and its dialog.
 #[component]
@@ -22,27 +25,38 @@ pub(in crate::pages) fn ColumnChooser() -> impl IntoView {
 
 #[component]
 fn Choices() -> impl IntoView {
-    let columns = use_columns();
-    let choice = move |Column { code, label }: Column| {
-        view! {
-            <label class="select-all">
-                <input
-                    class="check__input"
-                    type="checkbox"
-                    prop:checked=move || columns.shows(code)
-                    on:change=move |event| columns.set(code, event_target_checked(&event))
-                />
-                {label}
-            </label>
-        }
+    let (columns, fields) = (use_columns(), use_custom_fields());
+    let fixed = move |Column { code, label }: Column| {
+        let is_shown = Signal::derive(move || columns.shows(code));
+        choice(label.to_owned(), is_shown, Callback::new(move |shown| columns.set(code, shown)))
+    };
+    let own = move |CustomField { id, name, .. }: CustomField| {
+        let is_shown = Signal::derive(move || columns.custom().contains(&id));
+        choice(name, is_shown, Callback::new(move |shown| columns.set_custom(id, shown)))
     };
     view! {
         <div class="stack" data-gap="s">
             <p class="dim">"On this device. The name is always shown; narrow screens show fewer."</p>
-            {COLUMNS.map(choice)}
+            {COLUMNS.map(fixed)}
+            {part(move || fields.get().into_iter().map(own).collect_view())}
             <div class="dialog__foot">
                 <button class="button" type="button" on:click=move |_| columns.reset()>"Reset"</button>
             </div>
         </div>
     }
+}
+
+fn choice(label: String, is_shown: Signal<bool>, on_change: Callback<bool>) -> AnyView {
+    view! {
+        <label class="select-all">
+            <input
+                class="check__input"
+                type="checkbox"
+                prop:checked=is_shown
+                on:change=move |event| on_change.run(event_target_checked(&event))
+            />
+            {label}
+        </label>
+    }
+    .into_any()
 }

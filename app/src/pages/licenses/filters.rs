@@ -1,7 +1,6 @@
 //! The filters of the list.
 
 use std::collections::BTreeSet;
-use std::time::Duration;
 
 use domain::filter::{ExpiresFilter, LicenseFilter};
 use domain::license_type::LicenseType;
@@ -9,10 +8,11 @@ use domain::row::LicenseRow;
 use domain::status::Status;
 use leptos::prelude::*;
 
-use super::address::license_type;
-use super::query::ListQuery;
+use super::more_filters::MoreFilters;
 use crate::components::{Choice, FilterBar, FilterChip};
 use crate::erased::memo;
+use crate::state::list_address::license_type;
+use crate::state::list_query::{ListQuery, use_list_query};
 use crate::state::workspace::use_workspace;
 use crate::text;
 use crate::text::names::in_order;
@@ -27,11 +27,9 @@ const WINDOWS: [ExpiresFilter; 7] = [
     ExpiresFilter::Never,
 ];
 
-/// Nobody opens a filter sooner.
-const RESTED_AFTER: Duration = Duration::from_millis(150);
-
 #[component]
-pub(super) fn Filters(query: ListQuery) -> impl IntoView {
+pub(in crate::pages) fn Filters() -> impl IntoView {
+    let query = use_list_query();
     let n_set = memo(move || {
         let filter = query.filter.read();
         let set = [
@@ -41,24 +39,20 @@ pub(super) fn Filters(query: ListQuery) -> impl IntoView {
             filter.owner.is_some(),
             filter.tag.is_some(),
             filter.expires.is_some(),
+            filter.purchased.is_some(),
+            filter.missing.is_some(),
         ];
-        set.into_iter().filter(|set| *set).count()
+        set.into_iter().filter(|set| *set).count() + filter.custom.len()
     });
-    // Gathering the names of all rows can wait until the rows are on the screen.
-    let rested = RwSignal::new(false);
-    let rest = move || {
-        rested.try_set(true);
-    };
-    set_timeout(rest, RESTED_AFTER);
-    let is_rested = rested.into();
     view! {
         <FilterBar label="Filter" active=n_set>
             <TypeFilter query=query/>
             <StatusFilter query=query/>
-            <NameFilter query=query names=VENDOR is_rested always=true/>
+            <NameFilter query=query names=VENDOR always=true/>
             <ExpiresFilterChip query=query/>
-            <NameFilter query=query names=OWNER is_rested/>
-            <NameFilter query=query names=TAG is_rested/>
+            <NameFilter query=query names=OWNER/>
+            <NameFilter query=query names=TAG/>
+            <MoreFilters/>
         </FilterBar>
     }
 }
@@ -128,18 +122,9 @@ const TAG: Names = Names {
 };
 
 #[component]
-fn NameFilter(
-    query: ListQuery,
-    names: Names,
-    /// Names are gathered from then on.
-    is_rested: Signal<bool>,
-    #[prop(optional)] always: bool,
-) -> impl IntoView {
+fn NameFilter(query: ListQuery, names: Names, #[prop(optional)] always: bool) -> impl IntoView {
     let rows = use_workspace().rows;
     let known = memo(move || {
-        if !is_rested.get() {
-            return Vec::new();
-        }
         let rows = rows.read();
         let mut known = BTreeSet::new();
         for row in rows.as_slice() {

@@ -1,8 +1,8 @@
 //! The cells of one license. They read its row by id, for the row may change or go while they show.
 
-use domain::date::Date;
+use domain::date::{Date, parse_iso};
 use domain::filter::Calendar;
-use domain::id::LicenseId;
+use domain::id::{CustomFieldId, LicenseId};
 use domain::license_type::LicenseType;
 use domain::money::Money;
 use domain::purchase::Seats;
@@ -15,6 +15,7 @@ use crate::erased::{live, memo, part};
 use crate::platform::intl;
 use crate::routes;
 use crate::state::calendar::use_calendar;
+use crate::state::columns::use_columns;
 use crate::state::selection::use_selection;
 use crate::state::workspace::use_workspace;
 use crate::text;
@@ -32,10 +33,18 @@ struct Line {
     used: u32,
     expires: Option<(Date, i64)>,
     cost: Option<Money>,
+    purchased: Option<Date>,
+    /// Of the organisation's own fields, those that are shown.
+    custom: Vec<String>,
 }
 
 impl Line {
-    fn of(row: &LicenseRow, Calendar { today, expiring_days }: Calendar) -> Self {
+    fn of(
+        row: &LicenseRow,
+        Calendar { today, expiring_days }: Calendar,
+        custom: &[CustomFieldId],
+    ) -> Self {
+        let value = |id: &CustomFieldId| row.custom(*id).unwrap_or_default().to_owned();
         Self {
             name: row.name.clone(),
             vendor: row.vendor.clone(),
@@ -47,6 +56,8 @@ impl Line {
             used: row.used,
             expires: row.expires_on(today).zip(row.days_left(today)),
             cost: row.cost(today),
+            purchased: row.current_term(today).and_then(|term| term.purchased_on),
+            custom: custom.iter().map(value).collect(),
         }
     }
 }
@@ -55,7 +66,11 @@ impl Line {
 pub(super) fn LicenseCells(id: LicenseId) -> impl IntoView {
     let rows = use_workspace().rows;
     let calendar = use_calendar();
-    let line = memo(move || rows.read().get(id).map(|row| Line::of(row, calendar.get())));
+    let columns = use_columns();
+    let line = memo(move || {
+        let custom = columns.custom();
+        rows.read().get(id).map(|row| Line::of(row, calendar.get(), &custom))
+    });
     let name = move || line.read().as_ref().map(|line| line.name.clone());
     let vendor = move || line.read().as_ref().map(|line| line.vendor.clone());
     let selection = use_selection();
@@ -78,6 +93,8 @@ pub(super) fn LicenseCells(id: LicenseId) -> impl IntoView {
 
 fn cells(line: &Line) -> impl IntoView + use<> {
     let cost = line.cost.map_or_else(|| nothing("No cost"), |cost| intl::money(cost).into_any());
+    let purchased =
+        line.purchased.map_or_else(|| nothing("No date"), |day| intl::date(day).into_any());
     view! {
         <td data-priority="3" data-col="vendor">{text_or(&line.vendor, "No vendor")}</td>
         <td data-priority="2" data-col="type">{text::license::license_type(line.license_type)}</td>
@@ -92,7 +109,9 @@ fn cells(line: &Line) -> impl IntoView + use<> {
         <td data-card="end-sub" data-col="expires">{expires(line)}</td>
         <td data-priority="1" data-align="end" data-col="cost">{cost}</td>
         <td data-priority="4" data-col="owner">{text_or(&line.owner, "No owner")}</td>
+        <td data-priority="4" data-col="purchased">{purchased}</td>
         <td data-priority="4" data-col="tags">{text_or(&line.tags, "No tags")}</td>
+        {line.custom.iter().map(|value| view! { <td data-own="">{own(value)}</td> }).collect_view()}
     }
 }
 
@@ -107,6 +126,14 @@ fn nothing(words: &'static str) -> AnyView {
 
 fn text_or(text: &str, words: &'static str) -> AnyView {
     if text.is_empty() { nothing(words) } else { text.to_owned().into_any() }
+}
+
+/// A value of one of the organisation's own fields; a day reads as days do everywhere.
+fn own(value: &str) -> AnyView {
+    match parse_iso(value) {
+        Some(day) => intl::date(day).into_any(),
+        None => text_or(value, "Empty"),
+    }
 }
 
 fn seats(seats: Seats) -> AnyView {

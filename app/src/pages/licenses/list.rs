@@ -5,9 +5,9 @@ use domain::id::LicenseId;
 use domain::purchase::Seats;
 use leptos::prelude::*;
 
-use super::query::ListQuery;
 use crate::erased::memo;
 use crate::state::calendar::use_calendar;
+use crate::state::list_query::ListQuery;
 use crate::state::workspace::{Phase, use_workspace};
 use crate::text;
 
@@ -45,15 +45,16 @@ impl LicenseList {
     /// The licenses `query` asks for, as they change.
     pub(super) fn new(query: ListQuery) -> Self {
         let workspace = use_workspace();
-        let (rows, phase) = (workspace.rows, workspace.phase);
+        let (rows, phase, own) = (workspace.rows, workspace.phase, workspace.custom_fields);
         let calendar = use_calendar();
         let order = memo(move || {
-            rows.with(|rows| sorted(rows.as_slice(), query.sort.get(), calendar.get()))
+            let (rows, order, own) = (rows.read(), query.order.read(), own.read());
+            sorted(rows.as_slice(), &order, calendar.get(), &own)
         });
         let ids = memo(move || {
             let (order, filter, rows) = (order.read(), query.filter.read(), rows.read());
             let all = rows.as_slice();
-            let shown = filter.apply(all, &order, calendar.get());
+            let shown = filter.apply(all, &order, calendar.get(), &own.read());
             let id = |index: u32| all.get(index as usize).map(|row| row.id);
             shown.into_iter().filter_map(id).collect::<Vec<_>>()
         });

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::query::ListQuery;
 use crate::components::{EmptyState, IconName};
+use crate::state::list_query::ListQuery;
 
 #[component]
 pub(super) fn NothingMatches(query: ListQuery) -> impl IntoView {

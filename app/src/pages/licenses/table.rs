@@ -4,19 +4,26 @@ use leptos::prelude::*;
 
 use super::license_cells::LicenseCells;
 use super::list::LicenseList;
-use super::query::ListQuery;
 use super::table_head::TableHead;
 use crate::components::{DataTable, VirtualBody};
 use crate::erased::live;
 use crate::platform::row_link;
-use crate::state::columns::use_columns;
+use crate::state::columns::{Columns, use_columns};
+use crate::state::list_query::ListQuery;
+
+/// The style sheet makes room for so many, and more only squeeze.
+const MOST_OWN: usize = 6;
 
 #[component]
 pub(super) fn LicenseTable(query: ListQuery, list: LicenseList) -> impl IntoView {
     let ids = list.ids;
     let columns = use_columns();
     view! {
-        <div data-hide=live(move || columns.hidden()) on:click=move |event| row_link::follow(&event)>
+        <div
+            data-hide=live(move || columns.hidden())
+            data-own=live(move || own_columns(columns))
+            on:click=move |event| row_link::follow(&event)
+        >
             <DataTable label="Licenses" total=list.n_shown cards=true>
                 <TableHead query=query/>
                 <VirtualBody
@@ -27,4 +34,10 @@ pub(super) fn LicenseTable(query: ListQuery, list: LicenseList) -> impl IntoView
             </DataTable>
         </div>
     }
+}
+
+/// How many of the organisation's own columns the table must make room for.
+fn own_columns(columns: Columns) -> Option<String> {
+    let n = columns.custom().len();
+    (n > 0).then(|| n.min(MOST_OWN).to_string())
 }

@@ -3,18 +3,17 @@
 use domain::filter::LicenseFilter;
 use leptos::prelude::*;
 
-use super::filters::Filters;
 use super::list::{LicenseList, Standing};
-use super::query::ListQuery;
 use crate::components::SearchBox;
 use crate::erased::memo;
 use crate::state::later::{Later, use_later_pages};
+use crate::state::list_query::ListQuery;
 use crate::state::selection::use_selection;
 use crate::text;
 
 #[component]
 pub(super) fn Toolbar(query: ListQuery, list: LicenseList) -> impl IntoView {
-    let selection = use_selection();
+    let (selection, later) = (use_selection(), use_later_pages());
     let typed = Signal::derive(move || query.filter.read().text.clone());
     let is_narrowed = memo(move || *query.filter.read() != LicenseFilter::default());
     // When nothing matches, the page itself offers the way back.
@@ -33,7 +32,7 @@ pub(super) fn Toolbar(query: ListQuery, list: LicenseList) -> impl IntoView {
                 value=typed
                 on_input=move |text| query.type_text(text)
             />
-            <Filters query=query/>
+            <div class="toolbar__filters">{later.quietly(Later::Filters)}</div>
             <Show when=can_clear>
                 <button
                     class="button"
@@ -55,7 +54,9 @@ pub(super) fn Toolbar(query: ListQuery, list: LicenseList) -> impl IntoView {
                 />
                 "Select all"
             </label>
-            {use_later_pages().quietly(Later::ColumnChooser)}
+            <div class="list-bar__acts">
+                {[Later::Views, Later::ColumnChooser].map(|part| later.quietly(part))}
+            </div>
             <p class="count" role="status">{count}</p>
         </div>
     }

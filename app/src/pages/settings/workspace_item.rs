@@ -25,8 +25,8 @@ pub(super) fn OpenWorkspace() -> impl IntoView {
         }
     });
     view! {
-        <li class="workspaces__item" aria-current="true">
-            <span class="workspaces__name"><b>{name}</b><small>{size}</small></span>
+        <li class="item-list__item" aria-current="true">
+            <span class="item-list__name"><b>{name}</b><small>{size}</small></span>
             <StatusPill tone=Tone::Ok text="Open"/>
         </li>
     }
@@ -51,8 +51,8 @@ pub(super) fn OtherWorkspace(listed: Listed, removal: Removal) -> impl IntoView 
     };
     let remove = move |_| removal.ask(listed.clone());
     view! {
-        <li class="workspaces__item">
-            <span class="workspaces__name"><b>{name}</b><small>{size}</small></span>
+        <li class="item-list__item">
+            <span class="item-list__name"><b>{name}</b><small>{size}</small></span>
             <span class="row">
                 <button class="button" data-size="sm" type="button" aria-label=open_label on:click=open>
                     "Open"

@@ -21,7 +21,7 @@ pub(super) fn WorkspacesSection() -> impl IntoView {
     });
     view! {
         <Section title="Workspaces" about="Each is an inventory of its own, kept on this device.">
-            <ul class="workspaces" aria-label="Workspaces on this device">
+            <ul class="item-list" aria-label="Workspaces on this device">
                 <OpenWorkspace/>
                 {others}
             </ul>

@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 
+use domain::custom_field::{CustomField, FieldKind, NO, YES, as_day};
 use domain::date::Date;
 use domain::license::License;
 use domain::lifecycle::Lifecycle;
@@ -34,9 +35,11 @@ pub(super) struct Row {
 }
 
 /// Everything that is set.
-pub(super) fn groups(detail: &LicenseDetail) -> Vec<Group> {
+pub(super) fn groups(detail: &LicenseDetail, own: &[CustomField]) -> Vec<Group> {
     let mut groups = vec![Group { title: None, rows: general(detail) }];
     groups.extend(terms(&detail.license));
+    let title = Some("Custom fields".to_owned());
+    groups.push(Group { title, rows: custom(&detail.license, own) });
     groups.push(Group { title: None, rows: rest(&detail.license) });
     groups.retain(|group| !group.rows.is_empty());
     groups
@@ -96,6 +99,26 @@ fn add_particulars(rows: &mut Rows, more: &Particulars) {
     rows.add(Field::PortalLink, more.portal_link.as_str());
     rows.add(Field::Tags, tags_text(&more.tags));
     rows.add_date(Field::TerminatedOn, more.terminated_on);
+}
+
+/// What the organisation's own fields say, those out of use left out.
+fn custom(license: &License, own: &[CustomField]) -> Vec<Row> {
+    let row = |field: &CustomField| {
+        let value = license.custom.get(&field.id)?;
+        let shown = match (field.kind, as_day(value)) {
+            (FieldKind::Date, Some(day)) => intl::date(day),
+            (FieldKind::YesNo, _) if value == YES => "Yes".to_owned(),
+            (FieldKind::YesNo, _) if value == NO => "No".to_owned(),
+            _ => value.clone(),
+        };
+        Some(Row {
+            label: field.name.clone(),
+            value: shown,
+            is_long: false,
+            is_link: field.kind == FieldKind::Link && is_web_link(value),
+        })
+    };
+    own.iter().filter_map(row).collect()
 }
 
 fn rest(license: &License) -> Vec<Row> {

@@ -3,12 +3,12 @@
 
 use std::time::Duration;
 
-use domain::filter::{LicenseFilter, Sort, SortKey};
+use domain::filter::{LicenseFilter, Order, SortKey};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
 
-use super::address::ListAddress;
+use super::list_address::ListAddress;
 use crate::components::SortOrder;
 use crate::erased::memo;
 
@@ -17,15 +17,16 @@ const PAUSE: Duration = Duration::from_millis(400);
 
 /// What is asked, and the ways to ask something else.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct ListQuery {
+pub struct ListQuery {
     /// Which licenses.
-    pub(super) filter: Memo<LicenseFilter>,
+    pub filter: Memo<LicenseFilter>,
     /// In which order.
-    pub(super) sort: Memo<Sort>,
+    pub order: Memo<Order>,
     address: Memo<ListAddress>,
     typed: RwSignal<Option<Typed>>,
     pause: StoredValue<Option<TimeoutHandle>>,
     go: Callback<ListAddress>,
+    follow: Callback<String>,
 }
 
 /// Words that are not in the address yet.
@@ -38,7 +39,7 @@ struct Typed {
 
 impl ListQuery {
     /// What the address asks, here and as it changes.
-    pub(super) fn new() -> Self {
+    fn new() -> Self {
         let location = use_location();
         let (pathname, query, hash) = (location.pathname, location.query, location.hash);
         let here = pathname.get_untracked();
@@ -47,7 +48,7 @@ impl ListQuery {
             Memo::new(move |before: Option<&ListAddress>| match before {
                 // The person leaves for another page: the list stays as it is while it goes.
                 Some(before) if *pathname.read() != here => before.clone(),
-                Some(_) | None => ListAddress::read(|key| query.read().get(key)),
+                Some(_) | None => ListAddress::read(&query.read()),
             })
         };
         let typed = RwSignal::new(None::<Typed>);
@@ -62,17 +63,19 @@ impl ListQuery {
             filter
         });
         let navigate = use_navigate();
+        let follow = {
+            let (navigate, here) = (navigate.clone(), here.clone());
+            Callback::new(move |query: String| {
+                let options = NavigateOptions { scroll: false, ..NavigateOptions::default() };
+                navigate(&format!("{here}{query}"), options);
+            })
+        };
         let go = Callback::new(move |address: ListAddress| {
             if pathname.get_untracked() != here {
                 return;
             }
             let mut params = query.get_untracked();
-            for (key, word) in address.words() {
-                match word {
-                    Some(word) => params.replace(key, word),
-                    None => drop(params.remove(key)),
-                }
-            }
+            address.write(&mut params);
             let to = format!("{here}{}{}", params.to_query_string(), hash.get_untracked());
             let options =
                 NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
@@ -84,12 +87,12 @@ impl ListQuery {
                 pause.clear();
             }
         });
-        let sort = memo(move || address.read().sort);
-        Self { filter, sort, address, typed, pause, go }
+        let order = memo(move || address.read().order.clone());
+        Self { filter, order, address, typed, pause, go, follow }
     }
 
     /// Takes in typed words at once; the address follows when the typing ends.
-    pub(super) fn type_text(self, text: String) {
+    pub fn type_text(self, text: String) {
         let over = self.address.read_untracked().filter.text.clone();
         self.typed.set(Some(Typed { text, over }));
         let pause = set_timeout_with_handle(move || self.settle(), PAUSE).ok();
@@ -101,37 +104,51 @@ impl ListQuery {
     }
 
     /// Ends the typing: the address catches up.
-    pub(super) fn settle(self) {
+    pub fn settle(self) {
         self.ask(|_| {});
     }
 
     /// Narrows the list differently.
-    pub(super) fn narrow(self, change: impl FnOnce(&mut LicenseFilter)) {
+    pub fn narrow(self, change: impl FnOnce(&mut LicenseFilter)) {
         self.ask(|address| change(&mut address.filter));
     }
 
     /// Shows everything again, in the same order.
-    pub(super) fn clear(self) {
+    pub fn clear(self) {
         self.narrow(|filter| *filter = LicenseFilter::default());
     }
 
-    /// Sorts by a column; a second time, the other way round.
-    pub(super) fn sort_by(self, key: SortKey) {
-        let turned = self.sort.get_untracked() == Sort { key, descending: false };
-        self.ask(|address| address.sort = Sort { key, descending: turned });
+    /// Sorts by a column, or by that one as well; a second time, the other way round.
+    pub fn sort_by(self, key: SortKey, as_well: bool) {
+        let order = self.order.get_untracked();
+        let order = if as_well { order.with(key) } else { order.turned_to(key) };
+        self.ask(|address| address.order = order);
     }
 
-    /// The order of a column, if the list is sorted by it.
-    pub(super) fn order_of(self, key: SortKey) -> Option<SortOrder> {
-        let sort = self.sort.get();
+    /// The order of a column and how much it counts, from 1, if the list is sorted by it.
+    pub fn order_of(self, key: SortKey) -> Option<(SortOrder, usize)> {
+        let (place, sort) = self.order.read().place_of(key)?;
         let order = if sort.descending { SortOrder::Descending } else { SortOrder::Ascending };
-        (sort.key == key).then_some(order)
+        Some((order, place + 1))
+    }
+
+    /// The list's own part of the address, as a saved view keeps it.
+    pub fn words(self) -> String {
+        self.address.read().query()
+    }
+
+    /// Shows the list as a saved view has it.
+    pub fn follow(self, words: &str) {
+        let words = words.trim_start_matches('?');
+        let query = if words.is_empty() { String::new() } else { format!("?{words}") };
+        self.typed.set(None);
+        self.follow.run(query);
     }
 
     fn ask(self, change: impl FnOnce(&mut ListAddress)) {
         // The pause may end when the page is gone already.
         let Some(filter) = self.filter.try_get_untracked() else { return };
-        let mut asked = ListAddress { filter, sort: self.sort.get_untracked() };
+        let mut asked = ListAddress { filter, order: self.order.get_untracked() };
         change(&mut asked);
         let is_news = *self.address.read_untracked() != asked;
         if is_news {
@@ -143,4 +160,16 @@ impl ListQuery {
             self.typed.set(None);
         }
     }
+}
+
+/// Installs what the address asks.
+pub fn provide_list_query() -> ListQuery {
+    let query = ListQuery::new();
+    provide_context(query);
+    query
+}
+
+/// What is asked of the list.
+pub fn use_list_query() -> ListQuery {
+    expect_context()
 }

@@ -1,0 +1,114 @@
+//! Changes of small records: vendors, custom fields, saved views.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::custom_field::CustomField;
+use crate::vendor::Vendor;
+use crate::view::SavedView;
+use crate::workspace::Workspace;
+
+/// A record that is made, changed or taken away.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum RecordChange {
+    /// A vendor.
+    Vendor(Change<Vendor>),
+    /// The definition of a custom field.
+    CustomField(Change<CustomField>),
+    /// A saved view.
+    View(Change<SavedView>),
+}
+
+/// A record as it was seen and as it is meant: `None` where there is none.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Change<T> {
+    /// As it was seen.
+    pub before: Option<T>,
+    /// As it is meant.
+    pub after: Option<T>,
+}
+
+impl<T: Clone> Change<T> {
+    /// Makes a record.
+    pub fn make(after: T) -> Self {
+        Self { before: None, after: Some(after) }
+    }
+
+    /// Changes one.
+    pub fn edit(before: T, after: T) -> Self {
+        Self { before: Some(before), after: Some(after) }
+    }
+
+    /// Takes one away.
+    pub fn remove(before: T) -> Self {
+        Self { before: Some(before), after: None }
+    }
+
+    /// The way back.
+    #[must_use]
+    pub fn inverse(&self) -> Self {
+        Self { before: self.after.clone(), after: self.before.clone() }
+    }
+}
+
+impl RecordChange {
+    /// The way back.
+    #[must_use]
+    pub fn inverse(&self) -> Self {
+        match self {
+            Self::Vendor(change) => Self::Vendor(change.inverse()),
+            Self::CustomField(change) => Self::CustomField(change.inverse()),
+            Self::View(change) => Self::View(change.inverse()),
+        }
+    }
+}
+
+/// Carries changes out on plain records.
+pub(super) fn apply(workspace: &mut Workspace, changes: &[RecordChange]) {
+    for change in changes {
+        match change {
+            RecordChange::Vendor(change) => {
+                carry_out(&mut workspace.vendors, change, |v| v.id, merge_vendor);
+            }
+            RecordChange::CustomField(change) => {
+                carry_out(&mut workspace.custom_fields, change, |f| f.id, merge_custom_field);
+            }
+            RecordChange::View(change) => {
+                carry_out(&mut workspace.views, change, |v| v.id, merge_view);
+            }
+        }
+    }
+}
+
+/// What somebody else took away meanwhile stays away; what they made stays.
+fn carry_out<K: Ord, T: Clone>(
+    records: &mut BTreeMap<K, T>,
+    change: &Change<T>,
+    id: impl Fn(&T) -> K,
+    merge: impl Fn(&mut T, &T, &T),
+) {
+    match (&change.before, &change.after) {
+        (None, Some(after)) => drop(records.insert(id(after), after.clone())),
+        (Some(before), Some(after)) => {
+            if let Some(current) = records.get_mut(&id(after)) {
+                merge(current, before, after);
+            }
+        }
+        (Some(before), None) => drop(records.remove(&id(before))),
+        (None, None) => {}
+    }
+}
+
+fn merge_vendor(current: &mut Vendor, before: &Vendor, after: &Vendor) {
+    super::merge_fields!(current, before, after; name merged_into);
+    super::merge_set(&mut current.aliases, &before.aliases, &after.aliases);
+}
+
+fn merge_custom_field(current: &mut CustomField, before: &CustomField, after: &CustomField) {
+    super::merge_fields!(current, before, after; name kind choices is_retired);
+}
+
+fn merge_view(current: &mut SavedView, before: &SavedView, after: &SavedView) {
+    super::merge_fields!(current, before, after; name query columns);
+}
