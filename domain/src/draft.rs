@@ -1,26 +1,25 @@
 //! The license form: as typed, and as meant.
 
 pub mod compose;
+mod reader;
 pub mod renewal;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::currency::Currency;
+use self::reader::Reader;
 use crate::custom_field::CustomField;
-use crate::date::{Date, parse_iso};
+use crate::date::Date;
 use crate::id::CustomFieldId;
 use crate::license::License;
 use crate::license_type::LicenseType;
 use crate::lifecycle::Lifecycle;
-use crate::money::{DecimalMark, Money, parse_money};
-use crate::particulars::{
-    MOST_TAGS, Metric, OverUse, Particulars, is_web_link, parse_tags, tags_text,
-};
+use crate::money::Money;
+use crate::particulars::{Metric, OverUse, Particulars, tags_text};
 use crate::problem::{Field, Problem, ProblemKind, Problems};
 use crate::purchase::{BillingPeriod, PriceBasis, Seats};
-use crate::renewal::{LONGEST_TERM, Notice};
+use crate::renewal::Notice;
 use crate::settings::Settings;
 
 /// The longest name, in characters.
@@ -363,147 +362,6 @@ impl LicenseDraft {
     }
 }
 
-/// Reads typed text and collects what is wrong with it.
-struct Reader {
-    problems: Problems,
-}
-
-impl Reader {
-    fn report(&mut self, field: Field, kind: ProblemKind) {
-        self.problems.push(Problem { field, kind });
-    }
-
-    fn text(&mut self, typed: &str, field: Field, longest: usize) -> String {
-        if typed.chars().count() > longest {
-            self.report(field, ProblemKind::TooLong(u32::try_from(longest).unwrap_or(u32::MAX)));
-        }
-        typed.trim().to_owned()
-    }
-
-    fn line(&mut self, typed: &str, field: Field, longest: usize) -> String {
-        self.text(typed, field, longest).split_whitespace().collect::<Vec<_>>().join(" ")
-    }
-
-    fn required(&mut self, typed: &str, field: Field, longest: usize) -> String {
-        let line = self.line(typed, field, longest);
-        if line.is_empty() {
-            self.report(field, ProblemKind::Missing);
-        }
-        line
-    }
-
-    fn license_type(&mut self, typed: &str) -> Option<LicenseType> {
-        if typed.is_empty() {
-            self.report(Field::Type, ProblemKind::Missing);
-            return None;
-        }
-        Some(LicenseType::from_code(typed))
-    }
-
-    fn date(&mut self, typed: &str, field: Field) -> Option<Date> {
-        if typed.trim().is_empty() {
-            return None;
-        }
-        let date = parse_iso(typed);
-        if date.is_none() {
-            self.report(field, ProblemKind::NotADate);
-        }
-        date
-    }
-
-    fn term(
-        &mut self,
-        license_type: Option<LicenseType>,
-        start_on: Option<Date>,
-        last_day: Option<Date>,
-        typed_last_day: &str,
-    ) {
-        if typed_last_day.trim().is_empty()
-            && license_type.is_some_and(LicenseType::needs_expiration)
-        {
-            self.report(Field::ExpirationDate, ProblemKind::MissingForType);
-        }
-        if start_on.zip(last_day).is_some_and(|(start, last)| last < start) {
-            self.report(Field::ExpirationDate, ProblemKind::EndsBeforeStart);
-        }
-    }
-
-    fn notice(&mut self, typed: &str) -> Option<Notice> {
-        if typed.trim().is_empty() {
-            return None;
-        }
-        let notice = typed.parse().ok();
-        if notice.is_none() {
-            self.report(Field::Notice, ProblemKind::NotANotice);
-        }
-        notice
-    }
-
-    fn months(&mut self, typed: &str) -> Option<u16> {
-        let typed = typed.trim();
-        if typed.is_empty() {
-            return None;
-        }
-        let months = typed.parse().ok().filter(|n| (1..=LONGEST_TERM).contains(n));
-        if months.is_none() {
-            self.report(Field::RenewMonths, ProblemKind::NotInRange(1, LONGEST_TERM));
-        }
-        months
-    }
-
-    fn link(&mut self, typed: &str) -> String {
-        let link = self.text(typed, Field::PortalLink, LONGEST_LINE);
-        if !link.is_empty() && !is_web_link(&link) {
-            self.report(Field::PortalLink, ProblemKind::NotALink);
-        }
-        link
-    }
-
-    fn tags(&mut self, typed: &str) -> BTreeSet<String> {
-        let tags = parse_tags(&self.text(typed, Field::Tags, LONGEST_LINE));
-        if tags.len() > MOST_TAGS {
-            self.report(Field::Tags, ProblemKind::TooMany(u32::try_from(MOST_TAGS).unwrap_or(0)));
-        }
-        tags
-    }
-
-    fn seats(&mut self, typed: &str, field: Field) -> Seats {
-        match parse_seats(typed) {
-            Ok(seats) => seats,
-            Err(kind) => {
-                self.report(field, kind);
-                Seats::Unstated
-            }
-        }
-    }
-
-    fn currency(&mut self, typed: &str, default: Currency) -> Currency {
-        if typed.trim().is_empty() {
-            return default;
-        }
-        typed.parse().unwrap_or_else(|_| {
-            self.report(Field::Currency, ProblemKind::NotACurrency);
-            default
-        })
-    }
-
-    fn money(&mut self, typed: &str, field: Field, currency: Currency) -> Option<Money> {
-        if typed.trim().is_empty() {
-            return None;
-        }
-        // A form field has no column to learn from; a lone mark before three digits is refused.
-        let read = parse_money(typed, currency, None)
-            .or_else(|bad| parse_money(typed, currency, Some(DecimalMark::Point)).map_err(|_| bad));
-        match read {
-            Ok(money) => Some(money),
-            Err(bad) => {
-                self.report(field, ProblemKind::NotAnAmount(bad.into()));
-                None
-            }
-        }
-    }
-}
-
 /// Reads a number of seats; empty is [`Seats::Unstated`].
 pub fn parse_seats(typed: &str) -> Result<Seats, ProblemKind> {
     let typed = typed.trim();
@@ -519,6 +377,7 @@ pub fn parse_seats(typed: &str) -> Result<Seats, ProblemKind> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::currency::Currency;
 
     fn draft() -> LicenseDraft {
         LicenseDraft {

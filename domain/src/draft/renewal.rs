@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Reader;
+use super::reader::Reader;
 use crate::currency::Currency;
 use crate::date::Date;
 use crate::money::Money;
