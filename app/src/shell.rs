@@ -1,6 +1,7 @@
 //! The frame around every page: navigation, what must be known right now, and short messages.
 
 mod arrival;
+mod auto_renewals;
 mod install_entry;
 mod install_help;
 mod notices;
@@ -20,6 +21,7 @@ use crate::state::toasts::use_toasts;
 
 /// Parts of the frame that are in the second half of the program.
 pub mod later {
+    pub use super::auto_renewals::AutoRenewals;
     pub use super::install_help::InstallHelp;
     pub use super::notices::backup_notice::BackupNotice;
     pub use super::notices::sample_notice::SampleNotice;
@@ -46,6 +48,7 @@ pub fn Shell(children: Children) -> impl IntoView {
         </div>
         {later.quietly(Later::InstallHelp)}
         {later.quietly(Later::UndoKeys)}
+        {later.quietly(Later::AutoRenewals)}
         <Toasts
             toasts=toasts.toasts
             on_dismiss=Callback::new(move |id| toasts.dismiss(id))

@@ -85,6 +85,11 @@ pub enum Command {
         /// As the person left them.
         after: Settings,
     },
+    /// Adds the terms that have begun by themselves (see [`crate::renewal::assume`]).
+    AssumeTerms {
+        /// Which licenses, and how.
+        edits: Vec<Edit>,
+    },
     /// Changes vendors, custom fields or saved views.
     ChangeRecords(Vec<RecordChange>),
 }
@@ -103,7 +108,7 @@ impl Command {
     pub fn n_licenses(&self) -> usize {
         match self {
             Self::CreateLicense { .. } | Self::RenewLicense { .. } => 1,
-            Self::EditLicenses { edits, .. } => edits.len(),
+            Self::EditLicenses { edits, .. } | Self::AssumeTerms { edits } => edits.len(),
             Self::DeleteLicenses { ids, .. } | Self::RestoreLicenses { ids } => ids.len(),
             Self::ImportLicenses(import) => import.licenses.len(),
             Self::ChangeSettings { .. } | Self::ChangeRecords(_) => 0,
@@ -150,12 +155,9 @@ pub fn apply(workspace: &mut Workspace, command: &Command) -> Result<(), Refusal
         }
         Command::EditLicenses { edits, named } => {
             add_named(workspace, named);
-            for Edit { before, after } in edits {
-                if let Some(current) = workspace.licenses.get_mut(&after.id) {
-                    merge_license(current, before, after);
-                }
-            }
+            merge_licenses(workspace, edits);
         }
+        Command::AssumeTerms { edits } => merge_licenses(workspace, edits),
         Command::DeleteLicenses { ids, at } => set_deleted(workspace, ids, Some(*at)),
         Command::RestoreLicenses { ids } => set_deleted(workspace, ids, None),
         Command::RenewLicense { id, term, line } => {
@@ -190,7 +192,9 @@ pub fn check(workspace: &Workspace, command: &Command) -> Result<(), Refusal> {
             let taken = import.licenses.iter().any(|license| exists(license.id));
             return if taken { Err(Refusal::IdTaken) } else { Ok(()) };
         }
-        Command::EditLicenses { edits, .. } => edits.iter().all(|edit| exists(edit.after.id)),
+        Command::EditLicenses { edits, .. } | Command::AssumeTerms { edits } => {
+            edits.iter().all(|edit| exists(edit.after.id))
+        }
         Command::DeleteLicenses { ids, .. } | Command::RestoreLicenses { ids } => {
             ids.iter().all(|id| exists(*id))
         }
@@ -214,6 +218,14 @@ fn set_deleted(workspace: &mut Workspace, ids: &[LicenseId], at: Option<DateTime
 fn add_named(workspace: &mut Workspace, named: &Named) {
     workspace.vendors.extend(named.vendors.iter().map(|v| (v.id, v.clone())));
     workspace.users.extend(named.users.iter().map(|u| (u.id, u.clone())));
+}
+
+fn merge_licenses(workspace: &mut Workspace, edits: &[Edit]) {
+    for Edit { before, after } in edits {
+        if let Some(current) = workspace.licenses.get_mut(&after.id) {
+            merge_license(current, before, after);
+        }
+    }
 }
 
 fn merge_license(current: &mut License, before: &License, after: &License) {

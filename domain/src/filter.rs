@@ -60,6 +60,8 @@ pub enum Missing {
     StartDate,
     /// A day of purchase.
     PurchaseDate,
+    /// Somebody's word that a term that began by itself is so.
+    Confirmation,
 }
 
 /// What a day and a threshold mean for the whole list.
@@ -119,7 +121,7 @@ impl LicenseFilter {
 
 impl Missing {
     /// All of them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Anything,
         Self::Owner,
         Self::Vendor,
@@ -127,6 +129,7 @@ impl Missing {
         Self::Seats,
         Self::StartDate,
         Self::PurchaseDate,
+        Self::Confirmation,
     ];
 
     /// The word that addresses hold.
@@ -139,6 +142,7 @@ impl Missing {
             Self::Seats => "seats",
             Self::StartDate => "start",
             Self::PurchaseDate => "purchase",
+            Self::Confirmation => "confirmation",
         }
     }
 
@@ -159,6 +163,7 @@ impl Missing {
             Self::Seats => row.seats(today) == Seats::Unstated,
             Self::StartDate => term.is_none_or(|term| term.span.start_on.is_none()),
             Self::PurchaseDate => term.is_none_or(|term| term.purchased_on.is_none()),
+            Self::Confirmation => row.terms.iter().any(|term| term.is_assumed),
         }
     }
 }

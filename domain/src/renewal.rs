@@ -1,6 +1,8 @@
 //! What happens at the end of a term: whether it renews by itself, until when that can be stopped,
 //! and what the next one looks like.
 
+mod assumed;
+
 use std::fmt;
 use std::str::FromStr;
 
@@ -11,6 +13,8 @@ use crate::id::{PurchaseId, TermId};
 use crate::license::License;
 use crate::purchase::{Purchase, Seats};
 use crate::term::{Span, Term, TermState};
+
+pub use self::assumed::{assume, confirmed};
 
 /// How long before the end a cancellation must arrive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]

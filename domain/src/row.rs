@@ -13,7 +13,7 @@ use crate::money::Money;
 use crate::particulars::Particulars;
 use crate::purchase::Seats;
 use crate::status::{Status, days_left, status};
-use crate::term::{Span, current};
+use crate::term::{Span, TermState, current};
 use crate::workspace::Workspace;
 
 /// One line of the licenses list.
@@ -58,6 +58,8 @@ pub struct RowTerm {
     /// When they were bought, the last time.
     #[serde(with = "crate::date::maybe_day")]
     pub purchased_on: Option<Date>,
+    /// Whether it is taken to have begun by itself, to be confirmed.
+    pub is_assumed: bool,
 }
 
 impl LicenseRow {
@@ -96,6 +98,7 @@ impl LicenseRow {
                     span: term.span,
                     seats: license.seats_of(term.id),
                     cost: license.cost_of(term.id),
+                    is_assumed: term.state == TermState::Assumed,
                     purchased_on: license.lines_of(term.id).filter_map(|l| l.purchased_on).max(),
                 })
                 .collect(),

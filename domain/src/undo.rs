@@ -17,10 +17,12 @@ pub fn inverse(workspace: &Workspace, command: &Command, at: DateTime<Utc>) -> O
         Command::CreateLicense { license, .. } => {
             Command::DeleteLicenses { ids: vec![license.id], at }
         }
-        Command::EditLicenses { edits, .. } => Command::EditLicenses {
-            edits: edits.iter().map(back).collect(),
-            named: Named::default(),
-        },
+        Command::EditLicenses { edits, .. } | Command::AssumeTerms { edits } => {
+            Command::EditLicenses {
+                edits: edits.iter().map(back).collect(),
+                named: Named::default(),
+            }
+        }
         Command::DeleteLicenses { ids, .. } => {
             Command::RestoreLicenses { ids: those(workspace, ids, false) }
         }

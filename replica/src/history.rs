@@ -51,6 +51,8 @@ pub enum Act {
     Restored,
     /// A term was added.
     Renewed,
+    /// Terms began by themselves.
+    Assumed,
     /// Settings of the workspace were changed.
     Settings,
     /// Records of this kind were changed.
@@ -150,6 +152,7 @@ fn entry(
         Message::Delete(_) => Act::Deleted,
         Message::Restore(_) => Act::Restored,
         Message::Renew(_) => Act::Renewed,
+        Message::Assume(_) => Act::Assumed,
         Message::Import(n) => Act::Imported(u32::try_from(n).unwrap_or(u32::MAX)),
         Message::Settings => Act::Settings,
         Message::Records(kind) => Act::Records(kind),

@@ -272,14 +272,9 @@ fn write(tx: &mut Transaction<'_>, roots: &Roots, command: &Command) -> Result<(
         }
         Command::EditLicenses { edits, named } => {
             write_named(tx, roots, named)?;
-            edits.iter().try_for_each(|Edit { before, after }| {
-                let before = schema::license::write(before);
-                let fields = schema::license::write(after);
-                with_license(tx, roots, after.id, |tx, license| {
-                    tree::write_difference(tx, license, &before, &fields)
-                })
-            })
+            write_edits(tx, roots, edits)
         }
+        Command::AssumeTerms { edits } => write_edits(tx, roots, edits),
         Command::DeleteLicenses { ids, at } => ids.iter().try_for_each(|id| {
             with_license(tx, roots, *id, |tx, license| {
                 tx.put(license, "deleted_at", at.timestamp_millis())
@@ -309,6 +304,20 @@ fn write(tx: &mut Transaction<'_>, roots: &Roots, command: &Command) -> Result<(
         // Imports run in steps, see `ImportRun`.
         Command::ImportLicenses(_) => Ok(()),
     }
+}
+
+fn write_edits(
+    tx: &mut Transaction<'_>,
+    roots: &Roots,
+    edits: &[Edit],
+) -> Result<(), AutomergeError> {
+    edits.iter().try_for_each(|Edit { before, after }| {
+        let before = schema::license::write(before);
+        let fields = schema::license::write(after);
+        with_license(tx, roots, after.id, |tx, license| {
+            tree::write_difference(tx, license, &before, &fields)
+        })
+    })
 }
 
 fn write_record(
@@ -400,6 +409,9 @@ fn touched_by(command: &Command) -> ChangeSet {
         Command::EditLicenses { edits, named } => {
             changes.licenses.extend(edits.iter().map(|edit| edit.after.id));
             add_named(&mut changes, named);
+        }
+        Command::AssumeTerms { edits } => {
+            changes.licenses.extend(edits.iter().map(|edit| edit.after.id));
         }
         Command::DeleteLicenses { ids, .. } | Command::RestoreLicenses { ids } => {
             changes.licenses.extend(ids.iter().copied());

@@ -65,6 +65,8 @@ pub enum Message {
     Renew(LicenseTag),
     /// Added so many licenses from a file.
     Import(usize),
+    /// Added the terms that have begun by themselves to licenses.
+    Assume(Vec<LicenseTag>),
     /// Changed settings.
     Settings,
     /// Changed records of this kind.
@@ -124,6 +126,9 @@ impl Message {
                 let ids = edits.iter().map(|edit| LicenseTag::of(edit.after.id)).collect();
                 Self::Edit(ids, touched(edits))
             }
+            Command::AssumeTerms { edits } => {
+                Self::Assume(edits.iter().map(|edit| LicenseTag::of(edit.after.id)).collect())
+            }
             Command::DeleteLicenses { ids, .. } => Self::Delete(tags(ids)),
             Command::RestoreLicenses { ids } => Self::Restore(tags(ids)),
             Command::RenewLicense { id, .. } => Self::Renew(LicenseTag::of(*id)),
@@ -137,7 +142,7 @@ impl Message {
     pub fn licenses(&self) -> &[LicenseTag] {
         match self {
             Self::Create(id) | Self::Renew(id) => std::slice::from_ref(id),
-            Self::Edit(ids, _) | Self::Delete(ids) | Self::Restore(ids) => ids,
+            Self::Edit(ids, _) | Self::Delete(ids) | Self::Restore(ids) | Self::Assume(ids) => ids,
             Self::Import(_) | Self::Settings | Self::Records(_) | Self::Keys => &[],
         }
     }
@@ -174,6 +179,7 @@ impl fmt::Display for Message {
             Self::Delete(ids) => write!(f, "delete {}", listed(ids)),
             Self::Restore(ids) => write!(f, "restore {}", listed(ids)),
             Self::Renew(id) => write!(f, "renew {id}"),
+            Self::Assume(ids) => write!(f, "assume {}", listed(ids)),
             Self::Import(n) => write!(f, "import {n}"),
             Self::Settings => f.write_str("settings"),
             Self::Records(kind) => write!(f, "records {}", kind.code()),
@@ -203,6 +209,7 @@ impl FromStr for Message {
             "delete" => Ok(Self::Delete(ids()?)),
             "restore" => Ok(Self::Restore(ids()?)),
             "renew" => Ok(Self::Renew(id()?)),
+            "assume" => Ok(Self::Assume(ids()?)),
             "import" => Ok(Self::Import(object.parse().map_err(|_| UnknownMessage)?)),
             "settings" => Ok(Self::Settings),
             "records" => {
@@ -232,6 +239,7 @@ mod tests {
             Message::Delete(vec![id]),
             Message::Restore(vec![id, id]),
             Message::Renew(id),
+            Message::Assume(vec![id, id]),
             Message::Import(50),
             Message::Settings,
             Message::Records(RecordKind::CustomFields),

@@ -178,6 +178,16 @@ pub enum Request {
     Forget(WorkspaceId),
     /// Try again to store what is not stored yet. Answered by [`Answer::Done`].
     StoreAgain,
+    /// Add the terms that have begun by themselves; only the leading tab does. Answered by
+    /// [`Answer::Changed`].
+    AssumeTerms {
+        /// Now.
+        #[serde(with = "chrono::serde::ts_milliseconds")]
+        at: DateTime<Utc>,
+        /// Today in the workspace's zone.
+        #[serde(with = "domain::date::day")]
+        today: Date,
+    },
 }
 
 /// A product key in the clear, on its way from the form into the vault.

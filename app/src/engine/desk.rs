@@ -131,6 +131,7 @@ async fn answer(
         | Request::History { .. }
         | Request::SetBack { .. }
         | Request::Bulk { .. }
+        | Request::AssumeTerms { .. }
         | Request::Bin => {
             if !(second.fetch)().await {
                 return Answer::Failed(Failure::NotLoaded);

@@ -130,6 +130,7 @@ async fn answered(
                 answer
             }
         }
+        Request::AssumeTerms { at, today } => session.assume_terms(at, today).await,
         Request::Bin => Answer::Bin(Packed::of(&bin(session))),
         // Not asked seldom.
         Request::Open { .. }

@@ -6,7 +6,9 @@ mod undo;
 
 use chrono::{DateTime, Utc};
 use domain::command::{Command, Edit, check};
+use domain::date::Date;
 use domain::id::{KeyId, LicenseId, WorkspaceId};
+use domain::renewal;
 use replica::change_set::ChangeSet;
 use replica::document::DocumentError;
 use replica::document_id::DocumentId;
@@ -148,6 +150,19 @@ impl Session {
         self.inventory.document().check_writable()
     }
 
+    /// Adds the terms that have begun by themselves by `today`. One tab is enough to do it, and it
+    /// is nobody's act, so there is nothing to take back.
+    pub(crate) async fn assume_terms(&mut self, at: DateTime<Utc>, today: Date) -> Answer {
+        let command = renewal::assume(self.inventory.workspace(), today);
+        let Some(command) = command.filter(|_| self.leader.is_leading()) else {
+            return Answer::Changed(0);
+        };
+        match self.carry_out(&command, &[], at).await {
+            Ok(_) => Answer::Changed(u32::try_from(command.n_licenses()).unwrap_or(u32::MAX)),
+            Err(answer) => answer,
+        }
+    }
+
     /// All about a license.
     pub(crate) fn detail(&self, id: LicenseId) -> Option<LicenseDetail> {
         update::detail(self.inventory.workspace(), id)
@@ -274,6 +289,7 @@ fn dropped_keys(command: &Command) -> Vec<KeyId> {
         | Command::RenewLicense { .. }
         | Command::ImportLicenses(_)
         | Command::ChangeSettings { .. }
+        | Command::AssumeTerms { .. }
         | Command::ChangeRecords(_) => Vec::new(),
     }
 }

@@ -20,7 +20,7 @@ use super::settings::SettingsPage;
 use super::vendors::VendorsPage;
 use crate::components::{Banner, Skeleton, Tone};
 use crate::erased::part;
-use crate::shell::later::{BackupNotice, InstallHelp, SampleNotice, UndoKeys};
+use crate::shell::later::{AutoRenewals, BackupNotice, InstallHelp, SampleNotice, UndoKeys};
 use crate::state::later::{Arrival, Later, LaterPages, use_later_pages};
 
 const NOT_HERE: &str = "Nothing is lost. Check the connection and try again.";
@@ -42,6 +42,7 @@ pub fn page(page: Later) -> AnyView {
         Later::NoLicenses => view! { <NoLicenses/> }.into_any(),
         Later::SampleNotice => view! { <SampleNotice/> }.into_any(),
         Later::BackupNotice => view! { <BackupNotice/> }.into_any(),
+        Later::AutoRenewals => view! { <AutoRenewals/> }.into_any(),
         Later::UndoKeys => view! { <UndoKeys/> }.into_any(),
         Later::InstallHelp => view! { <InstallHelp/> }.into_any(),
         Later::Settings => view! { <SettingsPage/> }.into_any(),

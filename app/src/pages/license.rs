@@ -5,6 +5,7 @@
 
 mod actions;
 mod assignments;
+mod assumed_notice;
 mod body;
 mod details;
 mod facts;

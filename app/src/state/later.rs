@@ -29,6 +29,7 @@ pub enum Later {
     SampleNotice,
     BackupNotice,
     UndoKeys,
+    AutoRenewals,
     InstallHelp,
 }
 

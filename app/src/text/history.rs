@@ -26,6 +26,7 @@ pub fn sentence(act: &Act) -> String {
         Act::Deleted => "Deleted".to_owned(),
         Act::Restored => "Restored".to_owned(),
         Act::Renewed => "Renewed".to_owned(),
+        Act::Assumed => "Renewed by itself".to_owned(),
         Act::Settings => "Changed the settings of the workspace".to_owned(),
         Act::Records(kind) => format!("Changed {}", records(*kind)),
     }

@@ -63,6 +63,7 @@ pub fn missing(what: Missing) -> &'static str {
         Missing::Seats => "Seats",
         Missing::StartDate => "Start date",
         Missing::PurchaseDate => "Purchase date",
+        Missing::Confirmation => "Confirmation of a renewal",
     }
 }
 

@@ -18,7 +18,7 @@ use domain::lifecycle::Lifecycle;
 use domain::money::Money;
 use domain::particulars::{Metric, OverUse};
 use domain::purchase::{BillingPeriod, PriceBasis, Purchase, Seats};
-use domain::renewal::Notice;
+use domain::renewal::{Notice, assume};
 use domain::term::{Span, Term};
 use domain::user::User;
 use domain::vendor::Vendor;
@@ -39,6 +39,7 @@ pub(crate) enum Act {
     Vendor { which: usize, how: u8 },
     Field { which: usize, how: u8 },
     View { which: usize, how: u8 },
+    Assume { today: u16 },
 }
 
 /// What an edit touches.
@@ -96,6 +97,7 @@ pub(crate) fn acts(most: usize) -> impl Strategy<Value = Vec<Act>> {
         1 => (any::<usize>(), any::<u8>()).prop_map(|(which, how)| Act::Vendor { which, how }),
         1 => (any::<usize>(), any::<u8>()).prop_map(|(which, how)| Act::Field { which, how }),
         1 => (any::<usize>(), any::<u8>()).prop_map(|(which, how)| Act::View { which, how }),
+        1 => (9_000..15_000_u16).prop_map(|today| Act::Assume { today }),
     ];
     prop::collection::vec(act, most)
 }
@@ -143,6 +145,7 @@ pub(crate) fn command_of(act: &Act, workspace: &Workspace, n: usize) -> Option<C
             after.name = format!("Workspace {name}");
             Some(Command::ChangeSettings { before, after })
         }
+        Act::Assume { today } => assume(workspace, day(*today)),
         Act::Vendor { which, how } => records::vendor(workspace, *which, *how),
         Act::Field { which, how } => records::custom_field(workspace, *which, *how, n),
         Act::View { which, how } => Some(records::view(workspace, *which, *how, n)),

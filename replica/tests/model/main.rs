@@ -41,7 +41,9 @@ fn exchange(from: &Inventory, to: &mut Inventory) {
 fn touches(command: &Command, id: LicenseId) -> bool {
     match command {
         Command::CreateLicense { license, .. } => license.id == id,
-        Command::EditLicenses { edits, .. } => edits.iter().any(|edit| edit.after.id == id),
+        Command::EditLicenses { edits, .. } | Command::AssumeTerms { edits } => {
+            edits.iter().any(|edit| edit.after.id == id)
+        }
         Command::DeleteLicenses { ids, .. } | Command::RestoreLicenses { ids } => ids.contains(&id),
         Command::RenewLicense { id: renewed, .. } => *renewed == id,
         Command::ImportLicenses(import) => import.licenses.iter().any(|license| license.id == id),

@@ -129,6 +129,8 @@ fn deed(workspace: &Workspace, command: &Command) -> Deed {
             let ids: Vec<_> = edits.iter().map(|edit| edit.after.id).collect();
             of(DeedKind::Edit, &ids)
         }
+        // Nobody's act, and never taken back as one.
+        Command::AssumeTerms { .. } => of(DeedKind::Renew, &[]),
         Command::DeleteLicenses { ids, .. } => of(DeedKind::Delete, ids),
         Command::RestoreLicenses { ids } => of(DeedKind::Restore, ids),
         Command::RenewLicense { id, .. } => of(DeedKind::Renew, &[*id]),

@@ -9,6 +9,7 @@ use leptos_router::hooks::query_signal_with_options;
 use replica::protocol::LicenseDetail;
 
 use super::assignments::Assignments;
+use super::assumed_notice::AssumedNotice;
 use super::details::Details;
 use super::history::History;
 use super::loaded::Loaded;
@@ -52,6 +53,7 @@ pub(super) fn Body(
         (true, _) => view! { <Details detail/> }.into_any(),
     });
     view! {
+        <AssumedNotice detail/>
         <div class="columns">
             <div class="columns__main">
                 <Tabs label="About this license" tabs selected=Signal::derive(move || selected.get().to_owned()) on_select>

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use domain::id::LicenseId;
 use domain::row::{LicenseRow, RowTerm};
-use domain::term::Term;
+use domain::term::{Term, TermState};
 use leptos::prelude::*;
 use replica::protocol::{Answer, Failure, LicenseDetail, Request};
 
@@ -71,6 +71,7 @@ pub(super) fn row_of(detail: &LicenseDetail) -> LicenseRow {
         span: term.span,
         seats: license.seats_of(term.id),
         cost: license.cost_of(term.id),
+        is_assumed: term.state == TermState::Assumed,
         purchased_on: license.lines_of(term.id).filter_map(|line| line.purchased_on).max(),
     };
     LicenseRow {

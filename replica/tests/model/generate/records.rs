@@ -50,7 +50,8 @@ pub(super) fn custom_field(
     let mut after: CustomField = before.clone();
     match how % 3 {
         0 => after.name = format!("Field renamed {how}"),
-        1 => after.choices.push(format!("Choice {how}")),
+        // A choice is there once.
+        1 => after.choices.retain(|choice| *choice != format!("Choice {}", how % 4)),
         _ => after.is_retired = !before.is_retired,
     }
     Some(one(RecordChange::CustomField(Change::edit(before, after))))

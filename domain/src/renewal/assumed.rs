@@ -1,0 +1,168 @@
+//! Terms that have begun by themselves because nobody cancelled the one before.
+
+use uuid::{Builder, Uuid};
+
+use super::next_term;
+use crate::command::{Command, Edit};
+use crate::date::{Date, is_plausible};
+use crate::id::{LicenseId, PurchaseId, TermId};
+use crate::license::License;
+use crate::lifecycle::Lifecycle;
+use crate::term::{Term, TermState};
+use crate::workspace::Workspace;
+
+/// Terms that are added to one license at once, at most: fifty years of months.
+const MOST_TERMS: usize = 600;
+
+/// The command that adds to every license the terms that have begun by themselves by `today`;
+/// `None` when there are none.
+///
+/// A term follows by itself when the last one renews by itself and is over, the license is in
+/// service and not terminated, and its length is known. It is assumed: somebody should confirm it.
+/// Its identity is derived from the term before, so that two devices add the same one.
+pub fn assume(workspace: &Workspace, today: Date) -> Option<Command> {
+    let edit = |before: &License| {
+        let after = with_assumed(before, today)?;
+        Some(Edit { before: before.clone(), after })
+    };
+    let edits: Vec<Edit> = workspace.present_licenses().filter_map(edit).collect();
+    (!edits.is_empty()).then_some(Command::AssumeTerms { edits })
+}
+
+/// `license` with every assumed term confirmed.
+pub fn confirmed(license: &License) -> License {
+    let mut license = license.clone();
+    for term in license.terms.values_mut().filter(|term| term.state == TermState::Assumed) {
+        term.state = TermState::Confirmed;
+    }
+    license
+}
+
+fn with_assumed(license: &License, today: Date) -> Option<License> {
+    let is_running =
+        license.lifecycle == Lifecycle::InService && license.particulars.terminated_on.is_none();
+    let mut after = is_running.then(|| license.clone())?;
+    for _ in 0..MOST_TERMS {
+        let last = after.terms.values().max_by_key(|term| term.span.last_day)?;
+        let is_over = last.span.last_day.is_some_and(|day| day < today);
+        if !last.auto_renew || !is_over {
+            break;
+        }
+        let (term, line) = (derived(license.id, last.id, 1), derived(license.id, last.id, 2));
+        let Some((term, line)) = next_term(&after, TermId(term), PurchaseId(line)) else { break };
+        // Without a length nobody knows until when it was renewed; a document may say any length.
+        let is_known = term.span.last_day.is_some_and(is_plausible);
+        if !is_known || after.terms.contains_key(&term.id) {
+            break;
+        }
+        after.terms.insert(term.id, Term { state: TermState::Assumed, ..term });
+        after.purchases.insert(line.id, line);
+    }
+    (after != *license).then_some(after)
+}
+
+/// An identity that every device derives alike.
+fn derived(license: LicenseId, term: TermId, salt: u64) -> Uuid {
+    let (high, low) = license.0.as_u64_pair();
+    let (term_high, term_low) = term.0.as_u64_pair();
+    let high = mixed(mixed(high ^ salt) ^ term_low);
+    let low = mixed(mixed(low.wrapping_add(salt)) ^ term_high);
+    let mut bytes = [0; 16];
+    bytes.iter_mut().zip(high.to_be_bytes().into_iter().chain(low.to_be_bytes())).for_each(
+        |(byte, mixed)| {
+            *byte = mixed;
+        },
+    );
+    Builder::from_custom_bytes(bytes).into_uuid()
+}
+
+/// Every bit of the result depends on every bit of `x` (the finalizer of `SplitMix64`).
+fn mixed(x: u64) -> u64 {
+    let x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    x ^ (x >> 31)
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::DateTime;
+
+    use super::*;
+    use crate::command::apply;
+    use crate::date::parse_iso;
+    use crate::license_type::LicenseType;
+    use crate::term::Span;
+
+    fn day(text: &str) -> Date {
+        parse_iso(text).unwrap()
+    }
+
+    fn workspace(start: &str, last: &str, change: impl Fn(&mut License, &mut Term)) -> Workspace {
+        let id = LicenseId(Uuid::from_u128(1));
+        let mut license = License::new(id, LicenseType::Subscription, DateTime::UNIX_EPOCH);
+        let span = Span { start_on: parse_iso(start), last_day: parse_iso(last) };
+        let mut term = Term { span, auto_renew: true, ..Term::new(TermId(Uuid::from_u128(2))) };
+        change(&mut license, &mut term);
+        license.terms.insert(term.id, term);
+        Workspace { licenses: [(id, license)].into(), ..Workspace::default() }
+    }
+
+    fn ends(workspace: &Workspace, today: &str) -> Vec<String> {
+        let mut workspace = workspace.clone();
+        if let Some(command) = assume(&workspace, day(today)) {
+            apply(&mut workspace, &command).unwrap();
+            assert_eq!(assume(&workspace, day(today)), None, "nothing is left to assume");
+        }
+        let license = workspace.licenses.values().next().unwrap();
+        let mut terms: Vec<&Term> = license.terms.values().collect();
+        terms.sort_by_key(|term| term.span.last_day);
+        terms.iter().map(|t| format!("{} {}", t.span.last_day.unwrap(), t.state.code())).collect()
+    }
+
+    #[test]
+    fn every_missed_period_is_added_and_counted_from_the_anchor() {
+        let monthly = workspace("2026-01-31", "2026-02-27", |_, _| {});
+        assert_eq!(ends(&monthly, "2026-02-27"), ["2026-02-27 confirmed"]);
+        assert_eq!(ends(&monthly, "2026-02-28"), ["2026-02-27 confirmed", "2026-03-30 assumed"]);
+        assert_eq!(
+            ends(&monthly, "2026-05-15"),
+            [
+                "2026-02-27 confirmed",
+                "2026-03-30 assumed",
+                "2026-04-29 assumed",
+                "2026-05-30 assumed"
+            ]
+        );
+    }
+
+    #[test]
+    fn nothing_is_assumed_that_was_not_agreed_or_was_ended() {
+        let none = |change: fn(&mut License, &mut Term)| {
+            assume(&workspace("2025-01-01", "2025-12-31", change), day("2026-06-01")).is_none()
+        };
+        assert!(!none(|_, _| {}));
+        assert!(none(|_, term| term.auto_renew = false));
+        assert!(none(|license, _| license.lifecycle = Lifecycle::NotRenewing));
+        assert!(none(|license, _| license.particulars.terminated_on = parse_iso("2025-06-01")));
+        assert!(none(|license, _| license.deleted_at = Some(DateTime::UNIX_EPOCH)));
+        // Odd days and no length agreed: nobody knows how long the next one is.
+        assert!(none(|_, term| term.span.last_day = parse_iso("2025-12-30")));
+    }
+
+    #[test]
+    fn two_devices_assume_the_same_terms_and_confirming_keeps_them() {
+        let start = workspace("2025-01-01", "2025-12-31", |_, _| {});
+        let (today, later) = (day("2026-02-01"), day("2027-02-01"));
+        let mut one = start.clone();
+        apply(&mut one, &assume(&start, today).unwrap()).unwrap();
+        let more = assume(&one, later).unwrap();
+        apply(&mut one, &more).unwrap();
+        let mut other = start.clone();
+        apply(&mut other, &assume(&start, later).unwrap()).unwrap();
+        assert_eq!(one, other);
+        let license = one.licenses.values().next().unwrap();
+        assert_eq!(license.terms.len(), 3);
+        let states = confirmed(license).terms.into_values().map(|term| term.state);
+        assert!(states.eq([TermState::Confirmed; 3]));
+    }
+}
