@@ -9,6 +9,7 @@ use domain::license::License;
 use domain::workspace::Workspace;
 
 use crate::change_set::ChangeSet;
+use crate::conflicts::{self, Conflict};
 use crate::document::{Damage, Document, DocumentError, Opened};
 use crate::history::{self, ChangeId, HistoryPage, Moment, Page};
 use crate::import_run::ImportRun;
@@ -172,6 +173,11 @@ impl Inventory {
     pub fn license_at(&self, id: LicenseId, change: ChangeId, moment: Moment) -> Option<License> {
         let doc = self.document.automerge();
         history::license_at(doc, &self.roots.licenses, id, change, moment)
+    }
+
+    /// Fields of a license that two people set at once.
+    pub fn conflicts(&self, id: LicenseId) -> Vec<Conflict> {
+        conflicts::of(self.document.automerge(), &self.roots.licenses, &self.workspace, id)
     }
 
     /// Reads everything from the document into empty records, in one pass.

@@ -17,6 +17,7 @@
 pub mod backup;
 mod cache;
 pub mod change_set;
+pub mod conflicts;
 pub mod document;
 pub mod document_id;
 pub mod history;

@@ -24,6 +24,7 @@ use domain::view::SavedView;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use crate::conflicts::Conflict;
 use crate::history::{ChangeId, HistoryPage, Moment, Page};
 use crate::message::RecordKind;
 use crate::snapshot::Snapshot;
@@ -445,6 +446,8 @@ pub struct LicenseDetail {
     pub owner: String,
     /// Seats in hands, by name of the holder.
     pub assignments: Vec<AssignmentLine>,
+    /// Fields that two people set at once.
+    pub conflicts: Vec<Conflict>,
 }
 
 /// A seat in somebody's hands.

@@ -145,6 +145,24 @@ fn entries(items: MapRange<'_>, below: &dyn Fn(&ObjId) -> Fields) -> Fields {
     }))
 }
 
+/// A scalar, if it is one of ours.
+pub(crate) fn of_value(value: &automerge::Value<'_>) -> Option<Tree> {
+    use automerge::ScalarValue as Scalar;
+    let scalar = value.as_scalar()?;
+    match scalar {
+        Scalar::Str(text) => Some(Tree::Text(text.to_string())),
+        Scalar::Int(number) => Some(Tree::Int(*number)),
+        Scalar::Uint(number) => i64::try_from(*number).ok().map(Tree::Int),
+        Scalar::Boolean(truth) => Some(Tree::Bool(*truth)),
+        Scalar::Bytes(bytes) => Some(Tree::Bytes(bytes.clone())),
+        Scalar::F64(_)
+        | Scalar::Counter(_)
+        | Scalar::Timestamp(_)
+        | Scalar::Unknown { .. }
+        | Scalar::Null => None,
+    }
+}
+
 fn scalar(value: &ValueRef<'_>) -> Option<Tree> {
     use automerge::ScalarValueRef as Scalar;
     let ValueRef::Scalar(scalar) = value else { return None };

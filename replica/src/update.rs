@@ -65,7 +65,7 @@ pub fn in_pieces(mut update: Update, n: usize) -> Vec<Update> {
     pieces
 }
 
-/// All about one license.
+/// All about one license but its conflicts, which only the document knows.
 pub fn detail(workspace: &Workspace, id: LicenseId) -> Option<LicenseDetail> {
     let license = workspace.licenses.get(&id)?;
     let active = workspace.assignments.values().filter(|a| a.license_id == id && a.is_active());
@@ -85,6 +85,7 @@ pub fn detail(workspace: &Workspace, id: LicenseId) -> Option<LicenseDetail> {
         supplier: workspace.vendor_name(license.supplier_id).to_owned(),
         owner: workspace.user_name(license.owner_id).to_owned(),
         assignments,
+        conflicts: Vec::new(),
     })
 }
 

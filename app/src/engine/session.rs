@@ -165,7 +165,8 @@ impl Session {
 
     /// All about a license.
     pub(crate) fn detail(&self, id: LicenseId) -> Option<LicenseDetail> {
-        update::detail(self.inventory.workspace(), id)
+        let detail = update::detail(self.inventory.workspace(), id)?;
+        Some(LicenseDetail { conflicts: self.inventory.conflicts(id), ..detail })
     }
 
     /// Stores what is not stored yet, and tells the page and other tabs.

@@ -7,6 +7,7 @@ mod actions;
 mod assignments;
 mod assumed_notice;
 mod body;
+mod conflicts;
 mod details;
 mod facts;
 mod header;

@@ -13,6 +13,9 @@
 use chrono::DateTime;
 use domain::command::{Command, apply};
 use domain::id::LicenseId;
+use domain::license::License;
+use domain::problem::Field;
+use domain::purchase::Seats;
 use domain::undo::inverse;
 use domain::vendor::Vendor;
 use domain::workspace::Workspace;
@@ -310,4 +313,43 @@ fn a_cancelled_import_leaves_no_trace() {
     let page = Page { skip: 0, most: 10 };
     let history = inventory.history(Some(id), page);
     assert_eq!(history.entries[0].act, replica::history::Act::Imported(40));
+}
+
+#[test]
+fn two_values_set_at_once_are_both_told_and_either_can_be_kept() {
+    for takes_other in [false, true] {
+        let mut one = Inventory::new(actor(0)).unwrap();
+        let command = command_of(&Act::Create { name: 1 }, one.workspace(), 1).unwrap();
+        one.apply(&command, at(1)).unwrap();
+        let (mut other, _) = Inventory::open(actor(1), &[snapshot(&one)]).unwrap();
+        let seen = one.workspace().licenses.values().next().unwrap().clone();
+        let edit = |notes: &str, seats: u32| {
+            let mut after = License { notes: notes.to_owned(), ..seen.clone() };
+            after.purchases.values_mut().for_each(|line| line.seats = Seats::Counted(seats));
+            Command::edit(seen.clone(), after)
+        };
+        one.apply(&edit("from one", 5), at(2)).unwrap();
+        other.apply(&edit("from the other", 5), at(2)).unwrap();
+        assert_eq!(one.conflicts(seen.id), []);
+        exchange(&other, &mut one);
+        exchange(&one, &mut other);
+
+        let conflicts = one.conflicts(seen.id);
+        // Both set the seats alike, which is no conflict to anybody.
+        let [conflict] = conflicts.as_slice() else { panic!("{conflicts:?}") };
+        assert_eq!(conflict.difference.field, Field::Notes);
+        assert_eq!(other.conflicts(seen.id), conflicts);
+        let shown = one.workspace().licenses[&seen.id].clone();
+        let (before, after) = if takes_other {
+            (shown, conflict.other.clone())
+        } else {
+            (conflict.other.clone(), shown)
+        };
+        one.apply(&Command::edit(before, after.clone()), at(3)).unwrap();
+        exchange(&one, &mut other);
+        for replica in [&one, &other] {
+            assert_eq!(replica.conflicts(seen.id), []);
+            assert_eq!(replica.workspace().licenses[&seen.id], after);
+        }
+    }
 }

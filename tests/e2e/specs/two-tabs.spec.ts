@@ -94,3 +94,35 @@ async function leaders(page: Page): Promise<{ held: number; waiting: number }> {
     return { held: count(held), waiting: count(pending) };
   });
 }
+
+test('two tabs that cannot hear each other set one field at once: both values are told, and one is chosen', async ({ profile }) => {
+  // The service worker would answer in place of the route below.
+  const context = await profile({ serviceWorkers: 'block' });
+  const one = await newTab(context);
+  await one.open();
+  await one.create({ Name: 'Figma', Type: 'Perpetual', Notes: 'at first' });
+  const deaf = await newTab(context);
+  await deaf.page.route('**/engine_loader.js', async route => {
+    const loader = await (await route.fetch()).text();
+    const silence = 'self.BroadcastChannel = class extends EventTarget { postMessage() {} close() {} };\n';
+    await route.fulfill({ contentType: 'text/javascript', body: silence + loader });
+  });
+  await deaf.open();
+  await deaf.licenses.link('Figma').click();
+  for (const [tab, notes] of [[one, 'from one'], [deaf, 'from the other']] as const) {
+    await tab.license.edit.click();
+    await tab.form.fill({ Notes: notes });
+    await tab.form.save.click();
+    await expect(tab.license.panel).toContainText(notes);
+  }
+  await one.page.reload();
+  await one.ready();
+  const banner = one.page.getByText('Notes was set twice at the same time');
+  await expect(banner).toBeVisible();
+  await one.page.getByRole('button', { name: 'Take from', exact: false }).click();
+  await expect(banner).toBeHidden();
+  await one.page.reload();
+  await one.ready();
+  await expect(one.license.panel).toContainText(/from (one|the other)/);
+  await expect(banner).toBeHidden();
+});

@@ -10,6 +10,7 @@ use replica::protocol::LicenseDetail;
 
 use super::assignments::Assignments;
 use super::assumed_notice::AssumedNotice;
+use super::conflicts::Conflicts;
 use super::details::Details;
 use super::history::History;
 use super::loaded::Loaded;
@@ -53,6 +54,7 @@ pub(super) fn Body(
         (true, _) => view! { <Details detail/> }.into_any(),
     });
     view! {
+        <Conflicts detail/>
         <AssumedNotice detail/>
         <div class="columns">
             <div class="columns__main">
