@@ -23,6 +23,7 @@ pub mod seldom;
 pub mod session;
 mod tabs;
 mod time;
+mod workbooks;
 
 use futures::StreamExt;
 use replica::protocol::{FromEngine, VERSION};

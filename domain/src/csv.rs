@@ -1,7 +1,8 @@
 //! Files that come in and go out: license lists as CSV.
 //!
 //! A file is taken in two steps, so that a person can look before anything is recorded:
-//! * [`read`] turns bytes into a [`Table`], or says why it can't ([`Unreadable`]),
+//! * [`read`] turns bytes into a [`Table`], or says why it can't ([`Unreadable`]); [`read_sheet`]
+//!   does so with a sheet of a workbook,
 //! * [`plan`](fn@plan) turns the table into a [`Plan`]: what to record, the product keys to seal,
 //!   and a [`Preview`] of what will be created and what was not understood, cell by cell.
 //!
@@ -23,6 +24,7 @@ mod plan;
 mod preview;
 mod record;
 mod report;
+mod sheet;
 mod style;
 mod table;
 mod unreadable;
@@ -35,6 +37,7 @@ pub use export::{template, write_licenses, write_table};
 pub use layout::{ColumnUse, Layout};
 pub use plan::{Answers, Plan, plan};
 pub use preview::{CellProblem, Preview, PreviewRow, RejectedRow, Verdict};
+pub use sheet::{LARGEST_WORKBOOK, MOST_SHEET_ROWS, SheetFacts, SheetRow};
 pub use style::{DateOrder, Detected, Evidence};
-pub use table::{Table, read};
+pub use table::{Table, read, read_sheet};
 pub use unreadable::Unreadable;

@@ -9,6 +9,7 @@ use replica::protocol::{Answer, Failure, FromEngine, Packed, PlainKey, RequestId
 use super::mailbox::Mailbox;
 use super::session::{Session, of_document};
 use super::time::give_way;
+use super::workbooks;
 use crate::platform::random;
 
 /// Records written between two looks at the queue: a few milliseconds' worth.
@@ -29,7 +30,8 @@ pub(crate) fn read(
     at: DateTime<Utc>,
     today: Date,
 ) -> Result<Candidate, csv::Unreadable> {
-    let table = csv::read(bytes)?;
+    let table =
+        if sheets::looks_like_one(bytes) { workbooks::read(bytes)? } else { csv::read(bytes)? };
     let plan = plan(session, &table, answers, at, today);
     Ok(Candidate { table, plan })
 }

@@ -41,7 +41,7 @@ pub fn ImportPage() -> impl IntoView {
             <div class="page-head__text">
                 <div class="page-head__title"><h1 tabindex="-1">"Import licenses"</h1></div>
                 <p class="page-head__meta">
-                    "A file of Snipe-IT, GLPI, Fluxera, Ralph, iTop or ServiceNow, our template, or any CSV file with a column for the name."
+                    "A file of Snipe-IT, GLPI, Fluxera, Ralph, iTop or ServiceNow, our template, or any CSV or .xlsx file with a column for the name."
                 </p>
             </div>
             <div class="page-head__actions">

@@ -46,12 +46,37 @@ pub fn recognized(preview: &Preview) -> String {
         Delimiter::Tab => "tabs",
     };
     let rows = counted(preview.n_rows as usize, "row", "rows");
-    let mut text = format!("{layout}, {rows}, {encoding}, {delimiter}");
+    let mut text = match &preview.sheet {
+        Some(sheet) => format!("{layout}, {rows}, sheet “{}”", sheet.name),
+        None => format!("{layout}, {rows}, {encoding}, {delimiter}"),
+    };
     if preview.repeated_headings > 0 {
         let repeats = counted(preview.repeated_headings as usize, "repeat", "repeats");
         text = format!("{text}, {repeats} of the headings left out");
     }
     text
+}
+
+/// What is to be known about the sheet that was taken; `None` when there is nothing.
+pub fn about_sheet(preview: &Preview) -> Option<String> {
+    let sheet = preview.sheet.as_ref()?;
+    let mut sentences = Vec::new();
+    if sheet.n_sheets > 1 {
+        let sheets = counted(sheet.n_sheets as usize, "sheet", "sheets");
+        sentences.push(format!(
+            "The workbook has {sheets}; this is the first that is a list of licenses."
+        ));
+    }
+    match sheet.n_errors {
+        0 => {}
+        1 => sentences
+            .push("1 cell holds an error of the spreadsheet and counts as empty.".to_owned()),
+        n => {
+            let n = count(u64::from(n));
+            sentences.push(format!("{n} cells hold errors of the spreadsheet and count as empty."));
+        }
+    }
+    (!sentences.is_empty()).then(|| sentences.join(" "))
 }
 
 /// One figure of the summary.

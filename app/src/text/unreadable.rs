@@ -14,9 +14,9 @@ pub fn sentence(reason: &Unreadable) -> String {
             count(most / 1_048_576)
         ),
         Unreadable::Workbook => {
-            "This is a spreadsheet workbook. Save it as CSV there, then choose the CSV.".to_owned()
+            "This is not an .xlsx workbook. Files such as .xls, .xlsb and .ods are not read: save it as .xlsx or CSV there, then choose that.".to_owned()
         }
-        Unreadable::Binary => "This is not a text file. Choose a CSV file.".to_owned(),
+        Unreadable::Binary => "This is neither a text file nor a workbook. Choose a CSV or .xlsx file.".to_owned(),
         Unreadable::NotATable { line, text } => format!(
             "Line {line} should list the columns, but it says “{text}”. Choose a CSV file with headings."
         ),
@@ -40,6 +40,17 @@ pub fn sentence(reason: &Unreadable) -> String {
         ),
         Unreadable::UnclosedQuote { line } => format!(
             "A quotation mark opened in the row of line {line} is never closed. Correct it and choose the file again."
+        ),
+        Unreadable::EncryptedWorkbook => {
+            "A password protects this workbook. Save it without one, then choose it again."
+                .to_owned()
+        }
+        Unreadable::DamagedWorkbook => {
+            "This workbook is damaged and cannot be read to its end. Open it in a spreadsheet program, save it again, then choose it.".to_owned()
+        }
+        Unreadable::TooLargeInside { most } => format!(
+            "This workbook unpacks to more than {} MB, which is more than can be imported at once. Split it.",
+            count(most / 1_048_576)
         ),
     }
 }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::decode::Encoding;
 use super::delimiter::Delimiter;
 use super::layout::{ColumnUse, Layout};
+use super::sheet::SheetFacts;
 use super::style::{DateOrder, Detected};
 use crate::date::Date;
 use crate::license_type::LicenseType;
@@ -22,6 +23,8 @@ pub struct Preview {
     pub encoding: Encoding,
     /// What stood between its cells.
     pub delimiter: Delimiter,
+    /// The sheet of a workbook it was, if it was one; then it had neither encoding nor delimiter.
+    pub sheet: Option<SheetFacts>,
     /// How often the headings were repeated further down.
     pub repeated_headings: u32,
     /// Rows below the headings.

@@ -9,6 +9,7 @@ use super::decode::{Encoding, decode};
 use super::delimiter::Delimiter;
 use super::formula;
 use super::layout::{self, Layout, Meaning};
+use super::sheet::{MOST_ABOVE, SheetFacts, SheetRow};
 use super::unreadable::{LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, Unreadable};
 use crate::problem::Field;
 
@@ -26,6 +27,8 @@ pub struct Table {
     pub encoding: Encoding,
     /// What stood between its cells.
     pub delimiter: Delimiter,
+    /// The sheet of a workbook it was, if it was one; then it had neither encoding nor delimiter.
+    pub sheet: Option<SheetFacts>,
     /// Its headings; those that were there twice are numbered.
     pub headings: Vec<String>,
     /// How often the headings were repeated further down.
@@ -47,8 +50,50 @@ pub fn read(bytes: &[u8]) -> Result<Table, Unreadable> {
     let (delimiter, skipped) = Delimiter::detect(&text);
     let body = text.get(skipped..).unwrap_or_default();
     let lines_before = u32::from(skipped > 0);
-    let mut records = records(body, delimiter, lines_before)?.into_iter();
+    let records = records(body, delimiter, lines_before)?;
+    of_records(records, Source { encoding, delimiter, sheet: None })
+}
 
+/// Where the records of a table come from.
+struct Source {
+    encoding: Encoding,
+    delimiter: Delimiter,
+    sheet: Option<SheetFacts>,
+}
+
+/// Takes a sheet of a workbook, whose cells are text already. Lines above its headings, such as a
+/// title, are left out.
+pub fn read_sheet(rows: Vec<SheetRow>, facts: SheetFacts) -> Result<Table, Unreadable> {
+    let mut records: Vec<Row> = Vec::with_capacity(rows.len());
+    for row in rows {
+        let (line, found, most) = (row.number, row.width(), count(MOST_COLUMNS));
+        if found > most {
+            return Err(Unreadable::TooManyColumns { line, found, most });
+        }
+        let row = row.into_row();
+        check_bounds(&row.cells, row.line, records.first())?;
+        records.push(row);
+    }
+    let is_header = |row: &Row| {
+        let headings: Vec<String> = row.cells.iter().map(clean_heading).collect();
+        layout::recognize(&headings).is_ok()
+    };
+    let is_wide =
+        |row: &Row| row.cells.iter().filter(|cell| !cell.trim().is_empty()).nth(1).is_some();
+    let mut top = records.iter().take(MOST_ABOVE);
+    // Where no line is a list of headings, the first that looks like one tells best what is wrong.
+    let n_above = top.clone().position(is_header).or_else(|| top.position(is_wide)).unwrap_or(0);
+    records.drain(..n_above);
+    if let Some(beyond) = records.get(MOST_ROWS + 1) {
+        return Err(Unreadable::TooManyRows { line: beyond.line, most: count(MOST_ROWS) });
+    }
+    let (encoding, delimiter) = (Encoding::Utf8, Delimiter::Comma);
+    of_records(records, Source { encoding, delimiter, sheet: Some(facts) })
+}
+
+fn of_records(records: Vec<Row>, source: Source) -> Result<Table, Unreadable> {
+    let Source { encoding, delimiter, sheet } = source;
+    let mut records = records.into_iter();
     let header = records.next().ok_or(Unreadable::Empty)?;
     let mut headings: Vec<String> = header.cells.iter().map(clean_heading).collect();
     if headings.len() == 1 && !headings.iter().any(|heading| layout::is_known(heading)) {
@@ -76,7 +121,7 @@ pub fn read(bytes: &[u8]) -> Result<Table, Unreadable> {
         }
     }
     let headings = layout::number_duplicates(headings);
-    Ok(Table { layout, encoding, delimiter, headings, repeated_headings, meanings, rows })
+    Ok(Table { layout, encoding, delimiter, sheet, headings, repeated_headings, meanings, rows })
 }
 
 impl Table {

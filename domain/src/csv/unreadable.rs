@@ -25,8 +25,8 @@ pub enum Unreadable {
         /// The largest we take.
         most: u64,
     },
-    /// It is an Excel workbook: it must be saved as CSV first.
-    #[error("the file is a workbook, not CSV")]
+    /// It is a workbook of a kind that is not read: .xls, .xlsb, .ods.
+    #[error("the file is a workbook of another kind")]
     Workbook,
     /// It is not text.
     #[error("the file is not text")]
@@ -83,5 +83,17 @@ pub enum Unreadable {
     UnclosedQuote {
         /// In which line its row starts.
         line: u32,
+    },
+    /// It is a workbook that a password protects.
+    #[error("the workbook is encrypted")]
+    EncryptedWorkbook,
+    /// It is a workbook that can't be read to its end.
+    #[error("the workbook is damaged")]
+    DamagedWorkbook,
+    /// It is a workbook that unpacks to more than we take.
+    #[error("the workbook unpacks to more than {most} bytes")]
+    TooLargeInside {
+        /// The most it may unpack to.
+        most: u64,
     },
 }

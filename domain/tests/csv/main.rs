@@ -7,4 +7,5 @@ mod export;
 mod import;
 mod matching;
 mod programs;
+mod sheets;
 mod support;

@@ -18,10 +18,14 @@ test.describe('a file that cannot be imported at all', () => {
 
   const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
   const workbook = Buffer.concat([Buffer.from('PK\x03\x04'), Buffer.alloc(200)]);
+  const oldWorkbook = Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(200)]);
+  const encryptedWorkbook = Buffer.concat([oldWorkbook, Buffer.from('EncryptedPackage', 'utf16le')]);
   const unreadable: [what: string, content: string | Buffer, message: string][] = [
-    ['a picture', png, 'This is not a text file. Choose a CSV file.'],
+    ['a picture', png, 'This is neither a text file nor a workbook. Choose a CSV or .xlsx file.'],
     ['an empty file', '', 'The file is empty.'],
-    ['a spreadsheet workbook', workbook, 'This is a spreadsheet workbook. Save it as CSV there, then choose the CSV.'],
+    ['a damaged workbook', workbook, 'This workbook is damaged and cannot be read to its end.'],
+    ['an old workbook', oldWorkbook, 'This is not an .xlsx workbook. Files such as .xls, .xlsb and .ods are not read: save it as .xlsx or CSV there, then choose that.'],
+    ['a workbook with a password', encryptedWorkbook, 'A password protects this workbook. Save it without one, then choose it again.'],
     ['headings without rows', 'Name,Vendor,Seats\n', 'The file has headings, but no rows below them.'],
     ['a letter', 'Dear all,\nplease find the list attached.\n', 'No column holds the name of a license.'],
     ['one line of prose', 'Good morning\n', 'Line 1 should list the columns, but it says “Good morning”.'],

@@ -34,6 +34,26 @@ const EDGES: &[Edge] = &[
         reason: "domain is pure: what a license is, without clock, chance, storage or screen",
     },
     Edge {
+        package: "domain",
+        target: None,
+        forbidden: &["calamine", "flate2", "quick-xml", "rust_xlsxwriter", "sheets", "zip"],
+        reason: "domain takes cells and gives cells; files of spreadsheets are the business of sheets",
+    },
+    Edge {
+        package: "sheets",
+        target: None,
+        forbidden: &[
+            "automerge",
+            "calamine",
+            "domain",
+            "js-sys",
+            "leptos",
+            "rust_xlsxwriter",
+            "tokio",
+        ],
+        reason: "sheets is pure and small: bytes and cells, and nothing of licenses",
+    },
+    Edge {
         package: "replica",
         target: None,
         forbidden: &["axum", "leptos", "tokio", "web-sys"],

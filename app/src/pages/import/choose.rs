@@ -25,9 +25,9 @@ pub(super) fn ChooseFile(session: Session) -> impl IntoView {
         <FileField
             name="file"
             label="File"
-            accept=".csv,.txt,.tsv,text/csv"
+            accept=".xlsx,.csv,.txt,.tsv,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
             prompt="Choose a file or drop it here"
-            hint="You see what would be created before anything is."
+            hint="CSV or .xlsx; old .xls files are not read. You see what would be created before anything is."
             on_file=Callback::new(take)
         />
     }

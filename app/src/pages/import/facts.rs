@@ -16,6 +16,9 @@ pub(super) fn Facts(file_name: String, preview: Signal<Arc<Preview>>) -> impl In
         let figures = text::import::summary(&preview.read());
         figures.into_iter().map(figure_view).collect_view()
     });
+    let about_sheet = part(move || {
+        text::import::about_sheet(&preview.read()).map(|text| view! { <p class="dim">{text}</p> })
+    });
     let has_keys = move || preview.read().n_keys > 0;
     view! {
         <section class="stack" data-gap="s" aria-label="Summary">
@@ -24,6 +27,7 @@ pub(super) fn Facts(file_name: String, preview: Signal<Arc<Preview>>) -> impl In
                 " "
                 <span class="dim">{live(move || text::import::recognized(&preview.read()))}</span>
             </p>
+            {about_sheet}
             <ul class="summary">{figures}</ul>
             <Show when=has_keys>
                 <p class="dim">

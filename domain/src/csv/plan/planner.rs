@@ -199,6 +199,7 @@ impl<'a> Planner<'a> {
             layout: table.layout,
             encoding: table.encoding,
             delimiter: table.delimiter,
+            sheet: table.sheet.clone(),
             repeated_headings: table.repeated_headings,
             n_rows: table.n_rows(),
             n_licenses: count(import.licenses.len()),
