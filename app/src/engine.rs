@@ -14,6 +14,7 @@
 
 mod backups;
 mod desk;
+mod exports;
 mod imports;
 mod keeper;
 mod leader;

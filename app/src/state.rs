@@ -9,6 +9,7 @@ pub mod columns;
 pub mod custom_fields;
 pub mod dispatch;
 pub mod engine;
+pub mod exporting;
 pub mod install_help;
 pub mod later;
 pub mod list_address;

@@ -6,7 +6,8 @@
 //! * [`plan`](fn@plan) turns the table into a [`Plan`]: what to record, the product keys to seal,
 //!   and a [`Preview`] of what will be created and what was not understood, cell by cell.
 //!
-//! [`write_licenses`] and [`template`] go the other way, in a layout that [`read`] knows again.
+//! [`Records`] go the other way, all of a license or what a list shows; [`write_licenses`] and
+//! [`template`] are in a layout that [`read`] knows again.
 //!
 //! Nothing here records anything, opens a file or reads a workbook. Product keys leave a table
 //! through [`Plan::keys`] alone: no record, preview or message holds one.
@@ -23,6 +24,7 @@ mod people;
 mod plan;
 mod preview;
 mod record;
+mod records;
 mod report;
 mod sheet;
 mod style;
@@ -37,6 +39,7 @@ pub use export::{template, write_licenses, write_table};
 pub use layout::{ColumnUse, Layout};
 pub use plan::{Answers, Plan, plan};
 pub use preview::{CellProblem, Preview, PreviewRow, RejectedRow, Verdict};
+pub use records::{CURRENCY, Kind, Records, kept_as_it_is};
 pub use sheet::{LARGEST_WORKBOOK, MOST_SHEET_ROWS, SheetFacts, SheetRow};
 pub use style::{DateOrder, Detected, Evidence};
 pub use table::{Table, read, read_sheet};

@@ -11,7 +11,8 @@
 //! * [`tree`] and [`schema`]: how a record is laid out,
 //! * [`journal`]: which chunks to keep in storage,
 //! * [`protocol`]: what page and worker say to each other,
-//! * [`backup`]: the file a person can take away.
+//! * [`backup`]: the file a person can take away,
+//! * [`export`]: what they can take away for other programs.
 #![warn(missing_docs)]
 
 pub mod backup;
@@ -20,6 +21,7 @@ pub mod change_set;
 pub mod conflicts;
 pub mod document;
 pub mod document_id;
+pub mod export;
 pub mod history;
 pub mod import_run;
 pub mod inventory;

@@ -25,6 +25,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::conflicts::Conflict;
+use crate::export::Export;
 use crate::history::{ChangeId, HistoryPage, Moment, Page};
 use crate::message::RecordKind;
 use crate::snapshot::Snapshot;
@@ -150,14 +151,6 @@ pub enum Request {
     },
     /// Stop the import under way and leave everything as it was. Answered by [`Answer::Done`].
     CancelImport,
-    /// Write these licenses as CSV. Answered by [`Answer::File`].
-    ExportCsv {
-        /// Which, in this order.
-        ids: Vec<LicenseId>,
-        /// Today in the workspace's zone.
-        #[serde(with = "domain::date::day")]
-        today: Date,
-    },
     /// Write everything into one file. Answered by [`Answer::File`].
     Backup {
         /// Now.
@@ -189,6 +182,8 @@ pub enum Request {
         #[serde(with = "domain::date::day")]
         today: Date,
     },
+    /// Write a file for other programs. Answered by [`Answer::File`].
+    Export(Export),
 }
 
 /// A product key in the clear, on its way from the form into the vault.
@@ -344,6 +339,8 @@ pub enum Failure {
     NotStored(StorageTrouble),
     /// Anything else, for the log.
     Internal(String),
+    /// There are more rows than a workbook can hold.
+    TooLong,
 }
 
 /// An act of this tab that can be taken back.

@@ -124,7 +124,6 @@ async fn answer(
         Request::ReadFile { .. }
         | Request::Reconsider { .. }
         | Request::Import { .. }
-        | Request::ExportCsv { .. }
         | Request::Backup { .. }
         | Request::ReadBackup { .. }
         | Request::Restore { .. }
@@ -132,7 +131,8 @@ async fn answer(
         | Request::SetBack { .. }
         | Request::Bulk { .. }
         | Request::AssumeTerms { .. }
-        | Request::Bin => {
+        | Request::Bin
+        | Request::Export(_) => {
             if !(second.fetch)().await {
                 return Answer::Failed(Failure::NotLoaded);
             }

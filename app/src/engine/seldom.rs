@@ -10,6 +10,7 @@ use domain::difference::{restored, with_field};
 use replica::protocol::{Answer, BinLine, Failure, Packed, Request, RequestId};
 
 use super::backups::{self, Found};
+use super::exports;
 use super::imports::{self, Candidate, NO_FILE};
 use super::mailbox::Mailbox;
 use super::session::Session;
@@ -85,11 +86,6 @@ async fn answered(
             }
             None => NO_FILE,
         },
-        Request::ExportCsv { ids, today } => {
-            let workspace = session.inventory.workspace();
-            let days = workspace.settings.expiring_days;
-            Answer::File(domain::csv::write_licenses(workspace, &ids, today, days))
-        }
         Request::Backup { at } => backups::write(session, at),
         Request::ReadBackup { bytes } => match backups::read(&bytes) {
             Ok(found) => {
@@ -132,6 +128,7 @@ async fn answered(
         }
         Request::AssumeTerms { at, today } => session.assume_terms(at, today).await,
         Request::Bin => Answer::Bin(Packed::of(&bin(session))),
+        Request::Export(export) => exports::write(session, &export),
         // Not asked seldom.
         Request::Open { .. }
         | Request::Apply { .. }

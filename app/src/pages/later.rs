@@ -14,6 +14,7 @@ use super::license_form::{EditLicensePage, NewLicensePage};
 use super::licenses::bulk_bar::BulkBar;
 use super::licenses::column_chooser::ColumnChooser;
 use super::licenses::filters::Filters;
+use super::licenses::export::ExportDialog;
 use super::licenses::no_licenses::NoLicenses;
 use super::licenses::views::Views;
 use super::settings::SettingsPage;
@@ -39,6 +40,7 @@ pub fn page(page: Later) -> AnyView {
         Later::Filters => view! { <Filters/> }.into_any(),
         Later::Views => view! { <Views/> }.into_any(),
         Later::Vendors => view! { <VendorsPage/> }.into_any(),
+        Later::Export => view! { <ExportDialog/> }.into_any(),
         Later::NoLicenses => view! { <NoLicenses/> }.into_any(),
         Later::SampleNotice => view! { <SampleNotice/> }.into_any(),
         Later::BackupNotice => view! { <BackupNotice/> }.into_any(),

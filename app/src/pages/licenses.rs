@@ -3,7 +3,7 @@
 pub(super) mod bulk_bar;
 mod bulk_edit;
 pub(super) mod column_chooser;
-mod export;
+pub(super) mod export;
 pub(super) mod filters;
 mod head;
 mod license_cells;
@@ -26,7 +26,8 @@ use self::toolbar::Toolbar;
 use super::later::show;
 use crate::components::Skeleton;
 use crate::erased::{memo, part};
-use crate::state::later::Later;
+use crate::state::exporting::provide_exporting;
+use crate::state::later::{Later, use_later_pages};
 use crate::state::list_query::provide_list_query;
 use crate::state::selection::provide_selection;
 
@@ -39,6 +40,7 @@ pub fn LicensesPage() -> impl IntoView {
     let query = provide_list_query();
     let list = LicenseList::new(query);
     let selection = provide_selection(list.ids);
+    provide_exporting(list.ids, query.order);
     let is_choosing = memo(move || selection.n() > 0);
     let body = part(move || match list.standing.get() {
         Standing::Loading => {
@@ -58,6 +60,7 @@ pub fn LicensesPage() -> impl IntoView {
         </Show>
         <Show when=move || is_choosing.get()>{show(Later::BulkBar)}</Show>
         {body}
+        {use_later_pages().quietly(Later::Export)}
     }
     .into_any()
 }

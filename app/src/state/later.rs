@@ -26,6 +26,7 @@ pub enum Later {
     Filters,
     Views,
     Vendors,
+    Export,
     SampleNotice,
     BackupNotice,
     UndoKeys,

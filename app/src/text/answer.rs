@@ -66,6 +66,9 @@ fn failed(failure: &Failure) -> String {
         Failure::NotStored(trouble) => {
             format!("{} Nothing was changed.", storage_trouble(trouble).0)
         }
+        Failure::TooLong => {
+            "This is more rows than a workbook can hold. Export CSV instead.".to_owned()
+        }
         Failure::Internal(_) => {
             "It could not be saved. Export a backup in Settings, then reload.".to_owned()
         }

@@ -83,11 +83,6 @@ pub fn over(n: u32) -> String {
     format!("{} over", intl::count(u64::from(n)))
 }
 
-/// What has become of the export.
-pub fn exported(n: usize) -> String {
-    format!("{} exported.", counted(n, "license", "licenses"))
-}
-
 /// A file that the browser would not save.
 pub const NOT_SAVED: &str =
     "The browser did not save the file. Allow downloads for this page, then try again.";

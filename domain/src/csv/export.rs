@@ -4,8 +4,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::formula;
 use super::layout::{self, TEMPLATE};
+use super::records::{Kind, Records, kind_of, push_record, seats_text};
 use super::unreadable::MOST_COLUMNS;
 use super::words;
 use crate::assignment::Holder;
@@ -38,35 +38,46 @@ pub fn write_table<const N: usize>(
     text.into_bytes()
 }
 
-/// The licenses `ids`, one row each and another one for each further person who holds a seat.
-///
-/// Columns a license came with from elsewhere follow our own.
+/// The licenses `ids` as [`Records::all`], in a file that spreadsheets open safely.
 pub fn write_licenses(
     workspace: &Workspace,
     ids: &[LicenseId],
     today: Date,
     expiring_days: u16,
 ) -> Vec<u8> {
-    let licenses: Vec<&License> = ids.iter().filter_map(|id| workspace.licenses.get(id)).collect();
-    let extra = extra_headings(&licenses);
-    let holders = holders(workspace, ids);
-    let mut text = "\u{feff}".to_owned();
-    push_record(&mut text, TEMPLATE.into_iter().chain(extra.iter().copied()));
-    for license in licenses {
-        let mut cells = Cells::of(license, workspace, today, expiring_days);
-        let mut holders = holders.get(&license.id).into_iter().flatten();
-        cells.assign(holders.next().copied());
-        let own = cells.in_order();
-        let values = extra.iter().map(|heading| license.extra.get(*heading));
-        let values = values.map(|value| value.map_or("", String::as_str));
-        push_record(&mut text, own.into_iter().chain(values));
-        for holder in holders {
-            let mut cells = cells.identity();
-            cells.assign(Some(holder));
-            push_record(&mut text, cells.in_order().into_iter().chain(extra.iter().map(|_| "")));
+    Records::all(workspace, ids, today, expiring_days).to_csv()
+}
+
+impl Records {
+    /// All there is to say about the licenses `ids`: one row each and another one for each further
+    /// person who holds a seat. Columns a license came with from elsewhere follow our own.
+    pub fn all(workspace: &Workspace, ids: &[LicenseId], today: Date, expiring_days: u16) -> Self {
+        let licenses: Vec<&License> =
+            ids.iter().filter_map(|id| workspace.licenses.get(id)).collect();
+        let extra = extra_headings(&licenses);
+        let holders = holders(workspace, ids);
+        let own = TEMPLATE.iter().map(|heading| ((*heading).to_owned(), kind_of(heading)));
+        let theirs = extra.iter().map(|heading| ((*heading).to_owned(), Kind::Text));
+        let headings = own.chain(theirs).collect();
+        let row = |cells: &Cells, more: Vec<&str>| {
+            cells.in_order().into_iter().chain(more).map(str::to_owned).collect::<Vec<String>>()
+        };
+        let mut rows = Vec::with_capacity(licenses.len());
+        for license in licenses {
+            let mut cells = Cells::of(license, workspace, today, expiring_days);
+            let mut holders = holders.get(&license.id).into_iter().flatten();
+            cells.assign(holders.next().copied());
+            let values = extra.iter().map(|heading| license.extra.get(*heading));
+            let values = values.map(|value| value.map_or("", String::as_str)).collect();
+            rows.push(row(&cells, values));
+            for holder in holders {
+                let mut cells = cells.identity();
+                cells.assign(Some(holder));
+                rows.push(row(&cells, vec![""; extra.len()]));
+            }
         }
+        Self { headings, rows }
     }
-    text.into_bytes()
 }
 
 /// The cells of one row by their heading; a heading without a cell stays empty.
@@ -164,14 +175,6 @@ fn yes_no(truth: bool) -> String {
     if truth { "Yes" } else { "No" }.to_owned()
 }
 
-fn seats_text(seats: Seats) -> String {
-    match seats {
-        Seats::Unstated => String::new(),
-        Seats::Counted(n) => n.to_string(),
-        Seats::Unlimited => words::UNLIMITED.to_owned(),
-    }
-}
-
 /// Who holds seats of each license, in the order of their assignments.
 fn holders<'a>(workspace: &'a Workspace, ids: &[LicenseId]) -> BTreeMap<LicenseId, Vec<&'a User>> {
     let wanted: BTreeSet<&LicenseId> = ids.iter().collect();
@@ -192,21 +195,4 @@ fn extra_headings<'a>(licenses: &[&'a License]) -> BTreeSet<&'a str> {
     let unknown = headings.map(String::as_str).filter(|heading| !layout::is_known(heading));
     let unknown: BTreeSet<&str> = unknown.collect();
     unknown.into_iter().take(MOST_COLUMNS - TEMPLATE.len()).collect()
-}
-
-fn push_record(text: &mut String, cells: impl IntoIterator<Item = impl AsRef<str>>) {
-    for (at, cell) in cells.into_iter().enumerate() {
-        if at > 0 {
-            text.push(',');
-        }
-        let cell = formula::guard(cell.as_ref());
-        if cell.contains([',', '"', '\r', '\n']) || cell.starts_with(' ') || cell.ends_with(' ') {
-            text.push('"');
-            text.push_str(&cell.replace('"', "\"\""));
-            text.push('"');
-        } else {
-            text.push_str(&cell);
-        }
-    }
-    text.push_str("\r\n");
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::assignment::{Assignment, Holder};
 use domain::command::{Command, apply};
-use domain::csv::{Answers, Layout, read, template, write_licenses};
+use domain::csv::{Answers, Kind, Layout, Records, kept_as_it_is, read, template, write_licenses};
 use domain::currency::Currency;
 use domain::id::{AssignmentId, LicenseId, PurchaseId, TermId, UserId, VendorId};
 use domain::license::License;
@@ -52,6 +52,48 @@ fn an_export_has_a_byte_order_mark_windows_lines_and_no_key() {
     assert!(studio.contains(",Expired,Softmarkt,No,"), "{studio}");
     for secret in ["PLS-7731", "TTP-1111", "0042"] {
         assert!(!text.contains(secret), "{secret}");
+    }
+}
+
+#[test]
+fn the_columns_a_list_shows_come_with_a_currency_beside_the_cost() {
+    let mut workspace = Workspace::default();
+    import_into(
+        &mut workspace,
+        "Name,Vendor,Type,Expiration date,Seats,Cost,Currency,Owner,Assigned to name,Tags\n\
+         Figma,Figma,Subscription,2027-03-01,25,41.70,EUR,Ada,Bob,\"b, a\"\n\
+         =1+1,,,,unlimited,,,,,\n",
+    );
+    let mut ids: Vec<LicenseId> = workspace.licenses.keys().copied().collect();
+    ids.sort_by_key(|id| workspace.licenses.get(id).map(|license| license.name.clone()));
+    let codes =
+        ["expires", "cost", "seats", "used", "status", "nonsense", "tags", "owner", "vendor"];
+    let codes = codes.map(str::to_owned);
+    let records = Records::shown(&workspace, &ids, &codes, today(), 30);
+    let text = String::from_utf8(records.to_csv()).unwrap();
+    assert_eq!(
+        text,
+        "\u{feff}Name,Expires,Cost,Currency,Seats,Used,Status,Tags,Owner,Vendor\r\n\
+         '=1+1,,,,Unlimited,0,Active,,,\r\n\
+         Figma,2027-03-01,41.70,EUR,25,1,Active,\"a, b\",Ada,Figma\r\n"
+    );
+    let kinds: Vec<Kind> = records.headings.iter().map(|(_, kind)| *kind).collect();
+    let typed = [(1, Kind::Date), (2, Kind::Amount), (4, Kind::Count), (5, Kind::Count)];
+    for (at, kind) in kinds.iter().enumerate() {
+        let expected = typed.iter().find(|(place, _)| *place == at).map_or(Kind::Text, |(_, k)| *k);
+        assert_eq!(*kind, expected, "{at}");
+    }
+    assert!(records.rows.iter().all(|row| row.len() == kinds.len()));
+    let missing = [LicenseId(Uuid::from_u128(404))];
+    assert_eq!(Records::shown(&workspace, &missing, &[], today(), 30).rows.len(), 0);
+}
+
+#[test]
+fn an_apostrophe_that_reading_would_take_away_is_doubled() {
+    for (text, expected) in
+        [("plain", "plain"), ("=1", "=1"), ("'=1", "''=1"), ("'quoted'", "'quoted'"), ("", "")]
+    {
+        assert_eq!(kept_as_it_is(text), expected);
     }
 }
 

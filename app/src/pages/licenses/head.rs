@@ -3,11 +3,12 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 
-use super::export::use_export;
 use super::list::{LicenseList, Standing};
 use crate::components::{Icon, IconName};
 use crate::erased::live;
 use crate::routes;
+use crate::state::exporting::use_exporting;
+use crate::state::later::use_later_pages;
 
 #[component]
 pub(super) fn Head(list: LicenseList) -> impl IntoView {
@@ -16,7 +17,7 @@ pub(super) fn Head(list: LicenseList) -> impl IntoView {
         let navigate = navigate.clone();
         move |_| navigate(to, leptos_router::NavigateOptions::default())
     };
-    let export = use_export(list);
+    let (exporting, later) = (use_exporting(), use_later_pages());
     let meta = live(move || match list.standing.get() {
         Standing::Loading => "Opening your inventory…".to_owned(),
         Standing::Unopened => "Your inventory could not be opened.".to_owned(),
@@ -36,8 +37,11 @@ pub(super) fn Head(list: LicenseList) -> impl IntoView {
                 <button
                     class="button"
                     type="button"
-                    disabled=live(move || list.n_shown.get() == 0)
-                    on:click=move |_| export.run(())
+                    disabled=live(move || list.n_all.get() == 0)
+                    on:click=move |_| {
+                        later.fetch();
+                        exporting.open.set(true);
+                    }
                 >
                     <Icon name=IconName::Download/>
                     "Export"

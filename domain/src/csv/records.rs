@@ -1,0 +1,191 @@
+//! A table of licenses on its way out, before it becomes a file of some kind.
+
+use std::borrow::Cow;
+
+use super::formula;
+use super::words;
+use crate::date::Date;
+use crate::id::LicenseId;
+use crate::money::Money;
+use crate::purchase::Seats;
+use crate::row::LicenseRow;
+use crate::workspace::Workspace;
+
+/// What the cells of a column are, where they are what they should be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Words.
+    Text,
+    /// A whole number.
+    Count,
+    /// An amount in the currency that the column [`CURRENCY`] names.
+    Amount,
+    /// A day, as `YYYY-MM-DD`.
+    Date,
+}
+
+/// The heading of the column that says which currency the amounts of a row are in.
+pub const CURRENCY: &str = "Currency";
+
+/// A table: headings, what is below each, and its rows. No cell of it is a product key.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Records {
+    /// What stands at the top, with what the cells below it are.
+    pub headings: Vec<(String, Kind)>,
+    /// The rows; each has as many cells as there are headings.
+    pub rows: Vec<Vec<String>>,
+}
+
+impl Records {
+    /// The columns of the list, by their codes, and a row for each of the licenses `ids`. The name
+    /// comes first always; codes that name no column are passed over.
+    pub fn shown(
+        workspace: &Workspace,
+        ids: &[LicenseId],
+        codes: &[String],
+        today: Date,
+        expiring_days: u16,
+    ) -> Self {
+        let columns: Vec<Column> = codes.iter().filter_map(|code| Column::of(code)).collect();
+        let used = workspace.used_seats();
+        let licenses = ids.iter().filter_map(|id| workspace.licenses.get(id));
+        let cells = |row: LicenseRow| {
+            let cells = columns.iter().flat_map(|column| column.cells(&row, today, expiring_days));
+            std::iter::once(row.name.clone()).chain(cells).collect()
+        };
+        let rows = licenses.map(|license| {
+            let used = used.get(&license.id).copied().unwrap_or(0);
+            cells(LicenseRow::of(license, workspace, used))
+        });
+        let rows = rows.collect();
+        let headings = columns.iter().flat_map(|column| column.headings().iter());
+        let headings = std::iter::once(&("Name", Kind::Text)).chain(headings);
+        let headings = headings.map(|(heading, kind)| ((*heading).to_owned(), *kind)).collect();
+        Self { headings, rows }
+    }
+
+    /// The table as a file that spreadsheets open safely.
+    pub fn to_csv(&self) -> Vec<u8> {
+        let mut text = "\u{feff}".to_owned();
+        push_record(&mut text, self.headings.iter().map(|(heading, _)| heading));
+        for row in &self.rows {
+            push_record(&mut text, row);
+        }
+        text.into_bytes()
+    }
+}
+
+/// What a cell that is never a formula must hold for [`super::read_sheet`] to read `text`: it takes
+/// the apostrophes away that guard the cells of other files.
+pub fn kept_as_it_is(text: &str) -> Cow<'_, str> {
+    if formula::unguard(text) == text {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(format!("'{text}"))
+    }
+}
+
+/// A column of the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Column {
+    Vendor,
+    Type,
+    Status,
+    Seats,
+    Used,
+    Expires,
+    Cost,
+    Owner,
+    Tags,
+}
+
+impl Column {
+    fn of(code: &str) -> Option<Self> {
+        Some(match code {
+            "vendor" => Self::Vendor,
+            "type" => Self::Type,
+            "status" => Self::Status,
+            "seats" => Self::Seats,
+            "used" => Self::Used,
+            "expires" => Self::Expires,
+            "cost" => Self::Cost,
+            "owner" => Self::Owner,
+            "tags" => Self::Tags,
+            _ => return None,
+        })
+    }
+
+    fn headings(self) -> &'static [(&'static str, Kind)] {
+        match self {
+            Self::Vendor => &[("Vendor", Kind::Text)],
+            Self::Type => &[("Type", Kind::Text)],
+            Self::Status => &[("Status", Kind::Text)],
+            Self::Seats => &[("Seats", Kind::Count)],
+            Self::Used => &[("Used", Kind::Count)],
+            Self::Expires => &[("Expires", Kind::Date)],
+            Self::Cost => &[("Cost", Kind::Amount), (CURRENCY, Kind::Text)],
+            Self::Owner => &[("Owner", Kind::Text)],
+            Self::Tags => &[("Tags", Kind::Text)],
+        }
+    }
+
+    fn cells(self, row: &LicenseRow, today: Date, expiring_days: u16) -> Vec<String> {
+        let cost = row.cost(today);
+        match self {
+            Self::Vendor => vec![row.vendor.clone()],
+            Self::Type => vec![words::type_word(row.license_type).to_owned()],
+            Self::Status => {
+                let status = row.status(today, expiring_days);
+                vec![words::status_word(status, row.lifecycle).to_owned()]
+            }
+            Self::Seats => vec![seats_text(row.seats(today))],
+            Self::Used => vec![row.used.to_string()],
+            Self::Expires => {
+                vec![row.expires_on(today).map(|day| day.to_string()).unwrap_or_default()]
+            }
+            Self::Cost => vec![
+                cost.map(Money::to_plain).unwrap_or_default(),
+                cost.map(|money| money.currency.to_string()).unwrap_or_default(),
+            ],
+            Self::Owner => vec![row.owner.clone()],
+            Self::Tags => vec![row.tags.join(", ")],
+        }
+    }
+}
+
+/// What stands below one of our own headings.
+pub(crate) fn kind_of(heading: &str) -> Kind {
+    match heading {
+        "Purchase date" | "Start date" | "Expiration date" | "Support expiration"
+        | "Termination date" => Kind::Date,
+        "Seats" | "Minimum free" | "Renewal months" => Kind::Count,
+        "Cost" | "Renewal cost" => Kind::Amount,
+        _ => Kind::Text,
+    }
+}
+
+pub(crate) fn seats_text(seats: Seats) -> String {
+    match seats {
+        Seats::Unstated => String::new(),
+        Seats::Counted(n) => n.to_string(),
+        Seats::Unlimited => words::UNLIMITED.to_owned(),
+    }
+}
+
+/// One line of a file, with what a spreadsheet would run guarded.
+pub(crate) fn push_record(text: &mut String, cells: impl IntoIterator<Item = impl AsRef<str>>) {
+    for (at, cell) in cells.into_iter().enumerate() {
+        if at > 0 {
+            text.push(',');
+        }
+        let cell = formula::guard(cell.as_ref());
+        if cell.contains([',', '"', '\r', '\n']) || cell.starts_with(' ') || cell.ends_with(' ') {
+            text.push('"');
+            text.push_str(&cell.replace('"', "\"\""));
+            text.push('"');
+        } else {
+            text.push_str(&cell);
+        }
+    }
+    text.push_str("\r\n");
+}
