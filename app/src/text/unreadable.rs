@@ -18,7 +18,7 @@ pub fn sentence(reason: &Unreadable) -> String {
         }
         Unreadable::Binary => "This is neither a text file nor a workbook. Choose a CSV or .xlsx file.".to_owned(),
         Unreadable::NotATable { line, text } => format!(
-            "Line {line} should list the columns, but it says “{text}”. Choose a CSV file with headings."
+            "Line {line} should list the columns, but it says “{text}”. Choose a file with headings."
         ),
         Unreadable::NoNameColumn { headings } => format!(
             "No column holds the name of a license. The file has: {}. Rename one to “Name”.",

@@ -5,6 +5,13 @@ import type { Locator, Page } from '@playwright/test';
 export const COLUMNS = ['Name', 'Vendor', 'Type', 'Status', 'Seats', 'Used', 'Expires', 'Cost', 'Owner'] as const;
 export type Column = (typeof COLUMNS)[number];
 
+export interface ExportChoices {
+  format?: 'CSV' | 'XLSX' | 'Report' | 'JSON' | 'Automerge';
+  /** Such as `The 2 shown` or `All 7`. */
+  licenses?: string;
+  columns?: 'Shown columns' | 'All columns';
+}
+
 export class LicensesPage {
   /** The organisation's own fields that the list shows, in their order after the others. */
   own: string[] = [];
@@ -13,6 +20,7 @@ export class LicensesPage {
   readonly createButton: Locator;
   readonly importButton: Locator;
   readonly exportButton: Locator;
+  readonly exportDialog: Locator;
   readonly clearFilters: Locator;
   readonly search: Locator;
   readonly table: Locator;
@@ -26,11 +34,21 @@ export class LicensesPage {
     this.createButton = page.getByRole('button', { name: 'Create license', exact: true });
     this.importButton = page.getByRole('button', { name: 'Import', exact: true });
     this.exportButton = page.getByRole('button', { name: 'Export', exact: true });
+    this.exportDialog = page.getByRole('dialog', { name: 'Export', exact: true });
     this.clearFilters = page.getByRole('button', { name: 'Clear filters' });
     this.search = page.getByRole('searchbox', { name: 'Search licenses' });
     this.table = page.getByRole('table', { name: 'Licenses', exact: true });
     this.names = this.table.getByRole('rowheader').getByRole('link');
     this.count = page.getByRole('status').filter({ hasText: /^Showing / });
+  }
+
+  /** Opens the dialog and exports. What is not named stays as the dialog has it. */
+  async export(choices: ExportChoices = {}): Promise<void> {
+    await this.exportButton.click();
+    for (const choice of [choices.format, choices.licenses, choices.columns]) {
+      if (choice) await this.exportDialog.getByRole('radio', { name: choice, exact: true }).check();
+    }
+    await this.exportDialog.getByRole('button', { name: /^Export / }).click();
   }
 
   filter(label: 'Type' | 'Status' | 'Vendor' | 'Expires' | 'Owner' | 'Tag'): Locator {

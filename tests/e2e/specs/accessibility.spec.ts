@@ -23,6 +23,11 @@ async function visitAll(app: App, look: (page: Page, what: string) => Promise<vo
   await app.import.importButton.click();
   await expect(app.licenses.count).toHaveText('Showing 50 of 50');
   await look(page, 'the list');
+  await app.licenses.exportButton.click();
+  await expect(app.licenses.exportDialog).toBeVisible();
+  await look(page, 'the export');
+  await page.keyboard.press('Escape');
+  await expect(app.licenses.exportDialog).toBeHidden();
   await page.getByRole('checkbox', { name: 'Select all', exact: true }).check();
   await expect(page.getByRole('region', { name: 'Selected licenses' })).toContainText('50 selected');
   await look(page, 'the list with ticked licenses');

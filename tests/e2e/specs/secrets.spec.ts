@@ -32,7 +32,9 @@ test('a key is nowhere on the device, in no backup and in no export, however it 
   await app.follow('Settings');
   const backup = await app.download(() => app.settings.exportBackup.click());
   await app.follow('Licenses');
-  const csv = await app.download(() => app.licenses.exportButton.click());
+  const csv = await app.download(() => app.licenses.export());
+  const json = await app.download(() => app.licenses.export({ format: 'JSON' }));
+  const document = await app.download(() => app.licenses.export({ format: 'Automerge' }));
   await app.keptForOffline();
 
   // The cached projection is written a moment after the last change.
@@ -47,6 +49,8 @@ test('a key is nowhere on the device, in no backup and in no export, however it 
     ...ofLicense.found,
     { where: 'the backup', bytes: backup.bytes },
     { where: 'the export', bytes: csv.bytes },
+    { where: 'the JSON', bytes: json.bytes },
+    { where: 'the Automerge document', bytes: document.bytes },
     { where: 'the browser history', bytes: Buffer.from(JSON.stringify(history)) },
   );
 
