@@ -141,7 +141,7 @@ impl Reader<'_> {
                 _ => raw,
             }),
             "e" => Value::Error,
-            "d" => Value::Text(raw.strip_suffix("T00:00:00").unwrap_or(&raw).to_owned()),
+            "d" => Value::Text(day_of(&raw).to_owned()),
             _ => Value::Text(self.number(raw, format)),
         }
     }
@@ -154,6 +154,14 @@ impl Reader<'_> {
             Format::General => None,
         };
         moment.unwrap_or_else(|| number::plain(number))
+    }
+}
+
+/// A moment of ISO 8601 without its time of day, if that is midnight.
+fn day_of(moment: &str) -> &str {
+    match moment.split_once('T') {
+        Some((day, time)) if time.chars().all(|c| matches!(c, '0' | ':' | '.' | 'Z')) => day,
+        Some(_) | None => moment,
     }
 }
 
@@ -207,6 +215,8 @@ mod tests {
         check("<c s=\"2\"><v>123</v></c>", "00123");
         check("<c s=\"99\"><v>7</v></c>", "7");
         check("<c t=\"d\"><v>2024-03-01T00:00:00</v></c>", "2024-03-01");
+        check("<c t=\"d\"><v>2024-03-01T00:00:00.000Z</v></c>", "2024-03-01");
+        check("<c t=\"d\"><v>2024-03-01T12:30:00Z</v></c>", "2024-03-01T12:30:00Z");
         check("<c s=\"1\"/>", "");
         check("<c><f>1+1</f></c>", "");
     }

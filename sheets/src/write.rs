@@ -3,7 +3,7 @@
 //! Text is written as text in the format for text, so that nothing in it is ever a formula, not
 //! even after somebody edits the cell.
 
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 use std::io::{Cursor, Write as _};
 
 use chrono::NaiveDate;
@@ -109,50 +109,69 @@ fn sheet(columns: &[Column], rows: impl Iterator<Item = Vec<Cell>>) -> String {
         );
     }
     xml.push_str("</cols><sheetData>");
-    push_row(&mut xml, columns.iter().map(|column| (HEADING, Cell::Text(column.heading.clone()))));
-    for row in rows {
-        push_row(&mut xml, row.into_iter().map(|cell| (TEXT, cell)));
+    let heading = |column: &Column| (HEADING, Cell::Text(column.heading.clone()));
+    push_row(&mut xml, 1, columns.iter().map(heading));
+    for (number, row) in (2..).zip(rows) {
+        push_row(&mut xml, number, row.into_iter().map(|cell| (TEXT, cell)));
     }
     xml.push_str("</sheetData></worksheet>");
     xml
 }
 
-/// Cells without a place stand beside each other, rows without a number below each other.
-fn push_row(xml: &mut String, cells: impl Iterator<Item = (u8, Cell)>) {
-    xml.push_str("<row>");
-    for (text_style, cell) in cells {
+/// Every row and cell says where it is: not every program counts along. Empty cells are left out.
+fn push_row(xml: &mut String, row: usize, cells: impl Iterator<Item = (u8, Cell)>) {
+    push(xml, format_args!(r#"<row r="{row}">"#));
+    for (column, (text_style, cell)) in cells.enumerate() {
+        let place = Place { column, row };
         match cell {
-            Cell::Text(text) if !text.is_empty() => {
-                push(
-                    xml,
-                    format_args!(
-                        r#"<c s="{text_style}" t="inlineStr"><is><t xml:space="preserve">"#
-                    ),
-                );
-                push_escaped(xml, cut(&text));
-                xml.push_str("</t></is></c>");
-            }
-            Cell::Count(number) => push_number(xml, 0, &number::plain(number)),
-            Cell::Amount(number) => push_number(xml, AMOUNT, &number::plain(number)),
+            Cell::Text(text) if !text.is_empty() => place.push_text(xml, text_style, &text),
+            Cell::Count(number) => place.push_number(xml, 0, &number::plain(number)),
+            Cell::Amount(number) => place.push_number(xml, AMOUNT, &number::plain(number)),
             Cell::Date(date) => match number::serial(date) {
-                Some(days) => push_number(xml, DATE, &days.to_string()),
+                Some(days) => place.push_number(xml, DATE, &days.to_string()),
                 // Before 1 March 1900 spreadsheets count wrongly.
-                None => push(
-                    xml,
-                    format_args!(r#"<c s="{TEXT}" t="inlineStr"><is><t>{date}</t></is></c>"#),
-                ),
+                None => place.push_text(xml, TEXT, &date.to_string()),
             },
-            Cell::Empty | Cell::Text(_) => xml.push_str("<c/>"),
+            Cell::Empty | Cell::Text(_) => {}
         }
     }
     xml.push_str("</row>");
 }
 
-fn push_number(xml: &mut String, style: u8, number: &str) {
-    push(xml, format_args!(r#"<c s="{style}"><v>{number}</v></c>"#));
+/// Where a cell is: the column from 0, the row from 1.
+struct Place {
+    column: usize,
+    row: usize,
 }
 
-fn push(xml: &mut String, words: std::fmt::Arguments<'_>) {
+impl Place {
+    fn push_text(&self, xml: &mut String, style: u8, text: &str) {
+        push(xml, format_args!(r#"<c r="{self}" s="{style}" t="inlineStr"><is>"#));
+        xml.push_str(r#"<t xml:space="preserve">"#);
+        push_escaped(xml, cut(text));
+        xml.push_str("</t></is></c>");
+    }
+
+    fn push_number(&self, xml: &mut String, style: u8, number: &str) {
+        push(xml, format_args!(r#"<c r="{self}" s="{style}"><v>{number}</v></c>"#));
+    }
+}
+
+impl fmt::Display for Place {
+    /// Such as `AB12`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut letters = Vec::new();
+        let mut rest = self.column + 1;
+        while let Some(last) = rest.checked_sub(1) {
+            letters.push(char::from(b'A' + u8::try_from(last % 26).unwrap_or_default()));
+            rest = last / 26;
+        }
+        letters.iter().rev().try_for_each(|letter| f.write_char(*letter))?;
+        write!(f, "{}", self.row)
+    }
+}
+
+fn push(xml: &mut String, words: fmt::Arguments<'_>) {
     // Writing to a string does not fail.
     xml.write_fmt(words).unwrap_or_default();
 }
@@ -170,6 +189,13 @@ fn cut(text: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn places_are_named_as_spreadsheets_do() {
+        for (column, expected) in [(0, "A1"), (25, "Z1"), (26, "AA1"), (51, "AZ1"), (702, "AAA1")] {
+            assert_eq!(Place { column, row: 1 }.to_string(), expected);
+        }
+    }
 
     #[test]
     fn text_longer_than_a_cell_is_cut_between_characters() {
