@@ -21,7 +21,7 @@ pub enum Cell {
     Empty,
     /// Text, whatever it looks like.
     Text(String),
-    /// A count.
+    /// A number as it is.
     Count(f64),
     /// An amount of money.
     Amount(f64),

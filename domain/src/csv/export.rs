@@ -5,10 +5,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::layout::{self, TEMPLATE};
-use super::records::{Kind, Records, kind_of, push_record, seats_text};
+use super::records::{Kind, Records, kind_of, kind_of_field, push_record, seats_text};
 use super::unreadable::MOST_COLUMNS;
 use super::words;
 use crate::assignment::Holder;
+use crate::custom_field::CustomField;
 use crate::date::Date;
 use crate::id::{LicenseId, UserId};
 use crate::license::License;
@@ -17,6 +18,10 @@ use crate::particulars::tags_text;
 use crate::purchase::Seats;
 use crate::user::User;
 use crate::workspace::Workspace;
+
+/// What stands before the name of one of the organisation's own fields where the name alone means
+/// something else.
+pub(crate) const CUSTOM: &str = "Custom: ";
 
 /// An empty file to fill in: the headings alone.
 pub fn template() -> String {
@@ -55,10 +60,13 @@ impl Records {
         let licenses: Vec<&License> =
             ids.iter().filter_map(|id| workspace.licenses.get(id)).collect();
         let extra = extra_headings(&licenses);
+        let custom = custom_columns(workspace, &extra);
         let holders = holders(workspace, ids);
         let own = TEMPLATE.iter().map(|heading| ((*heading).to_owned(), kind_of(heading)));
         let theirs = extra.iter().map(|heading| ((*heading).to_owned(), Kind::Text));
-        let headings = own.chain(theirs).collect();
+        let ours =
+            custom.iter().map(|(heading, field)| (heading.clone(), kind_of_field(field.kind)));
+        let headings = own.chain(ours).chain(theirs).collect();
         let row = |cells: &Cells, more: Vec<&str>| {
             cells.in_order().into_iter().chain(more).map(str::to_owned).collect::<Vec<String>>()
         };
@@ -67,17 +75,34 @@ impl Records {
             let mut cells = Cells::of(license, workspace, today, expiring_days);
             let mut holders = holders.get(&license.id).into_iter().flatten();
             cells.assign(holders.next().copied());
+            let ours = custom.iter().map(|(_, field)| license.custom.get(&field.id));
             let values = extra.iter().map(|heading| license.extra.get(*heading));
-            let values = values.map(|value| value.map_or("", String::as_str)).collect();
+            let values = ours.chain(values).map(|value| value.map_or("", String::as_str)).collect();
             rows.push(row(&cells, values));
             for holder in holders {
                 let mut cells = cells.identity();
                 cells.assign(Some(holder));
-                rows.push(row(&cells, vec![""; extra.len()]));
+                rows.push(row(&cells, vec![""; custom.len() + extra.len()]));
             }
         }
         Self { headings, rows }
     }
+}
+
+/// The organisation's own fields in use, each with its heading: its name, unless a file would take
+/// that for something else.
+fn custom_columns<'a>(
+    workspace: &'a Workspace,
+    extra: &BTreeSet<&str>,
+) -> Vec<(String, &'a CustomField)> {
+    let mut fields: Vec<&CustomField> =
+        workspace.custom_fields.values().filter(|field| !field.is_retired).collect();
+    fields.sort_by_cached_key(|field| field.name.to_lowercase());
+    let heading = |field: &CustomField| {
+        let is_taken = layout::is_known(&field.name) || extra.contains(&field.name.as_str());
+        if is_taken { format!("{CUSTOM}{}", field.name) } else { field.name.clone() }
+    };
+    fields.into_iter().map(|field| (heading(field), field)).collect()
 }
 
 /// The cells of one row by their heading; a heading without a cell stays empty.

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::formula;
 use super::words;
+use crate::custom_field::{CustomField, FieldKind};
 use crate::date::Date;
 use crate::id::LicenseId;
 use crate::money::Money;
@@ -20,6 +21,8 @@ pub enum Kind {
     Count,
     /// An amount in the currency that the column [`CURRENCY`] names.
     Amount,
+    /// A number that may have decimals.
+    Number,
     /// A day, as `YYYY-MM-DD`.
     Date,
 }
@@ -46,7 +49,8 @@ impl Records {
         today: Date,
         expiring_days: u16,
     ) -> Self {
-        let columns: Vec<Column> = codes.iter().filter_map(|code| Column::of(code)).collect();
+        let columns: Vec<Column<'_>> =
+            codes.iter().filter_map(|code| Column::of(code, workspace)).collect();
         let used = workspace.used_seats();
         let licenses = ids.iter().filter_map(|id| workspace.licenses.get(id));
         let cells = |row: LicenseRow| {
@@ -58,9 +62,9 @@ impl Records {
             cells(LicenseRow::of(license, workspace, used))
         });
         let rows = rows.collect();
-        let headings = columns.iter().flat_map(|column| column.headings().iter());
-        let headings = std::iter::once(&("Name", Kind::Text)).chain(headings);
-        let headings = headings.map(|(heading, kind)| ((*heading).to_owned(), *kind)).collect();
+        let headings = columns.iter().flat_map(|column| column.headings());
+        let headings = std::iter::once(("Name", Kind::Text)).chain(headings);
+        let headings = headings.map(|(heading, kind)| (heading.to_owned(), kind)).collect();
         Self { headings, rows }
     }
 
@@ -87,7 +91,7 @@ pub fn kept_as_it_is(text: &str) -> Cow<'_, str> {
 
 /// A column of the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Column {
+enum Column<'a> {
     Vendor,
     Type,
     Status,
@@ -96,11 +100,16 @@ enum Column {
     Expires,
     Cost,
     Owner,
+    Purchased,
     Tags,
+    Custom(&'a CustomField),
 }
 
-impl Column {
-    fn of(code: &str) -> Option<Self> {
+impl<'a> Column<'a> {
+    fn of(code: &str, workspace: &'a Workspace) -> Option<Self> {
+        if let Some(id) = code.strip_prefix("custom.") {
+            return workspace.custom_fields.get(&id.parse().ok()?).map(Self::Custom);
+        }
         Some(match code {
             "vendor" => Self::Vendor,
             "type" => Self::Type,
@@ -110,22 +119,25 @@ impl Column {
             "expires" => Self::Expires,
             "cost" => Self::Cost,
             "owner" => Self::Owner,
+            "purchased" => Self::Purchased,
             "tags" => Self::Tags,
             _ => return None,
         })
     }
 
-    fn headings(self) -> &'static [(&'static str, Kind)] {
+    fn headings(self) -> Vec<(&'a str, Kind)> {
         match self {
-            Self::Vendor => &[("Vendor", Kind::Text)],
-            Self::Type => &[("Type", Kind::Text)],
-            Self::Status => &[("Status", Kind::Text)],
-            Self::Seats => &[("Seats", Kind::Count)],
-            Self::Used => &[("Used", Kind::Count)],
-            Self::Expires => &[("Expires", Kind::Date)],
-            Self::Cost => &[("Cost", Kind::Amount), (CURRENCY, Kind::Text)],
-            Self::Owner => &[("Owner", Kind::Text)],
-            Self::Tags => &[("Tags", Kind::Text)],
+            Self::Vendor => vec![("Vendor", Kind::Text)],
+            Self::Type => vec![("Type", Kind::Text)],
+            Self::Status => vec![("Status", Kind::Text)],
+            Self::Seats => vec![("Seats", Kind::Count)],
+            Self::Used => vec![("Used", Kind::Count)],
+            Self::Expires => vec![("Expires", Kind::Date)],
+            Self::Cost => vec![("Cost", Kind::Amount), (CURRENCY, Kind::Text)],
+            Self::Owner => vec![("Owner", Kind::Text)],
+            Self::Purchased => vec![("Purchased", Kind::Date)],
+            Self::Tags => vec![("Tags", Kind::Text)],
+            Self::Custom(field) => vec![(&field.name, kind_of_field(field.kind))],
         }
     }
 
@@ -148,8 +160,26 @@ impl Column {
                 cost.map(|money| money.currency.to_string()).unwrap_or_default(),
             ],
             Self::Owner => vec![row.owner.clone()],
+            Self::Purchased => {
+                let day = row.current_term(today).and_then(|term| term.purchased_on);
+                vec![day.map(|day| day.to_string()).unwrap_or_default()]
+            }
+            Self::Custom(field) => vec![row.custom(field.id).unwrap_or_default().to_owned()],
             Self::Tags => vec![row.tags.join(", ")],
         }
+    }
+}
+
+/// What stands in a field of the organisation's own.
+pub(crate) fn kind_of_field(kind: FieldKind) -> Kind {
+    match kind {
+        FieldKind::Number => Kind::Number,
+        FieldKind::Date => Kind::Date,
+        FieldKind::Text
+        | FieldKind::Choice
+        | FieldKind::YesNo
+        | FieldKind::Link
+        | FieldKind::Unknown => Kind::Text,
     }
 }
 

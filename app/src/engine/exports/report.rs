@@ -66,7 +66,7 @@ impl Report<'_> {
                 let shown = match kind {
                     Kind::Date => parse_iso(text).map(date),
                     Kind::Amount => amount(text, currency).map(money),
-                    Kind::Text | Kind::Count => None,
+                    Kind::Text | Kind::Count | Kind::Number => None,
                 };
                 let shown = shown.as_deref().unwrap_or(text);
                 if *at == 0 {
@@ -99,7 +99,7 @@ fn amount(text: &str, currency: &str) -> Option<Money> {
 
 fn class(kind: Kind) -> &'static str {
     match kind {
-        Kind::Count | Kind::Amount => " class=\"number\"",
+        Kind::Count | Kind::Number | Kind::Amount => " class=\"number\"",
         Kind::Date => " class=\"date\"",
         Kind::Text => "",
     }

@@ -35,7 +35,7 @@ fn cell(text: &str, kind: Kind) -> Cell {
     }
     let typed = match kind {
         Kind::Text => None,
-        Kind::Count => number(text).map(Cell::Count),
+        Kind::Count | Kind::Number => number(text).map(Cell::Count),
         Kind::Amount => number(text).map(Cell::Amount),
         Kind::Date => parse_iso(text).map(Cell::Date),
     };

@@ -11,7 +11,7 @@ use crate::components::{Choice, Dialog, SegmentedField, Tone};
 use crate::erased::{live, memo, part};
 use crate::platform::download;
 use crate::state::calendar::use_today;
-use crate::state::columns::{COLUMNS, use_columns};
+use crate::state::columns::use_columns;
 use crate::state::engine::{Engine, use_engine};
 use crate::state::exporting::use_exporting;
 use crate::state::toasts::use_toasts;
@@ -66,10 +66,8 @@ fn Form(open: RwSignal<bool>) -> impl IntoView {
         let wanted = Export {
             format,
             columns: if *width.read_untracked() == SHOWN {
-                let codes = COLUMNS.iter().map(|column| column.code);
-                Columns::Shown(
-                    codes.filter(|code| columns.shows(code)).map(str::to_owned).collect(),
-                )
+                let codes = untrack(|| columns.shown());
+                Columns::Shown(codes.split_whitespace().map(str::to_owned).collect())
             } else {
                 Columns::All
             },
