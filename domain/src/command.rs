@@ -92,6 +92,8 @@ pub enum Command {
     },
     /// Changes vendors, custom fields or saved views.
     ChangeRecords(Vec<RecordChange>),
+    /// Takes an import back that also changed licenses, or takes that back.
+    TurnImport(Box<TurnedImport>),
 }
 
 /// A license as a person saw it and as they left it.
@@ -110,7 +112,8 @@ impl Command {
             Self::CreateLicense { .. } | Self::RenewLicense { .. } => 1,
             Self::EditLicenses { edits, .. } | Self::AssumeTerms { edits } => edits.len(),
             Self::DeleteLicenses { ids, .. } | Self::RestoreLicenses { ids } => ids.len(),
-            Self::ImportLicenses(import) => import.licenses.len(),
+            Self::ImportLicenses(import) => import.n_licenses(),
+            Self::TurnImport(turned) => turned.licenses.len() + turned.edits.len(),
             Self::ChangeSettings { .. } | Self::ChangeRecords(_) => 0,
         }
     }
@@ -121,7 +124,7 @@ impl Command {
     }
 }
 
-/// What an import adds.
+/// What an import adds and changes.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Import {
     /// New vendors.
@@ -131,6 +134,41 @@ pub struct Import {
     /// New licenses.
     pub licenses: Vec<License>,
     /// New assignments.
+    pub assignments: Vec<Assignment>,
+    /// Licenses that were here. One that only gets new holders is as it was on both sides.
+    pub edits: Vec<Edit>,
+}
+
+impl Import {
+    /// How many licenses it creates or changes.
+    pub fn n_licenses(&self) -> usize {
+        self.licenses.len() + self.edits.len()
+    }
+
+    /// How many records it writes.
+    pub fn n_records(&self) -> usize {
+        let named = self.vendors.len() + self.users.len();
+        named + self.licenses.len() + self.assignments.len() + self.edits.len()
+    }
+
+    /// The assignments to licenses that were here before it.
+    pub fn added_holders(&self) -> impl Iterator<Item = &Assignment> {
+        let edited: BTreeSet<LicenseId> = self.edits.iter().map(|edit| edit.after.id).collect();
+        self.assignments.iter().filter(move |seat| edited.contains(&seat.license_id))
+    }
+}
+
+/// An import the other way round, or once more.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TurnedImport {
+    /// The licenses it created.
+    pub licenses: Vec<LicenseId>,
+    /// When they are deleted; `None` to restore them.
+    #[serde(with = "chrono::serde::ts_milliseconds_option")]
+    pub deleted_at: Option<DateTime<Utc>>,
+    /// The licenses it changed.
+    pub edits: Vec<Edit>,
+    /// The seats of these that it put in hands: taken away with a deletion, else put there again.
     pub assignments: Vec<Assignment>,
 }
 
@@ -155,9 +193,9 @@ pub fn apply(workspace: &mut Workspace, command: &Command) -> Result<(), Refusal
         }
         Command::EditLicenses { edits, named } => {
             add_named(workspace, named);
-            merge_licenses(workspace, edits);
+            merge_edits(workspace, edits);
         }
-        Command::AssumeTerms { edits } => merge_licenses(workspace, edits),
+        Command::AssumeTerms { edits } => merge_edits(workspace, edits),
         Command::DeleteLicenses { ids, at } => set_deleted(workspace, ids, Some(*at)),
         Command::RestoreLicenses { ids } => set_deleted(workspace, ids, None),
         Command::RenewLicense { id, term, line } => {
@@ -167,14 +205,25 @@ pub fn apply(workspace: &mut Workspace, command: &Command) -> Result<(), Refusal
             }
         }
         Command::ImportLicenses(import) => {
-            let Import { vendors, users, licenses, assignments } = import.as_ref();
+            let Import { vendors, users, licenses, assignments, edits } = import.as_ref();
             workspace.vendors.extend(vendors.iter().map(|v| (v.id, v.clone())));
             workspace.users.extend(users.iter().map(|u| (u.id, u.clone())));
             workspace.licenses.extend(licenses.iter().map(|l| (l.id, l.clone())));
             workspace.assignments.extend(assignments.iter().map(|a| (a.id, a.clone())));
+            merge_edits(workspace, edits);
         }
         Command::ChangeSettings { before, after } => {
             merge_settings(&mut workspace.settings, before, after);
+        }
+        Command::TurnImport(turned) => {
+            set_deleted(workspace, &turned.licenses, turned.deleted_at);
+            merge_edits(workspace, &turned.edits);
+            for seat in &turned.assignments {
+                match turned.deleted_at {
+                    Some(_) => drop(workspace.assignments.remove(&seat.id)),
+                    None => drop(workspace.assignments.insert(seat.id, seat.clone())),
+                }
+            }
         }
         Command::ChangeRecords(changes) => record::apply(workspace, changes),
     }
@@ -189,8 +238,11 @@ pub fn check(workspace: &Workspace, command: &Command) -> Result<(), Refusal> {
             return if exists(license.id) { Err(Refusal::IdTaken) } else { Ok(()) };
         }
         Command::ImportLicenses(import) => {
-            let taken = import.licenses.iter().any(|license| exists(license.id));
-            return if taken { Err(Refusal::IdTaken) } else { Ok(()) };
+            return check_import(workspace, import);
+        }
+        Command::TurnImport(turned) => {
+            turned.licenses.iter().all(|id| exists(*id))
+                && turned.edits.iter().all(|edit| exists(edit.after.id))
         }
         Command::EditLicenses { edits, .. } | Command::AssumeTerms { edits } => {
             edits.iter().all(|edit| exists(edit.after.id))
@@ -207,6 +259,27 @@ pub fn check(workspace: &Workspace, command: &Command) -> Result<(), Refusal> {
     if fine { Ok(()) } else { Err(Refusal::NoSuchLicense) }
 }
 
+/// Whether an import can be carried out.
+pub fn check_import(workspace: &Workspace, import: &Import) -> Result<(), Refusal> {
+    let exists = |license: &License| workspace.licenses.contains_key(&license.id);
+    if import.licenses.iter().any(exists) {
+        Err(Refusal::IdTaken)
+    } else if !import.edits.iter().all(|edit| exists(&edit.after)) {
+        Err(Refusal::NoSuchLicense)
+    } else {
+        Ok(())
+    }
+}
+
+/// Changes licenses the way `edits` say; what others changed of them meanwhile stays.
+pub fn merge_edits(workspace: &mut Workspace, edits: &[Edit]) {
+    for Edit { before, after } in edits {
+        if let Some(current) = workspace.licenses.get_mut(&after.id) {
+            merge_license(current, before, after);
+        }
+    }
+}
+
 fn set_deleted(workspace: &mut Workspace, ids: &[LicenseId], at: Option<DateTime<Utc>>) {
     for id in ids {
         if let Some(license) = workspace.licenses.get_mut(id) {
@@ -218,14 +291,6 @@ fn set_deleted(workspace: &mut Workspace, ids: &[LicenseId], at: Option<DateTime
 fn add_named(workspace: &mut Workspace, named: &Named) {
     workspace.vendors.extend(named.vendors.iter().map(|v| (v.id, v.clone())));
     workspace.users.extend(named.users.iter().map(|u| (u.id, u.clone())));
-}
-
-fn merge_licenses(workspace: &mut Workspace, edits: &[Edit]) {
-    for Edit { before, after } in edits {
-        if let Some(current) = workspace.licenses.get_mut(&after.id) {
-            merge_license(current, before, after);
-        }
-    }
 }
 
 fn merge_license(current: &mut License, before: &License, after: &License) {

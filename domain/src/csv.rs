@@ -13,12 +13,15 @@
 //! through [`Plan::keys`] alone: no record, preview or message holds one.
 
 mod cells;
+mod columns;
 mod decode;
 mod delimiter;
 mod export;
 mod formula;
 mod group;
 mod layout;
+mod matching;
+mod meaning;
 mod particulars;
 mod people;
 mod plan;
@@ -28,16 +31,20 @@ mod records;
 mod report;
 mod sheet;
 mod style;
+mod suggest;
 mod table;
 mod unreadable;
+mod update;
 mod vendors;
 mod words;
 
+pub use columns::ColumnUse;
 pub use decode::Encoding;
 pub use delimiter::Delimiter;
 pub use export::{template, write_licenses, write_table};
-pub use layout::{ColumnUse, Layout};
-pub use plan::{Answers, Plan, plan};
+pub use layout::Layout;
+pub use meaning::Meaning;
+pub use plan::{Answers, Mode, Plan, plan};
 pub use preview::{CellProblem, Preview, PreviewRow, RejectedRow, Verdict};
 pub use records::{CURRENCY, Kind, Records, kept_as_it_is};
 pub use sheet::{LARGEST_WORKBOOK, MOST_SHEET_ROWS, SheetFacts, SheetRow};

@@ -165,6 +165,10 @@ pub enum ProblemKind {
     NotANumber,
     /// Another record has it already.
     Taken,
+    /// It cannot be told which license of the workspace a row means.
+    UnclearLicense,
+    /// The license has several purchases, so it cannot be told which one a cell means.
+    SeveralPurchases,
 }
 
 /// [`BadAmount`] in a form that can be sent.

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::command::{Command, Edit, Import, Named, RecordChange};
+use crate::command::{Command, Edit, Import, Named, RecordChange, TurnedImport};
 use crate::id::LicenseId;
 use crate::workspace::Workspace;
 
@@ -12,7 +12,6 @@ use crate::workspace::Workspace;
 /// Edits are taken back field by field, so that what others changed meanwhile stays. Vendors and
 /// users that a command named first are kept: they may be in use by then.
 pub fn inverse(workspace: &Workspace, command: &Command, at: DateTime<Utc>) -> Option<Command> {
-    let back = |edit: &Edit| Edit { before: edit.after.clone(), after: edit.before.clone() };
     Some(match command {
         Command::CreateLicense { license, .. } => {
             Command::DeleteLicenses { ids: vec![license.id], at }
@@ -37,6 +36,15 @@ pub fn inverse(workspace: &Workspace, command: &Command, at: DateTime<Utc>) -> O
             Command::edit(before, after)
         }
         Command::ImportLicenses(import) => of_import(import, at),
+        Command::TurnImport(turned) => {
+            let is_undo = turned.deleted_at.is_some();
+            Command::TurnImport(Box::new(TurnedImport {
+                licenses: those(workspace, &turned.licenses, !is_undo),
+                deleted_at: (!is_undo).then_some(at),
+                edits: turned.edits.iter().map(back).collect(),
+                assignments: turned.assignments.clone(),
+            }))
+        }
         Command::ChangeSettings { before, after } => {
             Command::ChangeSettings { before: after.clone(), after: before.clone() }
         }
@@ -48,7 +56,21 @@ pub fn inverse(workspace: &Workspace, command: &Command, at: DateTime<Utc>) -> O
 
 /// What takes an import back. Vendors and users stay, as everywhere.
 pub fn of_import(import: &Import, at: DateTime<Utc>) -> Command {
-    Command::DeleteLicenses { ids: import.licenses.iter().map(|license| license.id).collect(), at }
+    let ids = import.licenses.iter().map(|license| license.id).collect();
+    if import.edits.is_empty() {
+        return Command::DeleteLicenses { ids, at };
+    }
+    Command::TurnImport(Box::new(TurnedImport {
+        licenses: ids,
+        deleted_at: Some(at),
+        edits: import.edits.iter().map(back).collect(),
+        assignments: import.added_holders().cloned().collect(),
+    }))
+}
+
+/// The same change the other way round.
+fn back(edit: &Edit) -> Edit {
+    Edit { before: edit.after.clone(), after: edit.before.clone() }
 }
 
 /// Those that are deleted already, or those that are not: only they change.

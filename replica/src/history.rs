@@ -43,6 +43,12 @@ pub enum Act {
     Created,
     /// Came from a file, with so many others.
     Imported(u32),
+    /// Changed by a file of so many.
+    Updated(u32),
+    /// The import that brought or changed it was taken back.
+    ImportUndone,
+    /// That import was carried out again.
+    ImportRedone,
     /// Fields were changed, by the names the document gives them.
     Edited(Vec<String>),
     /// Deleted.
@@ -107,7 +113,7 @@ pub(crate) fn read(
             let message: Message = change.message.as_deref()?.parse().ok()?;
             let is_of = match (of, &message) {
                 (None, message) => *message != Message::Keys,
-                (Some(_), Message::Import(_)) => Some(change.hash) == created_in,
+                (Some(_), Message::Import(..)) if Some(change.hash) == created_in => true,
                 (Some(id), message) => message.licenses().contains(&LicenseTag::of(id)),
             };
             is_of.then_some((change, message))
@@ -121,15 +127,17 @@ pub(crate) fn read(
     let total = u32::try_from(told.len()).unwrap_or(u32::MAX);
     let part = told.into_iter().skip(page.skip as usize).take(page.most as usize);
     let entries = part.filter_map(|(change, message)| {
-        let only = match message.licenses() {
-            [only] => known.get(only).copied(),
+        let only = match (&message, message.licenses()) {
+            (Message::Import(1.., _), _) => None,
+            (_, [only]) => known.get(only).copied(),
             _ => None,
         };
         let differences = of
             .or(only)
             .map(|id| differences(doc, licenses, workspace, id, change))
             .unwrap_or_default();
-        entry(change, message, workspace, &known, differences)
+        let is_new = of.is_none() || created_in == Some(change.hash);
+        entry(change, message, is_new, workspace, &known, differences)
     });
     HistoryPage { entries: entries.collect(), total }
 }
@@ -137,6 +145,7 @@ pub(crate) fn read(
 fn entry(
     change: &ChangeMetadata<'_>,
     message: Message,
+    is_new: bool,
     workspace: &Workspace,
     known: &BTreeMap<LicenseTag, LicenseId>,
     differences: Vec<Difference>,
@@ -146,16 +155,20 @@ fn entry(
     let name = |id: &LicenseId| workspace.licenses.get(id).map(|l| l.name.clone());
     let licenses = ids.take(NAMED).map(|id| (*id, name(id).unwrap_or_default())).collect();
     let n_licenses = u32::try_from(tags.len()).unwrap_or(u32::MAX);
-    let act = match message {
+    let of_file = |n: usize| u32::try_from(n.saturating_add(tags.len())).unwrap_or(u32::MAX);
+    let act = match &message {
         Message::Create(_) => Act::Created,
-        Message::Edit(_, fields) => Act::Edited(fields),
+        Message::Edit(_, fields) => Act::Edited(fields.clone()),
         Message::Delete(_) => Act::Deleted,
         Message::Restore(_) => Act::Restored,
         Message::Renew(_) => Act::Renewed,
         Message::Assume(_) => Act::Assumed,
-        Message::Import(n) => Act::Imported(u32::try_from(n).unwrap_or(u32::MAX)),
+        Message::Import(n @ 1.., _) if is_new => Act::Imported(of_file(*n)),
+        Message::Import(n, _) => Act::Updated(of_file(*n)),
+        Message::Unimport(_) => Act::ImportUndone,
+        Message::Reimport(_) => Act::ImportRedone,
         Message::Settings => Act::Settings,
-        Message::Records(kind) => Act::Records(kind),
+        Message::Records(kind) => Act::Records(*kind),
         Message::Keys => return None,
     };
     Some(HistoryEntry {

@@ -3,12 +3,12 @@
 
 use automerge::transaction::Transaction;
 use chrono::{DateTime, Utc};
-use domain::command::Import;
+use domain::command::{Edit, Import, merge_edits};
 use domain::workspace::Workspace;
 
 use crate::change_set::ChangeSet;
 use crate::document::{DocumentError, options};
-use crate::inventory::Roots;
+use crate::inventory::{Roots, write_edit};
 use crate::message::Message;
 use crate::{schema, tree};
 
@@ -34,8 +34,7 @@ impl<'a> ImportRun<'a> {
 
     /// How many records there are to write.
     pub fn total(&self) -> usize {
-        let Import { vendors, users, licenses, assignments } = self.import;
-        vendors.len() + users.len() + licenses.len() + assignments.len()
+        self.import.n_records()
     }
 
     /// Writes up to `n` records and tells how many are written, `None` when all were before.
@@ -52,10 +51,11 @@ impl<'a> ImportRun<'a> {
     }
 
     fn write(&mut self, index: usize) -> Result<(), DocumentError> {
-        let Import { vendors, users, licenses, assignments } = self.import;
+        let Import { vendors, users, licenses, assignments, edits } = self.import;
         let after_vendors = index.wrapping_sub(vendors.len());
         let after_users = after_vendors.wrapping_sub(users.len());
         let after_licenses = after_users.wrapping_sub(licenses.len());
+        let after_assignments = after_licenses.wrapping_sub(assignments.len());
         let (root, id, fields) = if let Some(vendor) = vendors.get(index) {
             (&self.roots.vendors, vendor.id.to_string(), schema::vendor::write(vendor))
         } else if let Some(user) = users.get(after_vendors) {
@@ -64,6 +64,8 @@ impl<'a> ImportRun<'a> {
             (&self.roots.licenses, license.id.to_string(), schema::license::write(license))
         } else if let Some(seat) = assignments.get(after_licenses) {
             (&self.roots.assignments, seat.id.to_string(), schema::assignment::write(seat))
+        } else if let Some(edit) = edits.get(after_assignments) {
+            return Ok(write_edit(&mut self.tx, &self.roots, edit)?);
         } else {
             return Ok(());
         };
@@ -73,17 +75,19 @@ impl<'a> ImportRun<'a> {
 
     /// Makes it so, at the moment `at`.
     pub fn commit(self, at: DateTime<Utc>) -> ChangeSet {
-        let Import { vendors, users, licenses, assignments } = self.import;
-        self.tx.commit_with(options(&Message::Import(licenses.len()), at));
+        let Import { vendors, users, licenses, assignments, edits } = self.import;
+        self.tx.commit_with(options(&Message::of_import(self.import), at));
         self.workspace.vendors.extend(vendors.iter().map(|v| (v.id, v.clone())));
         self.workspace.users.extend(users.iter().map(|u| (u.id, u.clone())));
         self.workspace.licenses.extend(licenses.iter().map(|l| (l.id, l.clone())));
         self.workspace.assignments.extend(assignments.iter().map(|a| (a.id, a.clone())));
+        merge_edits(self.workspace, edits);
         let mut changes = ChangeSet::default();
         changes.vendors.extend(vendors.iter().map(|v| v.id));
         changes.users.extend(users.iter().map(|u| u.id));
         changes.licenses.extend(licenses.iter().map(|l| l.id));
         changes.assignments.extend(assignments.iter().map(|a| a.id));
+        changes.licenses.extend(edits.iter().map(|Edit { after, .. }| after.id));
         changes
     }
 

@@ -3,7 +3,7 @@
 use automerge::transaction::{Transactable, Transaction};
 use automerge::{AutomergeError, ObjId, ReadDoc};
 use chrono::{DateTime, Utc};
-use domain::command::{Change, Command, Edit, Named, RecordChange, Refusal, check};
+use domain::command::{Change, Command, Edit, Named, RecordChange, Refusal, check, check_import};
 use domain::id::LicenseId;
 use domain::license::License;
 use domain::workspace::Workspace;
@@ -264,11 +264,6 @@ fn replace<K: Ord, V>(map: &mut std::collections::BTreeMap<K, V>, key: K, value:
     }
 }
 
-fn check_import(workspace: &Workspace, import: &domain::command::Import) -> Result<(), Refusal> {
-    let taken = import.licenses.iter().any(|l| workspace.licenses.contains_key(&l.id));
-    if taken { Err(Refusal::IdTaken) } else { Ok(()) }
-}
-
 fn write(tx: &mut Transaction<'_>, roots: &Roots, command: &Command) -> Result<(), AutomergeError> {
     match command {
         Command::CreateLicense { license, named } => {
@@ -281,19 +276,8 @@ fn write(tx: &mut Transaction<'_>, roots: &Roots, command: &Command) -> Result<(
             write_edits(tx, roots, edits)
         }
         Command::AssumeTerms { edits } => write_edits(tx, roots, edits),
-        Command::DeleteLicenses { ids, at } => ids.iter().try_for_each(|id| {
-            with_license(tx, roots, *id, |tx, license| {
-                tx.put(license, "deleted_at", at.timestamp_millis())
-            })
-        }),
-        Command::RestoreLicenses { ids } => ids.iter().try_for_each(|id| {
-            with_license(tx, roots, *id, |tx, license| {
-                if tx.get(license, "deleted_at")?.is_some() {
-                    tx.delete(license, "deleted_at")?;
-                }
-                Ok(())
-            })
-        }),
+        Command::DeleteLicenses { ids, at } => write_deleted(tx, roots, ids, Some(*at)),
+        Command::RestoreLicenses { ids } => write_deleted(tx, roots, ids, None),
         Command::ChangeSettings { before, after } => {
             let (before, fields) =
                 (schema::settings::write(before), schema::settings::write(after));
@@ -309,6 +293,22 @@ fn write(tx: &mut Transaction<'_>, roots: &Roots, command: &Command) -> Result<(
         }
         // Imports run in steps, see `ImportRun`.
         Command::ImportLicenses(_) => Ok(()),
+        Command::TurnImport(turned) => {
+            write_deleted(tx, roots, &turned.licenses, turned.deleted_at)?;
+            write_edits(tx, roots, &turned.edits)?;
+            turned.assignments.iter().try_for_each(|seat| {
+                let key = seat.id.to_string();
+                let is_there = tx.get(&roots.assignments, key.as_str())?.is_some();
+                match turned.deleted_at {
+                    Some(_) if is_there => tx.delete(&roots.assignments, key.as_str()),
+                    Some(_) => Ok(()),
+                    None => {
+                        let fields = schema::assignment::write(seat);
+                        tree::create(tx, &roots.assignments, &key, &fields)
+                    }
+                }
+            })
+        }
     }
 }
 
@@ -317,11 +317,36 @@ fn write_edits(
     roots: &Roots,
     edits: &[Edit],
 ) -> Result<(), AutomergeError> {
-    edits.iter().try_for_each(|Edit { before, after }| {
-        let before = schema::license::write(before);
-        let fields = schema::license::write(after);
-        with_license(tx, roots, after.id, |tx, license| {
-            tree::write_difference(tx, license, &before, &fields)
+    edits.iter().try_for_each(|edit| write_edit(tx, roots, edit))
+}
+
+/// Writes what an edit changed.
+pub(crate) fn write_edit(
+    tx: &mut Transaction<'_>,
+    roots: &Roots,
+    Edit { before, after }: &Edit,
+) -> Result<(), AutomergeError> {
+    if before == after {
+        return Ok(());
+    }
+    let (before, fields) = (schema::license::write(before), schema::license::write(after));
+    with_license(tx, roots, after.id, |tx, license| {
+        tree::write_difference(tx, license, &before, &fields)
+    })
+}
+
+/// Deletes licenses, or takes their deletion back.
+fn write_deleted(
+    tx: &mut Transaction<'_>,
+    roots: &Roots,
+    ids: &[LicenseId],
+    at: Option<DateTime<Utc>>,
+) -> Result<(), AutomergeError> {
+    ids.iter().try_for_each(|id| {
+        with_license(tx, roots, *id, |tx, license| match at {
+            Some(at) => tx.put(license, "deleted_at", at.timestamp_millis()),
+            None if tx.get(license, "deleted_at")?.is_some() => tx.delete(license, "deleted_at"),
+            None => Ok(()),
         })
     })
 }
@@ -430,6 +455,11 @@ fn touched_by(command: &Command) -> ChangeSet {
             }
         }
         Command::ImportLicenses(_) => {}
+        Command::TurnImport(turned) => {
+            changes.licenses.extend(turned.licenses.iter().copied());
+            changes.licenses.extend(turned.edits.iter().map(|edit| edit.after.id));
+            changes.assignments.extend(turned.assignments.iter().map(|seat| seat.id));
+        }
     }
     changes
 }

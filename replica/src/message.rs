@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::str::FromStr;
 
-use domain::command::{Command, Edit, RecordChange};
+use domain::command::{Command, Edit, Import, RecordChange};
 use domain::id::LicenseId;
 use serde::{Deserialize, Serialize};
 
@@ -63,10 +63,14 @@ pub enum Message {
     Restore(Vec<LicenseTag>),
     /// Added a term to a license.
     Renew(LicenseTag),
-    /// Added so many licenses from a file.
-    Import(usize),
     /// Added the terms that have begun by themselves to licenses.
     Assume(Vec<LicenseTag>),
+    /// Added so many licenses from a file, and changed these.
+    Import(usize, Vec<LicenseTag>),
+    /// Took an import back that had added and changed these.
+    Unimport(Vec<LicenseTag>),
+    /// Carried it out again.
+    Reimport(Vec<LicenseTag>),
     /// Changed settings.
     Settings,
     /// Changed records of this kind.
@@ -132,18 +136,36 @@ impl Message {
             Command::DeleteLicenses { ids, .. } => Self::Delete(tags(ids)),
             Command::RestoreLicenses { ids } => Self::Restore(tags(ids)),
             Command::RenewLicense { id, .. } => Self::Renew(LicenseTag::of(*id)),
-            Command::ImportLicenses(import) => Self::Import(import.licenses.len()),
+            Command::ImportLicenses(import) => Self::of_import(import),
             Command::ChangeSettings { .. } => Self::Settings,
             Command::ChangeRecords(changes) => Self::Records(RecordKind::of_all(changes)),
+            Command::TurnImport(turned) => {
+                let edited = turned.edits.iter().map(|edit| edit.after.id);
+                let ids: Vec<LicenseId> = turned.licenses.iter().copied().chain(edited).collect();
+                let is_undo = turned.deleted_at.is_some();
+                if is_undo { Self::Unimport(tags(&ids)) } else { Self::Reimport(tags(&ids)) }
+            }
         }
     }
 
-    /// The licenses it names; an import names none.
+    /// The label of an import.
+    pub fn of_import(import: &Import) -> Self {
+        let edited = import.edits.iter().map(|edit| LicenseTag::of(edit.after.id));
+        Self::Import(import.licenses.len(), edited.collect())
+    }
+
+    /// The licenses it names; an import names those it changed.
     pub fn licenses(&self) -> &[LicenseTag] {
         match self {
             Self::Create(id) | Self::Renew(id) => std::slice::from_ref(id),
-            Self::Edit(ids, _) | Self::Delete(ids) | Self::Restore(ids) | Self::Assume(ids) => ids,
-            Self::Import(_) | Self::Settings | Self::Records(_) | Self::Keys => &[],
+            Self::Edit(ids, _)
+            | Self::Delete(ids)
+            | Self::Restore(ids)
+            | Self::Assume(ids)
+            | Self::Import(_, ids)
+            | Self::Unimport(ids)
+            | Self::Reimport(ids) => ids,
+            Self::Settings | Self::Records(_) | Self::Keys => &[],
         }
     }
 }
@@ -180,7 +202,10 @@ impl fmt::Display for Message {
             Self::Restore(ids) => write!(f, "restore {}", listed(ids)),
             Self::Renew(id) => write!(f, "renew {id}"),
             Self::Assume(ids) => write!(f, "assume {}", listed(ids)),
-            Self::Import(n) => write!(f, "import {n}"),
+            Self::Import(n, ids) if ids.is_empty() => write!(f, "import {n}"),
+            Self::Import(n, ids) => write!(f, "import {n} {}", listed(ids)),
+            Self::Unimport(ids) => write!(f, "unimport {}", listed(ids)),
+            Self::Reimport(ids) => write!(f, "reimport {}", listed(ids)),
             Self::Settings => f.write_str("settings"),
             Self::Records(kind) => write!(f, "records {}", kind.code()),
             Self::Keys => f.write_str("keys"),
@@ -196,10 +221,11 @@ impl FromStr for Message {
         let verb = words.next().unwrap_or("");
         let object = words.next().unwrap_or("");
         let id = || object.parse::<LicenseTag>().map_err(|_| UnknownMessage);
-        let ids = || {
-            let ids = object.split(',').map(str::parse::<LicenseTag>);
+        let listed = |list: &str| {
+            let ids = list.split(',').map(str::parse::<LicenseTag>);
             ids.collect::<Result<Vec<_>, _>>().map_err(|_| UnknownMessage)
         };
+        let ids = || listed(object);
         match verb {
             "create" => Ok(Self::Create(id()?)),
             "edit" => {
@@ -210,7 +236,13 @@ impl FromStr for Message {
             "restore" => Ok(Self::Restore(ids()?)),
             "renew" => Ok(Self::Renew(id()?)),
             "assume" => Ok(Self::Assume(ids()?)),
-            "import" => Ok(Self::Import(object.parse().map_err(|_| UnknownMessage)?)),
+            "import" => {
+                let n = object.parse().map_err(|_| UnknownMessage)?;
+                // Until imports could change licenses there was no list.
+                Ok(Self::Import(n, words.next().map(listed).transpose()?.unwrap_or_default()))
+            }
+            "unimport" => Ok(Self::Unimport(ids()?)),
+            "reimport" => Ok(Self::Reimport(ids()?)),
             "settings" => Ok(Self::Settings),
             "records" => {
                 let kind = RecordKind::ALL.into_iter().find(|kind| kind.code() == object);
@@ -240,7 +272,10 @@ mod tests {
             Message::Restore(vec![id, id]),
             Message::Renew(id),
             Message::Assume(vec![id, id]),
-            Message::Import(50),
+            Message::Import(50, vec![]),
+            Message::Import(0, vec![id, id]),
+            Message::Unimport(vec![id]),
+            Message::Reimport(vec![id, id]),
             Message::Settings,
             Message::Records(RecordKind::CustomFields),
         ];

@@ -10,7 +10,7 @@ use std::marker::PhantomData;
 use chrono::{DateTime, Utc};
 use domain::bulk::BulkChange;
 use domain::command::{Command, Refusal};
-use domain::csv::{Answers, Preview, Unreadable};
+use domain::csv::{Answers, Meaning, Preview, Unreadable};
 use domain::custom_field::CustomField;
 use domain::date::Date;
 use domain::id::{AssignmentId, KeyId, LicenseId, WorkspaceId};
@@ -175,6 +175,19 @@ pub enum Request {
     /// Add the terms that have begun by themselves; only the leading tab does. Answered by
     /// [`Answer::Changed`].
     AssumeTerms {
+        /// Now.
+        #[serde(with = "chrono::serde::ts_milliseconds")]
+        at: DateTime<Utc>,
+        /// Today in the workspace's zone.
+        #[serde(with = "domain::date::day")]
+        today: Date,
+    },
+    /// Use the columns of the kept file as the person says. Answered by [`Answer::Preview`].
+    MapColumns {
+        /// What each means, from left to right.
+        columns: Vec<Meaning>,
+        /// Choices.
+        answers: Answers,
         /// Now.
         #[serde(with = "chrono::serde::ts_milliseconds")]
         at: DateTime<Utc>,

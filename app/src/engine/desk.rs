@@ -131,6 +131,7 @@ async fn answer(
         | Request::SetBack { .. }
         | Request::Bulk { .. }
         | Request::AssumeTerms { .. }
+        | Request::MapColumns { .. }
         | Request::Bin
         | Request::Export(_) => {
             if !(second.fetch)().await {

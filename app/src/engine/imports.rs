@@ -1,7 +1,7 @@
 //! Importing a file: read once, previewed as often as wanted, carried out in steps.
 
 use chrono::{DateTime, Utc};
-use domain::csv::{self, Answers, Plan, Table};
+use domain::csv::{self, Answers, Meaning, Plan, Table};
 use domain::date::Date;
 use replica::inventory::ApplyError;
 use replica::protocol::{Answer, Failure, FromEngine, Packed, PlainKey, RequestId, Secret};
@@ -48,6 +48,11 @@ impl Candidate {
         self.plan = plan(session, &self.table, answers, at, today);
     }
 
+    /// Uses its columns as the person says.
+    pub(crate) fn use_columns(&mut self, columns: &[Meaning]) {
+        self.table.use_columns(columns);
+    }
+
     /// What importing it would do.
     pub(crate) fn preview(&self) -> Answer {
         Answer::Preview(Packed::of(&self.plan.preview))
@@ -65,10 +70,7 @@ impl Candidate {
         let plain: Vec<PlainKey> = self.plan.keys.iter().map(plain_key).collect();
         let n_keys = plain.len();
         let import = &self.plan.import;
-        let n_records = import.vendors.len()
-            + import.users.len()
-            + import.licenses.len()
-            + import.assignments.len();
+        let n_records = import.n_records();
         let report = |done: usize| {
             let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
             let (done, total) = (count(done), count(n_keys + n_records));

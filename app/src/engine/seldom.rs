@@ -76,6 +76,14 @@ async fn answered(
             }
             None => NO_FILE,
         },
+        Request::MapColumns { columns, answers, at, today } => match &mut papers.candidate {
+            Some(candidate) => {
+                candidate.use_columns(&columns);
+                candidate.reconsider(session, answers, at, today);
+                candidate.preview()
+            }
+            None => NO_FILE,
+        },
         Request::Import { at } => match papers.candidate.take() {
             Some(candidate) => {
                 let answer = candidate.import(session, &papers.mailbox, id, at).await;

@@ -278,12 +278,8 @@ fn journal(chunks: &[Chunk], damaged: &[&ChunkKey]) -> Journal {
 /// Product keys a command takes away.
 fn dropped_keys(command: &Command) -> Vec<KeyId> {
     match command {
-        Command::EditLicenses { edits, .. } => edits
-            .iter()
-            .flat_map(|Edit { before, after }| {
-                before.keys.keys().filter(|id| !after.keys.contains_key(id)).copied()
-            })
-            .collect(),
+        Command::EditLicenses { edits, .. } => keys_dropped_by(edits),
+        Command::TurnImport(turned) => keys_dropped_by(&turned.edits),
         Command::CreateLicense { .. }
         | Command::DeleteLicenses { .. }
         | Command::RestoreLicenses { .. }
@@ -293,6 +289,13 @@ fn dropped_keys(command: &Command) -> Vec<KeyId> {
         | Command::AssumeTerms { .. }
         | Command::ChangeRecords(_) => Vec::new(),
     }
+}
+
+fn keys_dropped_by(edits: &[Edit]) -> Vec<KeyId> {
+    let dropped = edits.iter().flat_map(|Edit { before, after }| {
+        before.keys.keys().filter(|id| !after.keys.contains_key(id)).copied()
+    });
+    dropped.collect()
 }
 
 /// What a document's error means for the person.

@@ -10,7 +10,9 @@ const MOST_INFLATED: u64 = 256 * 1024 * 1024;
 const LIMITS: Limits =
     Limits { inflated: MOST_INFLATED, text: csv::LARGEST_WORKBOOK, rows: csv::MOST_SHEET_ROWS };
 
-/// Reads a workbook. Where no sheet is a list of licenses, the first that holds anything says why.
+/// Reads a workbook: its first sheet that is a list of licenses by its headings, else its first
+/// table, whose columns the person then tells. Where there is none, the first sheet that holds
+/// anything says why.
 pub(crate) fn read(bytes: &[u8]) -> Result<Table, Unreadable> {
     if bytes.len() > csv::LARGEST_WORKBOOK {
         let size = |n: usize| u64::try_from(n).unwrap_or(u64::MAX);
@@ -20,7 +22,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Table, Unreadable> {
     let mut book = Workbook::open(bytes, LIMITS).map_err(why)?;
     let names = book.sheets();
     let n_sheets = u32::try_from(names.len()).unwrap_or(u32::MAX);
-    let mut first_trouble = None;
+    let (mut first_table, mut first_trouble) = (None, None);
     for (place, name) in names.into_iter().enumerate() {
         let Sheet { rows, n_errors } = book.read(place).map_err(why)?;
         if rows.is_empty() {
@@ -28,11 +30,12 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Table, Unreadable> {
         }
         let rows = rows.into_iter().map(|row| SheetRow { number: row.number, cells: row.cells });
         match csv::read_sheet(rows.collect(), SheetFacts { name, n_sheets, n_errors }) {
-            Ok(table) => return Ok(table),
+            Ok(table) if table.is_recognized() => return Ok(table),
+            Ok(table) => drop(first_table.get_or_insert(table)),
             Err(trouble) => drop(first_trouble.get_or_insert(trouble)),
         }
     }
-    Err(first_trouble.unwrap_or(Unreadable::Empty))
+    first_table.ok_or(first_trouble.unwrap_or(Unreadable::Empty))
 }
 
 fn why(bad: BadWorkbook) -> Unreadable {
@@ -66,9 +69,7 @@ mod tests {
 
     #[test]
     fn a_file_that_is_none_says_what_it_is() {
-        let headings = vec!["Month".to_owned(), "Sum".to_owned()];
         let cases = [
-            (book(&["Month", "Sum"], &["May", "1"]), Unreadable::NoNameColumn { headings }),
             (book(&[], &[]), Unreadable::Empty),
             (b"PK\x03\x04 and no more".to_vec(), Unreadable::DamagedWorkbook),
             (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".to_vec(), Unreadable::Workbook),

@@ -3,15 +3,20 @@
 //! Nothing is recorded before the button is pressed. The page reads no file itself: the worker
 //! holds the file and plans; the page shows the plan.
 
+mod changes_table;
 mod choose;
+mod column_field;
 mod decide;
 mod facts;
 mod import_button;
+mod map_columns;
 mod not_understood;
+mod preview_filter;
 mod preview_table;
 mod progress;
 mod question_fields;
 mod questions;
+mod remembered;
 mod rows_left_out;
 mod session;
 mod style_question;
@@ -20,6 +25,7 @@ use leptos::prelude::*;
 
 use self::choose::ChooseFile;
 use self::decide::Decide;
+use self::map_columns::MapColumns;
 use self::progress::ImportProgress;
 use self::session::{Session, Stage};
 use crate::components::{Icon, IconName, Skeleton};
@@ -33,6 +39,7 @@ pub fn ImportPage() -> impl IntoView {
     let stage = part(move || match session.stage.get() {
         Stage::Choosing => view! { <ChooseFile session/> }.into_any(),
         Stage::Reading => view! { <Skeleton rows=12 label="Reading the file"/> }.into_any(),
+        Stage::Mapping => view! { <MapColumns session/> }.into_any(),
         Stage::Deciding => view! { <Decide session/> }.into_any(),
         Stage::Importing => view! { <ImportProgress session/> }.into_any(),
     });
@@ -41,7 +48,7 @@ pub fn ImportPage() -> impl IntoView {
             <div class="page-head__text">
                 <div class="page-head__title"><h1 tabindex="-1">"Import licenses"</h1></div>
                 <p class="page-head__meta">
-                    "A file of Snipe-IT, GLPI, Fluxera, Ralph, iTop or ServiceNow, our template, or any CSV or .xlsx file with a column for the name."
+                    "A file of Snipe-IT, GLPI, Fluxera, Ralph, iTop, ServiceNow or Microsoft Asset Intelligence, our template or export, or any other CSV or .xlsx file with headings."
                 </p>
             </div>
             <div class="page-head__actions">

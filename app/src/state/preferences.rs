@@ -13,6 +13,7 @@ const CUSTOM_COLUMNS: &str = "seatwise.custom-columns";
 const BACKUP: &str = "seatwise.backup.";
 const ASKED_TO_KEEP: &str = "seatwise.asked-to-keep";
 const SAMPLE: &str = "seatwise.sample";
+const IMPORT_COLUMNS: &str = "seatwise.import-columns";
 
 /// Light, dark, or as the system has it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -100,6 +101,16 @@ pub fn custom_columns() -> Option<String> {
 /// Remembers them.
 pub fn remember_custom_columns(codes: &str) {
     write(CUSTOM_COLUMNS, codes);
+}
+
+/// What the columns of files mean, as it was chosen on this device.
+pub fn import_columns() -> String {
+    read(IMPORT_COLUMNS).unwrap_or_default()
+}
+
+/// Remembers it.
+pub fn remember_import_columns(text: &str) {
+    write(IMPORT_COLUMNS, text);
 }
 
 /// When a workspace was last backed up on this device, or a reminder of it was put off, in

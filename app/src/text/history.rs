@@ -22,6 +22,12 @@ pub fn sentence(act: &Act) -> String {
         Act::Imported(n) => {
             format!("Imported from a file of {} licenses", intl::count(u64::from(*n)))
         }
+        Act::Updated(0 | 1) => "Updated from a file".to_owned(),
+        Act::Updated(n) => {
+            format!("Updated from a file of {} licenses", intl::count(u64::from(*n)))
+        }
+        Act::ImportUndone => "Took the import back".to_owned(),
+        Act::ImportRedone => "Imported again".to_owned(),
         Act::Edited(keys) => edited(keys),
         Act::Deleted => "Deleted".to_owned(),
         Act::Restored => "Restored".to_owned(),

@@ -1,17 +1,23 @@
 //! What a file holds, what an import of it does, and what was not understood.
 
-use domain::csv::{DateOrder, Delimiter, Detected, Encoding, Evidence, Layout, Preview, Verdict};
+use domain::csv::{
+    DateOrder, Delimiter, Detected, Encoding, Evidence, Layout, Meaning, Mode, Preview, Verdict,
+};
 use domain::money::DecimalMark;
-use domain::problem::ProblemKind;
+use domain::problem::{Field, ProblemKind};
 
 use super::license::counted;
-use super::problem;
+use super::{field, problem};
 use crate::components::Tone;
 use crate::platform::file::FileTrouble;
 use crate::platform::intl::count;
 
 /// The choice that leaves a way of writing to the file.
 pub const AS_THE_FILE_SHOWS: &str = "as the file shows";
+
+/// What to do about headings nobody knows.
+pub const NO_NAME_COLUMN: &str =
+    "No heading is known to hold the name of a license. Say below which one does.";
 
 /// Why the bytes of a file are not to be had.
 pub fn file_trouble(trouble: FileTrouble) -> &'static str {
@@ -32,6 +38,7 @@ pub fn recognized(preview: &Preview) -> String {
         Layout::Ralph => "Ralph licence export",
         Layout::ITop => "iTop licence export",
         Layout::ServiceNow => "ServiceNow entitlement template",
+        Layout::Microsoft => "Microsoft general license statement",
         Layout::Template => "Seatwise license file",
         Layout::Other => "List of licenses",
     };
@@ -93,8 +100,10 @@ pub struct Figure {
 /// What the import does, in figures. Those that need no attention when they are 0 are left out.
 pub fn summary(preview: &Preview) -> Vec<Figure> {
     let created = if preview.n_licenses > 0 { Tone::Ok } else { Tone::Mute };
-    let all: [(Tone, u64, [&'static str; 2], bool); 9] = [
+    let all: [(Tone, u64, [&'static str; 2], bool); 11] = [
         (created, preview.n_licenses.into(), ["license to create", "licenses to create"], true),
+        (Tone::Info, preview.n_changed.into(), ["license to change", "licenses to change"], false),
+        (Tone::Mute, preview.n_unchanged.into(), ["unchanged", "unchanged"], false),
         (Tone::Mute, preview.n_users.into(), ["user to create", "users to create"], true),
         (Tone::Mute, preview.n_vendors.into(), ["vendor to create", "vendors to create"], false),
         (Tone::Mute, preview.n_assignments.into(), ["assignment", "assignments"], true),
@@ -128,7 +137,7 @@ pub fn summary(preview: &Preview) -> Vec<Figure> {
 pub fn nothing_to_import(preview: &Preview) -> &'static str {
     if preview.n_rejected == 0 {
         "Everything in this file is here already."
-    } else if preview.already_here == 0 {
+    } else if preview.already_here == 0 && preview.n_unchanged == 0 {
         "No row of this file can be imported."
     } else {
         "What can be read of this file is here already."
@@ -139,8 +148,63 @@ pub fn nothing_to_import(preview: &Preview) -> &'static str {
 pub fn verdict(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::New => "New",
+        Verdict::Changed => "Changed",
+        Verdict::Unchanged => "Unchanged",
         Verdict::AlreadyHere => "Already here",
     }
+}
+
+/// How loud that is.
+pub fn verdict_tone(verdict: Verdict) -> Tone {
+    match verdict {
+        Verdict::New => Tone::Ok,
+        Verdict::Changed => Tone::Info,
+        Verdict::Unchanged | Verdict::AlreadyHere => Tone::Mute,
+    }
+}
+
+/// What happens to licenses that are here.
+pub fn mode(mode: Mode) -> &'static str {
+    match mode {
+        Mode::Update => "Update the licenses that are here",
+        Mode::AddOnly => "Only add new ones",
+    }
+}
+
+/// What a column becomes.
+pub fn meaning(meaning: Meaning) -> &'static str {
+    match meaning {
+        Meaning::Field(of) => field::label(of),
+        Meaning::Id => "ID that tells licenses apart",
+        Meaning::FirstName => "Assigned to: first name",
+        Meaning::LastName => "Assigned to: last name",
+        Meaning::Ignored => "Leave out",
+        Meaning::Unknown => "Keep as extra",
+    }
+}
+
+/// What keeps the columns from being used as they are chosen.
+pub fn mapping_problem(meanings: &[Option<Meaning>]) -> Option<&'static str> {
+    let n = |wanted| meanings.iter().filter(|meaning| **meaning == Some(wanted)).count();
+    if n(Meaning::Field(Field::Name)) == 0 {
+        return Some("Choose “Name” for the column that says what a license is called.");
+    }
+    let is_twice = Meaning::ALL.into_iter().any(|meaning| !meaning.may_repeat() && n(meaning) > 1);
+    is_twice.then_some("Two columns are the same. Choose something else for one of them.")
+}
+
+/// That the columns are what a person said, now or earlier.
+pub fn columns_by(is_memory: bool) -> &'static str {
+    if is_memory {
+        "The columns are used as you chose for these headings before."
+    } else {
+        "These columns are remembered on this device for files with the same headings."
+    }
+}
+
+/// The first cells of a column.
+pub fn samples(samples: &[String]) -> String {
+    if samples.is_empty() { "No cell is filled in.".to_owned() } else { samples.join(" · ") }
 }
 
 /// A way of writing dates.
@@ -199,9 +263,20 @@ pub fn and_more(shown: usize, all: u32) -> Option<String> {
     (more > 0).then(|| format!("and {} more", count(more)))
 }
 
+/// What is left of a list of changes that is cut.
+pub fn and_more_licenses(shown: usize, all: u32) -> Option<String> {
+    let more = u64::from(all).saturating_sub(shown as u64);
+    (more > 0).then(|| format!("and those of {} more licenses", count(more)))
+}
+
 /// What was imported.
-pub fn imported(n_licenses: u32) -> String {
-    format!("Imported {}.", counted(n_licenses as usize, "license", "licenses"))
+pub fn imported(n_new: u32, n_changed: u32) -> String {
+    let licenses = |n: u32| counted(n as usize, "license", "licenses");
+    match (n_new, n_changed) {
+        (_, 0) => format!("Imported {}.", licenses(n_new)),
+        (0, _) => format!("Changed {}.", licenses(n_changed)),
+        _ => format!("Imported {}, changed {}.", licenses(n_new), count(n_changed.into())),
+    }
 }
 
 #[cfg(test)]
@@ -216,6 +291,15 @@ mod tests {
         assert_eq!(date_evidence(&detected).as_deref(), Some(sentence));
         let answered = Detected { value: DateOrder::DayFirst, evidence: None };
         assert_eq!(date_evidence(&answered), None);
+    }
+
+    #[test]
+    fn one_column_must_be_the_name_and_no_two_the_same() {
+        let of = |field| Some(Meaning::Field(field));
+        let keep = Some(Meaning::Unknown);
+        assert!(mapping_problem(&[of(Field::Seats)]).is_some_and(|text| text.contains("“Name”")));
+        assert_eq!(mapping_problem(&[of(Field::Name), keep, keep]), None);
+        assert!(mapping_problem(&[of(Field::Name), of(Field::Name)]).is_some());
     }
 
     #[test]

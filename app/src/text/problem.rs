@@ -43,6 +43,12 @@ pub fn sentence(kind: ProblemKind) -> String {
         ProblemKind::TooMany(most) => format!("At most {most}."),
         ProblemKind::NotANumber => "A number such as 12 or 12.5.".to_owned(),
         ProblemKind::Taken => "There is one of this name already.".to_owned(),
+        ProblemKind::UnclearLicense => {
+            "It could be one of several licenses here. Add its ID, as an export has it.".to_owned()
+        }
+        ProblemKind::SeveralPurchases => {
+            "This license has several purchases. Change it on its page.".to_owned()
+        }
         ProblemKind::Gone => "It is not there any more.".to_owned(),
     }
 }

@@ -20,10 +20,6 @@ pub fn sentence(reason: &Unreadable) -> String {
         Unreadable::NotATable { line, text } => format!(
             "Line {line} should list the columns, but it says “{text}”. Choose a file with headings."
         ),
-        Unreadable::NoNameColumn { headings } => format!(
-            "No column holds the name of a license. The file has: {}. Rename one to “Name”.",
-            headings.join(", ")
-        ),
         Unreadable::NoRows => "The file has headings, but no rows below them.".to_owned(),
         Unreadable::TooManyRows { line, most } => format!(
             "More than {} rows: line {line} is the first too many. Split the file.",

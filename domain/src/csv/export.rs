@@ -106,10 +106,15 @@ fn custom_columns<'a>(
 }
 
 /// The cells of one row by their heading; a heading without a cell stays empty.
-struct Cells(BTreeMap<&'static str, String>);
+pub(crate) struct Cells(BTreeMap<&'static str, String>);
 
 impl Cells {
-    fn of(license: &License, workspace: &Workspace, today: Date, expiring_days: u16) -> Self {
+    pub(crate) fn of(
+        license: &License,
+        workspace: &Workspace,
+        today: Date,
+        expiring_days: u16,
+    ) -> Self {
         let term = license.current_term(today);
         let line = term.and_then(|term| license.lines_of(term.id).next());
         let status = license.status(today, expiring_days);
@@ -171,6 +176,11 @@ impl Cells {
                 term.and_then(|t| t.renew_months).map(|n| n.to_string()).unwrap_or_default(),
             ),
         ]))
+    }
+
+    /// What stands under one of our headings.
+    pub(crate) fn under(&self, heading: &str) -> &str {
+        self.0.get(heading).map_or("", String::as_str)
     }
 
     fn assign(&mut self, holder: Option<&User>) {

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::cells;
-use super::layout::Meaning;
+use super::layout::Layout;
+use super::meaning::Meaning;
 use super::report::RowReader;
 use crate::date::Date;
 use crate::id::LicenseId;
@@ -20,6 +21,8 @@ pub(crate) enum Identity {
     Key(String, String),
     /// Folded name, folded vendor and the end as it stands in the file.
     Term(String, String, String),
+    /// A whole row, where each is a purchase of its own.
+    Row(String),
 }
 
 impl Identity {
@@ -28,6 +31,10 @@ impl Identity {
         let id = row.meant(Meaning::Id);
         if !id.is_empty() {
             return Self::Id(id.to_owned());
+        }
+        if row.layout() == Layout::Microsoft {
+            let cells: Vec<&str> = row.columns().map(|(column, _)| row.cell(column)).collect();
+            return Self::Row(cells.join("\n"));
         }
         let name = fold_name(name);
         let keys = row.cells_of(Meaning::Field(Field::LicenseKey)).map(|(_, key)| key);
@@ -74,9 +81,9 @@ impl Present {
         present
     }
 
-    /// Whether a license of this identity is here: our own number in a file that we wrote.
-    pub(crate) fn has_id(&self, id: &str) -> bool {
-        id.parse().is_ok_and(|id| self.ids.contains(&id))
+    /// Whether a license of this identity is here.
+    pub(crate) fn has(&self, id: LicenseId) -> bool {
+        self.ids.contains(&id)
     }
 
     /// Whether an equal license is here. Keys count where both sides show one.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::unreadable::Unreadable;
+use super::meaning::Meaning;
 use crate::problem::Field;
 
 /// Which program a file comes from.
@@ -22,45 +22,10 @@ pub enum Layout {
     ITop,
     /// `ServiceNow`: the template for software entitlements.
     ServiceNow,
+    /// Microsoft Configuration Manager: the general license statement of its Asset Intelligence.
+    Microsoft,
     /// Some other list; the headings we know are used.
     Other,
-}
-
-/// What one column is used for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ColumnUse {
-    /// Its heading, numbered when it is there twice.
-    pub heading: String,
-    /// What it means; `None` when it is kept as it is, or only tells rows apart.
-    pub field: Option<Field>,
-}
-
-/// What a column means to the importer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Meaning {
-    Field(Field),
-    /// The exporting program's own number for a license.
-    Id,
-    FirstName,
-    LastName,
-    /// Buttons of a table that came along with its export.
-    Ignored,
-    Unknown,
-}
-
-impl Meaning {
-    pub(crate) fn field(self) -> Option<Field> {
-        match self {
-            Self::Field(field) => Some(field),
-            Self::FirstName | Self::LastName => Some(Field::HolderName),
-            Self::Id | Self::Ignored | Self::Unknown => None,
-        }
-    }
-
-    /// Whether it says who holds a seat, which may differ from row to row of one license.
-    pub(crate) fn is_of_holder(self) -> bool {
-        matches!(self.field(), Some(Field::HolderName | Field::HolderEmail | Field::HolderUsername))
-    }
 }
 
 /// The headings of our own files, in their order.
@@ -145,7 +110,7 @@ const TELLS_SNIPE_IT: [&str; 19] = [
 
 /// Two of these, as [`fold`] leaves them, and the file is that program's. The lists are the column
 /// names their sources and documentation give.
-const TELLS: [(Layout, &[&str]); 7] = [
+const TELLS: [(Layout, &[&str]); 8] = [
     (Layout::SnipeIt, &TELLS_SNIPE_IT),
     (
         Layout::Glpi,
@@ -205,6 +170,17 @@ const TELLS: [(Layout, &[&str]); 7] = [
             "contract number",
         ],
     ),
+    (
+        Layout::Microsoft,
+        &[
+            "effectivequantity",
+            "ponumber",
+            "resellername",
+            "dateofpurchase",
+            "supportpurchased",
+            "supportexpirationdate",
+        ],
+    ),
     // Last: ours has headings of all the others, so it must have more than they.
     (Layout::Template, &TELLS_TEMPLATE),
 ];
@@ -222,11 +198,12 @@ pub(crate) fn is_known(heading: &str) -> bool {
     meaning(&fold(heading)) != Meaning::Unknown
 }
 
-/// What each column means, and where the file comes from.
+/// What each column means, and where the file comes from. A file in which no column means the name
+/// is one whose columns a person must say.
 ///
 /// Of two columns that mean the same the plainer heading counts, else the first, and the other is
 /// kept as it is. Product keys alone count wherever they are: none may be kept in plain text.
-pub(crate) fn recognize(headings: &[String]) -> Result<(Layout, Vec<Meaning>), Unreadable> {
+pub(crate) fn recognize(headings: &[String]) -> (Layout, Vec<Meaning>) {
     let folded: Vec<String> = headings.iter().map(|heading| fold(heading)).collect();
     let layout = layout_of(&folded);
     let meaning = |heading: &str| own_meaning(layout, heading).unwrap_or_else(|| meaning(heading));
@@ -235,18 +212,10 @@ pub(crate) fn recognize(headings: &[String]) -> Result<(Layout, Vec<Meaning>), U
         let found = meaning(heading);
         let outdone = is_vague(heading)
             && folded.iter().any(|other| !is_vague(other) && meaning(other) == found);
-        let taken = !matches!(found, Meaning::Field(Field::LicenseKey) | Meaning::Ignored)
-            && (outdone || meanings.contains(&found));
+        let taken = !found.may_repeat() && (outdone || meanings.contains(&found));
         meanings.push(if taken { Meaning::Unknown } else { found });
     }
-    if !meanings.contains(&Meaning::Field(Field::Name)) {
-        return Err(Unreadable::NoNameColumn { headings: headings.to_vec() });
-    }
-    if layout == Layout::Other {
-        // Nobody knows what such a list numbers: its rows, its people or its licenses.
-        meanings.iter_mut().filter(|m| **m == Meaning::Id).for_each(|m| *m = Meaning::Unknown);
-    }
-    Ok((layout, meanings))
+    (layout, meanings)
 }
 
 /// The program most of whose telling headings are there: at least two, of two equals the first.
@@ -268,7 +237,8 @@ fn own_meaning(layout: Layout, folded: &str) -> Option<Meaning> {
         (Layout::Glpi, "number")
         | (Layout::Ralph, "number bought")
         | (Layout::ITop, "usage limit")
-        | (Layout::ServiceNow, "purchased rights") => Field::Seats,
+        | (Layout::ServiceNow, "purchased rights")
+        | (Layout::Microsoft, "effectivequantity") => Field::Seats,
         (Layout::Glpi, "value") | (Layout::ServiceNow, "unit cost") => Field::Cost,
         (Layout::Glpi, "startup date") | (Layout::Ralph, "start usage") => Field::StartDate,
         (Layout::Glpi, "technician in charge of the license") => Field::Owner,
@@ -279,15 +249,19 @@ fn own_meaning(layout: Layout, folded: &str) -> Option<Meaning> {
         (Layout::Glpi, "status") => Field::Tags,
         (Layout::Glpi, "type" | "user" | "group") => return Some(Meaning::Unknown),
         (Layout::Ralph, "valid thru") => Field::ExpirationDate,
-        (Layout::Ralph, "invoice date") => Field::PurchaseDate,
+        (Layout::Ralph, "invoice date") | (Layout::Microsoft, "dateofpurchase") => {
+            Field::PurchaseDate
+        }
         (Layout::Ralph, "order no") => Field::OrderNumber,
-        (Layout::Ralph, "provider") => Field::Supplier,
+        (Layout::Ralph, "provider") | (Layout::Microsoft, "resellername") => Field::Supplier,
         (Layout::Ralph, "license details") | (Layout::ITop, "description") => Field::Notes,
         (Layout::Ralph, "budget info") => Field::CostCentre,
         (Layout::Ralph, "region") => Field::Location,
         (Layout::Ralph, "sn") => Field::LicenseKey,
         // Ralph calls a type what is a metric: "per user", "concurrent".
         (Layout::Ralph, "licence type") => Field::Metric,
+        (Layout::Microsoft, "ponumber") => Field::PurchaseOrder,
+        (Layout::Microsoft, "supportexpirationdate") => Field::SupportExpiration,
         // Counts that follow from other columns, or from the dates.
         (
             Layout::Fluxera,
@@ -316,7 +290,7 @@ pub(crate) fn number_duplicates(headings: Vec<String>) -> Vec<String> {
     numbered
 }
 
-fn meaning(folded: &str) -> Meaning {
+pub(crate) fn meaning(folded: &str) -> Meaning {
     let field = match folded {
         "name" | "item name" | "license name" | "licence name" | "license" | "licence"
         | "software" | "product" | "asset name" => Field::Name,
@@ -397,7 +371,7 @@ fn is_vague(folded: &str) -> bool {
 }
 
 /// Broad on purpose: a key under a heading we don't know would be kept in plain text.
-fn names_a_key(folded: &str) -> bool {
+pub(crate) fn names_a_key(folded: &str) -> bool {
     const WORDS: [&str; 5] = ["key", "keys", "serial", "serials", "schlüssel"];
     const WITHIN: [&str; 12] = [
         "licensekey",
@@ -443,7 +417,7 @@ mod tests {
 
     fn recognized(line: &str) -> (Layout, Vec<Option<Field>>) {
         let headings: Vec<String> = line.split(',').map(str::to_owned).collect();
-        let (layout, meanings) = recognize(&headings).unwrap();
+        let (layout, meanings) = recognize(&headings);
         (layout, meanings.into_iter().map(Meaning::field).collect())
     }
 
@@ -476,6 +450,8 @@ mod tests {
             ("manufacturer,licence_type,software,number_bought,sn,niw,valid_thru", L::Ralph),
             ("name,org_id,usage_limit,perpetual,start_date,licence_key", L::ITop),
             ("Publisher,Product,Version,Purchased rights,License metric,Unit cost", L::ServiceNow),
+            ("Name,Publisher,Version,Language,EffectiveQuantity,PONumber", L::Microsoft),
+            ("Name,Publisher,Version,EffectiveQuantity", L::Other),
         ] {
             assert_eq!(recognized(line).0, expected, "{line}");
         }
@@ -535,12 +511,6 @@ mod tests {
         assert_eq!(fields, [Some(Field::Name), Some(Field::Seats)]);
         let (_, fields) = recognized("Name,Key contact,Turnkey,Monkey");
         assert_eq!(fields, [Some(Field::Name), None, None, None]);
-    }
-
-    #[test]
-    fn a_file_without_a_name_column_says_which_headings_it_has() {
-        let headings = vec!["Foo".to_owned(), "Bar".to_owned()];
-        assert_eq!(recognize(&headings), Err(Unreadable::NoNameColumn { headings }));
     }
 
     #[test]

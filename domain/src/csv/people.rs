@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 use super::cells;
-use super::layout::Meaning;
+use super::meaning::Meaning;
 use super::report::{RowReader, within};
 use crate::draft::LONGEST_NAME;
 use crate::id::UserId;
@@ -59,7 +59,18 @@ impl Person {
         Some(Self { name, email, username }).filter(|person| !person.is_nobody())
     }
 
-    fn display_name(&self) -> &str {
+    /// Whether this user fits: their address if both have one, else their login name, else the name.
+    pub(crate) fn is_like(&self, user: &User) -> bool {
+        let same = |a: &str, b: &str| fold_name(a) == fold_name(b);
+        for (said, known) in [(&self.email, &user.email), (&self.username, &user.username)] {
+            if !said.is_empty() && !known.is_empty() {
+                return same(said, known);
+            }
+        }
+        same(self.display_name(), &user.name)
+    }
+
+    pub(crate) fn display_name(&self) -> &str {
         let names = [&self.name, &self.email, &self.username];
         names.into_iter().find(|name| !name.is_empty()).map_or("", String::as_str)
     }

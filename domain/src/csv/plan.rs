@@ -1,6 +1,7 @@
 //! From a table to what an import records: rows become licenses, holders and vendors, each once.
 
 mod planner;
+mod tally;
 
 use std::fmt;
 
@@ -9,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use self::planner::Planner;
+use super::matching;
 use super::preview::Preview;
 use super::style::DateOrder;
 use super::table::Table;
@@ -30,11 +32,28 @@ pub struct Answers {
     pub cost_basis: PriceBasis,
     /// Whether cells of unknown columns are kept with the license.
     pub keep_unknown: bool,
+    /// What happens to licenses that are here; `None` for what suits the file.
+    pub mode: Option<Mode>,
+}
+
+/// What an import does with licenses that the workspace has already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Mode {
+    /// It leaves them as they are.
+    AddOnly,
+    /// It changes what the file says otherwise.
+    Update,
 }
 
 impl Default for Answers {
     fn default() -> Self {
-        Self { date_order: None, decimal: None, cost_basis: PriceBasis::Total, keep_unknown: true }
+        Self {
+            date_order: None,
+            decimal: None,
+            cost_basis: PriceBasis::Total,
+            keep_unknown: true,
+            mode: None,
+        }
     }
 }
 
@@ -59,7 +78,7 @@ pub fn plan(
     fresh: &mut dyn FnMut() -> Uuid,
 ) -> Plan {
     let mut planner = Planner::new(table, answers, workspace, at, today, fresh);
-    for row in &table.rows {
+    for row in matching::fullest_first(table) {
         planner.take(row);
     }
     planner.finish()

@@ -2,12 +2,15 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::columns::ColumnUse;
 use super::decode::Encoding;
 use super::delimiter::Delimiter;
-use super::layout::{ColumnUse, Layout};
+use super::layout::Layout;
+use super::plan::Mode;
 use super::sheet::SheetFacts;
 use super::style::{DateOrder, Detected};
 use crate::date::Date;
+use crate::difference::Difference;
 use crate::license_type::LicenseType;
 use crate::money::{DecimalMark, Money};
 use crate::problem::ProblemKind;
@@ -41,7 +44,15 @@ pub struct Preview {
     pub n_seats: u64,
     /// Product keys to be sealed.
     pub n_keys: u32,
-    /// Licenses of the file that the workspace has already; they are left as they are.
+    /// What happens to licenses that are here.
+    pub mode: Mode,
+    /// Licenses of the workspace.
+    pub n_here: u32,
+    /// Licenses to be changed.
+    pub n_changed: u32,
+    /// Licenses of the file that are here just so.
+    pub n_unchanged: u32,
+    /// Licenses of the file that the workspace has already, where these are left as they are.
     pub already_here: u32,
     /// Rows that can't be imported, as many as are shown.
     pub rejected: Vec<RejectedRow>,
@@ -63,7 +74,7 @@ pub struct Preview {
     pub needs_date_order: bool,
     /// Amounts are ambiguous until a person says which mark is the decimal one.
     pub needs_decimal: bool,
-    /// The first licenses.
+    /// The licenses of the file, as many of each verdict as are shown.
     pub rows: Vec<PreviewRow>,
 }
 
@@ -104,7 +115,7 @@ pub struct PreviewRow {
     pub license_type: LicenseType,
     /// Whether the file did not say the type, so that it follows from the dates.
     pub type_inferred: bool,
-    /// Its status once it is imported.
+    /// Its status as the file leaves it.
     pub status: Status,
     /// Its last valid day; `None` when it never ends.
     #[serde(with = "crate::date::maybe_day")]
@@ -121,13 +132,19 @@ pub struct PreviewRow {
     pub n_problems: u32,
     /// What happens to it.
     pub verdict: Verdict,
+    /// What changes, if it is changed.
+    pub differences: Vec<Difference>,
 }
 
 /// What an import does with a license of the file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Verdict {
     /// It is created.
     New,
+    /// It is here and will be changed.
+    Changed,
+    /// It is here just so.
+    Unchanged,
     /// The workspace has it; it is left as it is.
     AlreadyHere,
 }

@@ -6,7 +6,8 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::cells::{self, End};
-use super::layout::{Layout, Meaning};
+use super::layout::Layout;
+use super::meaning::Meaning;
 use super::particulars;
 use super::plan::Answers;
 use super::report::{RowReader, within};
@@ -41,20 +42,20 @@ pub(crate) struct Record {
     pub(crate) seats: Seats,
     pub(crate) amount: Option<Money>,
     pub(crate) basis: PriceBasis,
-    period: BillingPeriod,
-    renewal_amount: Option<Money>,
-    purchase_order: String,
-    order_number: String,
-    reassignable: bool,
-    support_ends_on: Option<Date>,
-    licensed_to_name: String,
-    licensed_to_email: String,
-    particulars: Particulars,
-    auto_renew: bool,
-    notice: Option<Notice>,
-    renew_months: Option<u16>,
-    notes: String,
-    extra: BTreeMap<String, String>,
+    pub(crate) period: BillingPeriod,
+    pub(crate) renewal_amount: Option<Money>,
+    pub(crate) purchase_order: String,
+    pub(crate) order_number: String,
+    pub(crate) reassignable: bool,
+    pub(crate) support_ends_on: Option<Date>,
+    pub(crate) licensed_to_name: String,
+    pub(crate) licensed_to_email: String,
+    pub(crate) particulars: Particulars,
+    pub(crate) auto_renew: bool,
+    pub(crate) notice: Option<Notice>,
+    pub(crate) renew_months: Option<u16>,
+    pub(crate) notes: String,
+    pub(crate) extra: BTreeMap<String, String>,
 }
 
 impl Record {

@@ -1,7 +1,10 @@
 //! What was not understood, counted in full and listed up to a bound; and one row being read.
 
+use std::collections::BTreeSet;
+
 use super::cells;
-use super::layout::{Layout, Meaning};
+use super::layout::Layout;
+use super::meaning::Meaning;
 use super::preview::{CellProblem, RejectedRow};
 use super::table::{Row, Table};
 use crate::problem::{Field, ProblemKind};
@@ -26,11 +29,16 @@ pub(crate) struct RowReader<'t, 'r> {
     row: &'t Row,
     report: &'r mut Report,
     pub(crate) n_problems: u32,
+    /// Columns whose cells were not understood.
+    bad: BTreeSet<usize>,
+    /// Columns whose cells are as we wrote them: they say nothing new, so nothing is wrong with them.
+    unedited: BTreeSet<usize>,
 }
 
 impl<'t, 'r> RowReader<'t, 'r> {
     pub(crate) fn new(table: &'t Table, row: &'t Row, report: &'r mut Report) -> Self {
-        Self { table, row, report, n_problems: 0 }
+        let (bad, unedited) = (BTreeSet::new(), BTreeSet::new());
+        Self { table, row, report, n_problems: 0, bad, unedited }
     }
 
     /// Whether something stands to the right of the last heading.
@@ -78,6 +86,35 @@ impl<'t, 'r> RowReader<'t, 'r> {
             .filter(|(_, text)| !text.is_empty())
     }
 
+    /// Notes the columns whose cells are as we wrote them.
+    pub(crate) fn note_unedited(&mut self, columns: BTreeSet<usize>) {
+        self.unedited = columns;
+    }
+
+    /// The columns of this row that have something to say, with what they mean: their cells are
+    /// filled in, or `clears` says that empty ones count too, and they were understood. Of several
+    /// columns of one field the first counts.
+    pub(crate) fn saying(&self, clears: bool) -> Vec<(usize, Meaning)> {
+        let columns = self.table.meanings.iter().copied().enumerate();
+        columns
+            .filter(|(column, meaning)| {
+                let counts = meaning.may_repeat() || self.table.column(*meaning) == Some(*column);
+                let is_read = !self.bad.contains(column) && !self.unedited.contains(column);
+                counts && is_read && (clears || !self.cell(*column).is_empty())
+            })
+            .collect()
+    }
+
+    /// What stands in a column.
+    pub(crate) fn cell(&self, column: usize) -> &'t str {
+        self.table.text(self.row, column)
+    }
+
+    /// All columns with what they mean.
+    pub(crate) fn columns(&self) -> impl Iterator<Item = (usize, Meaning)> + use<'t> {
+        self.table.meanings.iter().copied().enumerate()
+    }
+
     pub(crate) fn heading(&self, column: usize) -> &'t str {
         self.table.headings.get(column).map_or("", String::as_str)
     }
@@ -114,6 +151,10 @@ impl<'t, 'r> RowReader<'t, 'r> {
     }
 
     pub(crate) fn problem_at(&mut self, column: usize, kind: ProblemKind) {
+        if self.unedited.contains(&column) {
+            return;
+        }
+        self.bad.insert(column);
         self.n_problems = self.n_problems.saturating_add(1);
         self.report.n_problems = self.report.n_problems.saturating_add(1);
         if self.report.problems.len() >= MOST_LISTED {

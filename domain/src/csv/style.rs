@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::cells::DateParts;
-use super::layout::Meaning;
+use super::layout::Layout;
+use super::meaning::Meaning;
 use super::plan::Answers;
 use super::table::Table;
 use crate::money::DecimalMark;
@@ -49,6 +50,8 @@ pub(crate) struct Learned<T> {
     pub(crate) detected: Option<Detected<T>>,
     /// Some cells can't be understood until a person says which way it is.
     pub(crate) needs_answer: bool,
+    /// Cells prove both ways.
+    is_contradicted: bool,
 }
 
 impl Style {
@@ -58,14 +61,21 @@ impl Style {
             Field::StartDate,
             Field::ExpirationDate,
             Field::SupportExpiration,
+            Field::TerminatedOn,
         ];
         let date = |text: &str| match DateParts::read(text) {
             Some(parts) if parts.is_ambiguous() => Some(Sign::Ambiguous),
             Some(parts) => parts.proves().map(Sign::Proves),
             None => None,
         };
+        let mut learned = learn(table, &dates, answers.date_order, date);
+        if table.layout == Layout::Microsoft && learned.needs_answer && !learned.is_contradicted {
+            // Its dates are month first by the book, so nobody needs to be asked.
+            learned.detected = Some(Detected { value: DateOrder::MonthFirst, evidence: None });
+            learned.needs_answer = false;
+        }
         Self {
-            dates: learn(table, &dates, answers.date_order, date),
+            dates: learned,
             decimals: learn(table, &[Field::Cost, Field::RenewalCost], answers.decimal, decimal),
         }
     }
@@ -112,7 +122,8 @@ fn learn<T: Copy + PartialEq>(
     }
     let found = found.filter(|_| !contradicted);
     let detected = answer.map(|value| Detected { value, evidence: None }).or(found);
-    Learned { needs_answer: ambiguous && detected.is_none(), detected }
+    let needs_answer = ambiguous && detected.is_none();
+    Learned { needs_answer, detected, is_contradicted: contradicted }
 }
 
 /// What an amount says about the decimal mark, by the marks alone: its currency does not matter.

@@ -1,16 +1,20 @@
 //! A file as a table: its headings, what they mean, and its rows with their line numbers.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::io::Read;
 
 use csv::{ReaderBuilder, StringRecord};
 
+use super::columns::says_key;
 use super::decode::{Encoding, decode};
 use super::delimiter::Delimiter;
 use super::formula;
-use super::layout::{self, Layout, Meaning};
+use super::layout::{self, Layout};
+use super::meaning::Meaning;
 use super::sheet::{MOST_ABOVE, SheetFacts, SheetRow};
 use super::unreadable::{LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, Unreadable};
+use crate::id::LicenseId;
 use crate::problem::Field;
 
 /// Comes after the last record. A quotation mark that is never closed swallows it.
@@ -34,6 +38,10 @@ pub struct Table {
     /// How often the headings were repeated further down.
     pub repeated_headings: u32,
     pub(crate) meanings: Vec<Meaning>,
+    /// What the headings mean by themselves.
+    pub(crate) recognized: Vec<Meaning>,
+    /// Columns that must not be kept in plain text.
+    pub(crate) secret: BTreeSet<usize>,
     pub(crate) rows: Vec<Row>,
 }
 
@@ -76,7 +84,8 @@ pub fn read_sheet(rows: Vec<SheetRow>, facts: SheetFacts) -> Result<Table, Unrea
     }
     let is_header = |row: &Row| {
         let headings: Vec<String> = row.cells.iter().map(clean_heading).collect();
-        layout::recognize(&headings).is_ok()
+        let (layout, meanings) = layout::recognize(&headings);
+        is_recognized(layout, &meanings)
     };
     let is_wide =
         |row: &Row| row.cells.iter().filter(|cell| !cell.trim().is_empty()).nth(1).is_some();
@@ -100,7 +109,7 @@ fn of_records(records: Vec<Row>, source: Source) -> Result<Table, Unreadable> {
         let text = header.cells.iter().flat_map(str::chars).take(SHOWN).collect();
         return Err(Unreadable::NotATable { line: header.line, text });
     }
-    let (layout, mut meanings) = layout::recognize(&headings)?;
+    let (layout, mut meanings) = layout::recognize(&headings);
     let mut rows: Vec<Row> = records.collect();
     let n_records = rows.len();
     rows.retain(|row| row.cells != header.cells);
@@ -115,16 +124,47 @@ fn of_records(records: Vec<Row>, source: Source) -> Result<Table, Unreadable> {
         headings.pop();
         meanings.pop();
     }
-    for (at, meaning) in meanings.iter_mut().enumerate() {
-        if *meaning == Meaning::Unknown && holds_keys(&rows, at) {
+    let mut secret = BTreeSet::new();
+    for (at, (heading, meaning)) in headings.iter().zip(&mut meanings).enumerate() {
+        let reads_like_keys = holds_keys(&rows, at);
+        if reads_like_keys || says_key(heading) {
+            secret.insert(at);
+        }
+        if *meaning == Meaning::Unknown && reads_like_keys {
             *meaning = Meaning::Field(Field::LicenseKey);
+        }
+        // Nobody knows what some list numbers: its rows, its people or its licenses.
+        if *meaning == Meaning::Id && layout == Layout::Other && !holds_own_ids(&rows, at) {
+            *meaning = Meaning::Unknown;
         }
     }
     let headings = layout::number_duplicates(headings);
-    Ok(Table { layout, encoding, delimiter, sheet, headings, repeated_headings, meanings, rows })
+    let recognized = meanings.clone();
+    Ok(Table {
+        layout,
+        encoding,
+        delimiter,
+        sheet,
+        headings,
+        repeated_headings,
+        meanings,
+        recognized,
+        secret,
+        rows,
+    })
+}
+
+/// Whether headings are those of a list of licenses.
+fn is_recognized(layout: Layout, meanings: &[Meaning]) -> bool {
+    layout != Layout::Other || meanings.contains(&Meaning::Field(Field::Name))
 }
 
 impl Table {
+    /// Whether its headings are those of a list of licenses.
+    pub fn is_recognized(&self) -> bool {
+        is_recognized(self.layout, &self.recognized)
+    }
+
     /// How many rows it has below its headings.
     pub fn n_rows(&self) -> u32 {
         count(self.rows.len())
@@ -161,6 +201,13 @@ fn holds_keys(rows: &[Row], column: usize) -> bool {
         || rows.iter().filter_map(|row| row.cells.get(column)).filter(|c| !c.trim().is_empty());
     let n_keys = cells().filter(|cell| layout::looks_like_a_key(cell)).count();
     n_keys > 0 && n_keys * 2 > cells().count()
+}
+
+/// Whether every cell of a column that says something is an identity as we give them.
+fn holds_own_ids(rows: &[Row], column: usize) -> bool {
+    let cells =
+        || rows.iter().filter_map(|row| row.cells.get(column)).filter(|c| !c.trim().is_empty());
+    cells().next().is_some() && cells().all(|cell| cell.trim().parse::<LicenseId>().is_ok())
 }
 
 fn clean_heading(cell: &str) -> String {

@@ -39,12 +39,6 @@ pub enum Unreadable {
         /// How it starts.
         text: String,
     },
-    /// No column says what a license is called.
-    #[error("none of the {} headings means the name", headings.len())]
-    NoNameColumn {
-        /// The headings there are.
-        headings: Vec<String>,
-    },
     /// There are headings and nothing below them.
     #[error("the file has headings only")]
     NoRows,

@@ -11,7 +11,6 @@ fn refused(bytes: impl AsRef<[u8]>) -> Unreadable {
 
 #[test]
 fn what_is_no_license_list_says_why() {
-    let headings = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
     for (bytes, expected) in [
         (&b""[..], Unreadable::Empty),
         (b"\xEF\xBB\xBF\r\n", Unreadable::Empty),
@@ -20,11 +19,7 @@ fn what_is_no_license_list_says_why() {
         (b"\x7FELF\x02\x01\x01\0\0\0\0", Unreadable::Binary),
         (b"Name,Seats\r\n", Unreadable::NoRows),
         (b"Name,Seats\n,,\n\n", Unreadable::NoRows),
-        (
-            b"\n\nDear all, see below.",
-            Unreadable::NoNameColumn { headings: headings(&["Dear all", "see below."]) },
-        ),
-        (b"Foo,Bar\n1,2\n", Unreadable::NoNameColumn { headings: headings(&["Foo", "Bar"]) }),
+        (b"\n\nDear all, see below.", Unreadable::NoRows),
         (
             b"\nJust a sentence.\nAnd another.\n",
             Unreadable::NotATable { line: 2, text: "Just a sentence.".to_owned() },

@@ -98,13 +98,14 @@ fn an_apostrophe_that_reading_would_take_away_is_doubled() {
 }
 
 #[test]
-fn an_exported_file_imported_again_adds_nothing_even_when_a_license_was_renamed() {
+fn an_exported_file_imported_again_changes_only_what_was_edited() {
     let mut workspace = Workspace::default();
     import_into(&mut workspace, SNIPE_IT);
     let text = written(&workspace).replace("Radio Log", "Radio Logbook");
     let preview = import_into(&mut workspace, text);
     assert_eq!((preview.layout, preview.n_licenses), (Layout::Template, 0));
-    assert_eq!((preview.already_here, preview.n_users), (7, 0));
+    assert_eq!((preview.n_changed, preview.n_unchanged, preview.n_users), (1, 6, 0));
+    assert!(workspace.licenses.values().any(|license| license.name == "Radio Logbook"));
 }
 
 #[test]
@@ -301,7 +302,7 @@ fn any_license() -> impl Strategy<Value = (License, Vec<usize>)> {
     )
 }
 
-fn any_workspace() -> impl Strategy<Value = Workspace> {
+pub(crate) fn any_workspace() -> impl Strategy<Value = Workspace> {
     let people = vec((any_line(), any::<bool>()), N_PEOPLE);
     (people, vec(any_line(), N_PEOPLE), vec(any_license(), 1..6)).prop_map(
         |(people, vendors, licenses)| {

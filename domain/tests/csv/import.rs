@@ -1,11 +1,11 @@
 //! Files that are taken: what is created, what is left out, and what is said about it.
 
-use domain::csv::{Answers, DateOrder, Delimiter, Encoding, Layout, Verdict};
+use domain::csv::{Answers, DateOrder, Delimiter, Encoding, Layout, Meaning, Table, Verdict, read};
 use domain::currency::Currency;
 use domain::license_type::LicenseType;
 use domain::lifecycle::Lifecycle;
 use domain::money::{DecimalMark, Money};
-use domain::problem::ProblemKind;
+use domain::problem::{Field, ProblemKind};
 use domain::purchase::{BillingPeriod, PriceBasis, Seats};
 use domain::status::Status;
 use domain::workspace::Workspace;
@@ -201,6 +201,46 @@ fn unknown_columns_are_kept_unless_the_person_wants_otherwise() {
     let answers = Answers { keep_unknown: false, ..Answers::default() };
     let plan = plan_into(&Workspace::default(), text, answers);
     assert!(only_license(&plan).extra.is_empty());
+}
+
+#[test]
+fn a_file_without_a_name_column_waits_for_a_person_to_say_which_it_is() {
+    let text = b"Tool,Maker,Count,Code,Remark\n\
+                 Figma,Figma Inc,10,AAAA-BBBB-1111,first\n\
+                 Sketch,Sketch BV,5,CCCC-DDDD-2222,\n";
+    let mut table = read(text).unwrap();
+    let planned = |table: &Table| plan_table(&Workspace::default(), table, Answers::default());
+    let before = planned(&table);
+    assert_eq!((before.preview.n_licenses, before.preview.n_rejected), (0, 2));
+    let columns = &before.preview.columns;
+    let of = Meaning::Field;
+    let suggested: Vec<Meaning> = columns.iter().map(|column| column.suggested).collect();
+    assert_eq!(
+        suggested,
+        [
+            of(Field::Name),
+            of(Field::Vendor),
+            of(Field::Seats),
+            of(Field::LicenseKey),
+            of(Field::Notes)
+        ]
+    );
+    assert_eq!(columns[0].samples, ["Figma", "Sketch"]);
+    assert_eq!(columns[3].samples, ["••••1111", "••••2222"], "no key is shown");
+    assert!(columns[3].is_secret);
+
+    // The last one says the name too late, and a key can't be kept in the open.
+    let said =
+        [of(Field::Name), Meaning::Ignored, of(Field::Seats), Meaning::Unknown, of(Field::Name)];
+    table.use_columns(&said);
+    let after = planned(&table);
+    assert_eq!((after.preview.n_licenses, after.preview.n_keys), (2, 2));
+    let meant: Vec<Meaning> = after.preview.columns.iter().map(|column| column.meaning).collect();
+    let key = of(Field::LicenseKey);
+    assert_eq!(meant, [of(Field::Name), Meaning::Ignored, of(Field::Seats), key, Meaning::Unknown]);
+    let figma = &after.import.licenses[0];
+    assert_eq!((figma.name.as_str(), figma.vendor_id), ("Figma", None));
+    assert_eq!(figma.extra.get("Remark").map(String::as_str), Some("first"));
 }
 
 #[test]

@@ -9,3 +9,4 @@ mod matching;
 mod programs;
 mod sheets;
 mod support;
+mod update;

@@ -1,6 +1,6 @@
 //! Files of other programs, with the traps each of them has.
 
-use domain::csv::Layout;
+use domain::csv::{Answers, Layout, Mode, Plan};
 use domain::lifecycle::Lifecycle;
 use domain::particulars::{Metric, OverUse};
 use domain::purchase::Seats;
@@ -75,6 +75,62 @@ fn ralph_calls_a_type_what_is_a_metric() {
     assert_eq!(draw.extra.get("niw").map(String::as_str), Some("N-1"));
     let paint = plan.import.licenses.iter().find(|l| l.name == "Acme Paint").unwrap();
     assert_eq!((paint.particulars.metric, last_day(paint)), (Metric::Concurrent, None));
+}
+
+#[test]
+fn a_general_license_statement_of_microsoft_has_a_purchase_in_each_row() {
+    let text = include_bytes!("../fixtures/asset-intelligence.csv");
+    let plan = planned(text);
+    assert_eq!(plan.preview.layout, Layout::Microsoft);
+    assert_eq!(problems(&plan.preview), ["7 EffectiveQuantity: ten NotACount"]);
+    assert!(!plan.preview.needs_date_order, "its dates are month first by the book");
+    let told = |(line, license): (usize, &domain::license::License)| {
+        let purchase = only_line(license);
+        let Seats::Counted(n) = purchase.seats else { return format!("{line}: ?") };
+        let version = &license.particulars.version_bought;
+        format!("{line}: {} {version} {n} {}", license.name, purchase.purchase_order)
+    };
+    let lines: Vec<String> = plan.import.licenses.iter().enumerate().map(told).collect();
+    assert_eq!(
+        lines,
+        [
+            "0: Acme Draw 2 40 PO-1",
+            "1: Acme Draw 2 15 PO-2",
+            "2: Acme Draw 3 5 ",
+            "3: Blueprint Viewer 11.5 100 PO-7",
+            "4: ?",
+        ],
+        "rows of one name are not one license, and a repeated row is"
+    );
+    let draw = &plan.import.licenses[0];
+    assert_eq!(only_line(draw).purchased_on, Some(day("2025-03-04")));
+    assert_eq!(draw.support_ends_on, Some(day("2027-03-04")));
+    // 0 means yes in this column and 1 means no, so nobody reads it as a number.
+    assert_eq!(draw.extra.get("SupportPurchased").map(String::as_str), Some("0"));
+    assert_eq!(draw.extra.get("Language").map(String::as_str), Some("English"));
+    assert_eq!(plan.import.vendors.len(), 3, "two publishers and a reseller");
+    assert_eq!(draw.notes, "Two lines,\nas Excel writes them");
+
+    let mut workspace = domain::workspace::Workspace::default();
+    import_into(&mut workspace, text);
+    let again = planned_again(&workspace, text, Mode::AddOnly);
+    assert_eq!((again.preview.n_licenses, again.preview.already_here), (0, 5));
+    let again = planned_again(&workspace, text, Mode::Update);
+    assert_eq!((again.preview.n_unchanged, again.preview.n_rejected), (5, 0));
+    let more = String::from_utf8_lossy(text).replace("15,PO-2", "25,PO-2").replace("PO-7", "PO-8");
+    let again = planned_again(&workspace, more.as_bytes(), Mode::Update);
+    let preview = &again.preview;
+    assert_eq!(
+        (preview.n_changed, preview.n_unchanged, preview.n_licenses),
+        (1, 3, 1),
+        "a purchase order that nobody has is another purchase"
+    );
+    let again = planned_again(&workspace, more.as_bytes(), Mode::AddOnly);
+    assert_eq!((again.preview.n_licenses, again.preview.already_here), (1, 4));
+}
+
+fn planned_again(workspace: &domain::workspace::Workspace, text: &[u8], mode: Mode) -> Plan {
+    plan_into(workspace, text, Answers { mode: Some(mode), ..Answers::default() })
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::command::{Command, apply};
-use domain::csv::{Answers, Plan, Preview, plan, read};
+use domain::csv::{Answers, Plan, Preview, Table, plan, read};
 use domain::date::{Date, parse_iso};
 use domain::license::License;
 use domain::purchase::Purchase;
@@ -22,13 +22,18 @@ pub(crate) fn day(text: &str) -> Date {
 
 /// Plans an import; identities count on from what the workspace holds.
 pub(crate) fn plan_into(workspace: &Workspace, bytes: &[u8], answers: Answers) -> Plan {
+    plan_table(workspace, &read(bytes).unwrap(), answers)
+}
+
+/// Plans the import of a table.
+pub(crate) fn plan_table(workspace: &Workspace, table: &Table, answers: Answers) -> Plan {
     let taken = workspace.licenses.len() + workspace.users.len() + workspace.vendors.len();
     let mut next = u128::try_from(taken).unwrap() * 1_000_000;
     let mut fresh = || {
         next += 1;
         Uuid::from_u128(next)
     };
-    plan(&read(bytes).unwrap(), answers, workspace, AT, today(), &mut fresh)
+    plan(table, answers, workspace, AT, today(), &mut fresh)
 }
 
 pub(crate) fn planned(bytes: impl AsRef<[u8]>) -> Plan {

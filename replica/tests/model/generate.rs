@@ -34,7 +34,7 @@ pub(crate) enum Act {
     Delete { which: usize },
     Restore { which: usize },
     Renew { which: usize, start: u16 },
-    Import { n: u8 },
+    Import { n: u8, changes: Vec<(usize, Change)> },
     Settings { threshold: u16, name: u8 },
     Vendor { which: usize, how: u8 },
     Field { which: usize, how: u8 },
@@ -65,8 +65,8 @@ pub(crate) enum Change {
     Custom(u8, Option<u8>),
 }
 
-pub(crate) fn acts(most: usize) -> impl Strategy<Value = Vec<Act>> {
-    let change = prop_oneof![
+fn changed() -> impl Strategy<Value = Change> {
+    prop_oneof![
         any::<u8>().prop_map(Change::Name),
         any::<u8>().prop_map(Change::Type),
         any::<u8>().prop_map(Change::Lifecycle),
@@ -85,14 +85,18 @@ pub(crate) fn acts(most: usize) -> impl Strategy<Value = Vec<Act>> {
         any::<u8>().prop_map(Change::Metric),
         (any::<Option<u16>>(), any::<bool>()).prop_map(|(a, b)| Change::Renewal(a, b)),
         (0..3_u8, any::<Option<u8>>()).prop_map(|(field, value)| Change::Custom(field, value)),
-    ];
+    ]
+}
+
+pub(crate) fn acts(most: usize) -> impl Strategy<Value = Vec<Act>> {
     let act = prop_oneof![
         3 => any::<u8>().prop_map(|name| Act::Create { name }),
-        8 => (any::<usize>(), change).prop_map(|(which, change)| Act::Edit { which, change }),
+        8 => (any::<usize>(), changed()).prop_map(|(which, change)| Act::Edit { which, change }),
         2 => any::<usize>().prop_map(|which| Act::Delete { which }),
         2 => any::<usize>().prop_map(|which| Act::Restore { which }),
         2 => (any::<usize>(), any::<u16>()).prop_map(|(which, start)| Act::Renew { which, start }),
-        1 => (1..5_u8).prop_map(|n| Act::Import { n }),
+        2 => (0..5_u8, prop::collection::vec((any::<usize>(), changed()), 0..4))
+            .prop_map(|(n, changes)| Act::Import { n, changes }),
         1 => (0..365_u16, any::<u8>()).prop_map(|(threshold, name)| Act::Settings { threshold, name }),
         1 => (any::<usize>(), any::<u8>()).prop_map(|(which, how)| Act::Vendor { which, how }),
         1 => (any::<usize>(), any::<u8>()).prop_map(|(which, how)| Act::Field { which, how }),
@@ -135,8 +139,26 @@ pub(crate) fn command_of(act: &Act, workspace: &Workspace, n: usize) -> Option<C
             let line = Purchase { id: PurchaseId(id(n, 0, 3)), term_id: term.id, ..line.clone() };
             Some(Command::RenewLicense { id: pick(*which)?.id, term, line: Box::new(line) })
         }
-        Act::Import { n: count } => {
-            Some(Command::ImportLicenses(Box::new(import(n, usize::from(*count)))))
+        Act::Import { n: count, changes } => {
+            let mut import = import(n, usize::from(*count));
+            for (k, (which, change)) in changes.iter().enumerate() {
+                let Some(before) = pick(*which) else { continue };
+                if import.edits.iter().any(|edit| edit.after.id == before.id) {
+                    continue;
+                }
+                // One of a few only gets a holder.
+                let mut after = before.clone();
+                let mut named = Named::default();
+                if which % 4 != 0 {
+                    edit(&mut after, &mut named, change, n * 1_000 + k);
+                }
+                import.vendors.extend(named.vendors);
+                if let Some(user) = import.users.first() {
+                    import.assignments.push(seat(id(n, k, 9), after.id, user.id));
+                }
+                import.edits.push(Edit { before: before.clone(), after });
+            }
+            (import != Import::default()).then(|| Command::ImportLicenses(Box::new(import)))
         }
         Act::Settings { threshold, name } => {
             let before = workspace.settings.clone();
@@ -163,19 +185,24 @@ pub(crate) fn import(n: usize, count: usize) -> Import {
             email: format!("h{k}@example.org"),
             username: String::new(),
         };
-        import.assignments.push(Assignment {
-            id: AssignmentId(id(n, k + 1, 8)),
-            license_id: license.id,
-            holder: Holder::User(user.id),
-            quantity: 1,
-            from_on: None,
-            ended_on: None,
-        });
+        import.assignments.push(seat(id(n, k + 1, 8), license.id, user.id));
         import.licenses.push(license);
         import.vendors.push(vendor);
         import.users.push(user);
     }
     import
+}
+
+fn seat(id: Uuid, license_id: LicenseId, user: UserId) -> Assignment {
+    let holder = Holder::User(user);
+    Assignment {
+        id: AssignmentId(id),
+        license_id,
+        holder,
+        quantity: 1,
+        from_on: None,
+        ended_on: None,
+    }
 }
 
 fn id(n: usize, k: usize, kind: u64) -> Uuid {

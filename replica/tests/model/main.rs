@@ -11,16 +11,16 @@
 )]
 
 use chrono::DateTime;
-use domain::command::{Command, apply};
+use domain::command::{Command, Edit, apply};
 use domain::id::LicenseId;
 use domain::license::License;
 use domain::problem::Field;
 use domain::purchase::Seats;
-use domain::undo::inverse;
+use domain::undo::{inverse, of_import};
 use domain::vendor::Vendor;
 use domain::workspace::Workspace;
 use proptest::prelude::*;
-use replica::history::{Moment, Page};
+use replica::history::{Act as HistoryAct, Moment, Page};
 use replica::inventory::Inventory;
 use replica::records;
 
@@ -49,7 +49,13 @@ fn touches(command: &Command, id: LicenseId) -> bool {
         }
         Command::DeleteLicenses { ids, .. } | Command::RestoreLicenses { ids } => ids.contains(&id),
         Command::RenewLicense { id: renewed, .. } => *renewed == id,
-        Command::ImportLicenses(import) => import.licenses.iter().any(|license| license.id == id),
+        Command::ImportLicenses(import) => {
+            import.licenses.iter().any(|license| license.id == id)
+                || import.edits.iter().any(|edit| edit.after.id == id)
+        }
+        Command::TurnImport(turned) => {
+            turned.licenses.contains(&id) || turned.edits.iter().any(|edit| edit.after.id == id)
+        }
         Command::ChangeSettings { .. } | Command::ChangeRecords(_) => false,
     }
 }
@@ -83,7 +89,13 @@ proptest! {
             let vendors: Vec<Vendor> =
                 vendors.filter(|v| known.vendors.contains_key(&v.id)).cloned().collect();
             let (fields, views) = (workspace.custom_fields.clone(), workspace.views.clone());
-            (present, workspace.settings.clone(), vendors, fields, views)
+            // Seats of what lies in the bin lie there with it.
+            let is_shown = |seat: &&domain::assignment::Assignment| {
+                workspace.licenses[&seat.license_id].deleted_at.is_none()
+            };
+            let seats = workspace.assignments.values().filter(is_shown).cloned();
+            let seats = seats.collect::<Vec<_>>();
+            (present, seats, workspace.settings.clone(), vendors, fields, views)
         };
         let mut inventory = Inventory::new(actor(0)).unwrap();
         for (n, act) in acts.iter().enumerate() {
@@ -312,7 +324,56 @@ fn a_cancelled_import_leaves_no_trace() {
     let id = import.licenses[0].id;
     let page = Page { skip: 0, most: 10 };
     let history = inventory.history(Some(id), page);
-    assert_eq!(history.entries[0].act, replica::history::Act::Imported(40));
+    assert_eq!(history.entries[0].act, HistoryAct::Imported(40));
+}
+
+#[test]
+fn an_import_that_changes_licenses_is_one_entry_of_each_and_is_cancelled_whole() {
+    let mut inventory = Inventory::new(actor(0)).unwrap();
+    let first = Command::ImportLicenses(Box::new(generate::import(0, 3)));
+    inventory.apply(&first, at(0)).unwrap();
+    let before = inventory.workspace().clone();
+    let (edited, other) = {
+        let mut ids = before.licenses.keys();
+        (*ids.next().unwrap(), *ids.next().unwrap())
+    };
+    let mut import = generate::import(1, 2);
+    let license = before.licenses[&edited].clone();
+    let after = License { name: "Renamed".to_owned(), ..license.clone() };
+    import.edits.push(Edit { before: license, after });
+
+    let revision = inventory.document().revision();
+    let mut run = inventory.begin_import(&import).unwrap();
+    assert_eq!(run.total(), import.n_records());
+    while run.step(1).unwrap().is_some() {}
+    run.cancel();
+    assert_eq!(inventory.document().revision(), revision);
+    assert_eq!(inventory.workspace(), &before);
+
+    let undo = of_import(&import, at(2));
+    inventory.apply(&Command::ImportLicenses(Box::new(import.clone())), at(1)).unwrap();
+    assert_eq!(inventory.workspace().licenses[&edited].name, "Renamed");
+    let acts = |inventory: &Inventory, of| {
+        let page = Page { skip: 0, most: 10 };
+        let told = inventory.history(of, page).entries.into_iter();
+        told.map(|entry| (entry.act, entry.differences.len())).collect::<Vec<_>>()
+    };
+    let (first, second) = (HistoryAct::Imported(3), HistoryAct::Updated(3));
+    assert_eq!(acts(&inventory, Some(edited)), [(second.clone(), 1), (first.clone(), 0)]);
+    assert_eq!(acts(&inventory, Some(other)), [(first.clone(), 0)]);
+    let new = import.licenses[0].id;
+    assert_eq!(acts(&inventory, Some(new)), [(HistoryAct::Imported(3), 0)]);
+    assert_eq!(acts(&inventory, None), [(HistoryAct::Imported(3), 0), (first.clone(), 0)]);
+
+    let redo = inverse(inventory.workspace(), &undo, at(3)).unwrap();
+    inventory.apply(&undo, at(2)).unwrap();
+    assert_eq!(inventory.workspace().licenses[&edited], before.licenses[&edited]);
+    assert_eq!(inventory.workspace().present_licenses().count(), 3);
+    let undone = (HistoryAct::ImportUndone, 1);
+    assert_eq!(acts(&inventory, Some(edited)), [undone, (second, 1), (first, 0)]);
+    inventory.apply(&redo, at(3)).unwrap();
+    assert_eq!(inventory.workspace().present_licenses().count(), 5);
+    assert_eq!(acts(&inventory, Some(new))[0].0, HistoryAct::ImportRedone);
 }
 
 #[test]

@@ -135,12 +135,17 @@ fn deed(workspace: &Workspace, command: &Command) -> Deed {
         Command::RestoreLicenses { ids } => of(DeedKind::Restore, ids),
         Command::RenewLicense { id, .. } => of(DeedKind::Renew, &[*id]),
         Command::ImportLicenses(import) => deed_of_import(import),
+        Command::TurnImport(_) => Deed {
+            kind: DeedKind::Import,
+            n_licenses: u32::try_from(command.n_licenses()).unwrap_or(u32::MAX),
+            name: String::new(),
+        },
         Command::ChangeSettings { .. } => of(DeedKind::Settings, &[]),
         Command::ChangeRecords(changes) => of(DeedKind::Records(RecordKind::of_all(changes)), &[]),
     }
 }
 
 fn deed_of_import(import: &Import) -> Deed {
-    let n_licenses = u32::try_from(import.licenses.len()).unwrap_or(u32::MAX);
+    let n_licenses = u32::try_from(import.n_licenses()).unwrap_or(u32::MAX);
     Deed { kind: DeedKind::Import, n_licenses, name: String::new() }
 }

@@ -27,7 +27,7 @@ pub(super) fn ChooseFile(session: Session) -> impl IntoView {
             label="File"
             accept=".xlsx,.csv,.txt,.tsv,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
             prompt="Choose a file or drop it here"
-            hint="CSV or .xlsx; old .xls files are not read. You see what would be created before anything is."
+            hint="CSV or .xlsx; old .xls files are not read. You see what would be created or changed before anything is."
             on_file=Callback::new(take)
         />
     }

@@ -13,7 +13,7 @@ use crate::platform::intl::count;
 use crate::state::storage_status::use_storage_status;
 use crate::{routes, text};
 
-/// `Import 50`; with nothing to import it is off and says why.
+/// `Import 50`, the licenses that are created or changed; with nothing to import it is off and says why.
 #[component]
 pub(super) fn ImportButton(session: Session, preview: Signal<Arc<Preview>>) -> impl IntoView {
     let navigate = use_navigate();
@@ -22,7 +22,7 @@ pub(super) fn ImportButton(session: Session, preview: Signal<Arc<Preview>>) -> i
         let navigate = navigate.clone();
         session.import(storage, move || navigate(routes::LICENSES, NavigateOptions::default()));
     };
-    let is_empty = memo(move || preview.read().n_licenses == 0);
+    let is_empty = memo(move || n_written(&preview.read()) == 0);
     let reason = part(move || {
         is_empty.get().then(|| {
             view! { <p class="dim" id="import-reason">{text::import::nothing_to_import(&preview.read())}</p> }
@@ -37,8 +37,12 @@ pub(super) fn ImportButton(session: Session, preview: Signal<Arc<Preview>>) -> i
             aria-describedby=live(move || is_empty.get().then_some("import-reason"))
             on:click=import
         >
-            {live(move || format!("Import {}", count(preview.read().n_licenses.into())))}
+            {live(move || format!("Import {}", count(n_written(&preview.read()))))}
         </button>
         {reason}
     }
+}
+
+fn n_written(preview: &Preview) -> u64 {
+    u64::from(preview.n_licenses) + u64::from(preview.n_changed)
 }

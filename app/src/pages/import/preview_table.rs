@@ -1,30 +1,43 @@
-//! The first licenses of the file, as they would be recorded.
+//! The licenses of the file, as they would be recorded.
 
 use std::sync::Arc;
 
-use domain::csv::{Preview, PreviewRow, Verdict};
+use domain::csv::{Mode, Preview, PreviewRow, RejectedRow, Verdict};
 use leptos::prelude::*;
 
-use crate::components::{DataTable, Icon, IconName, StatusPill, Tone, VirtualBody};
-use crate::erased::part;
+use super::preview_filter::{Entry, Shown};
+use crate::components::{
+    Choice, DataTable, Icon, IconName, SelectField, StatusPill, Tone, VirtualBody,
+};
+use crate::erased::{memo, part};
 use crate::platform::intl;
 use crate::text;
 
-/// The table; its worker caps how many rows it gets.
+/// The table; its worker caps how many rows it gets. Only those near the screen are drawn.
 #[component]
 pub(super) fn PreviewTable(preview: Signal<Arc<Preview>>) -> impl IntoView {
-    let total = Signal::derive(move || preview.read().rows.len());
+    let filter = RwSignal::new(Shown::All.code().to_owned());
+    let shown = memo(move || filter.with(|code| Shown::from_code(code)));
+    let entries = memo(move || shown.get().entries(&preview.read()));
+    let total = Signal::derive(move || entries.read().len());
     // A row stays in its place while its cells follow the answers.
-    let cells_at = move |at: usize| move || preview.read().rows.get(at).map(cells);
+    let cells_at = move |at: usize| {
+        move || {
+            let entry = entries.read().get(at).copied()?;
+            cells(&preview.read(), entry)
+        }
+    };
     let cut = part(move || {
-        let preview = preview.read();
-        let all = preview.n_licenses.saturating_add(preview.already_here);
-        text::import::and_more(preview.rows.len(), all)
-            .map(|more| view! { <p class="dim">{more}</p> })
+        let all = shown.get().count(&preview.read());
+        text::import::and_more(total.get(), all).map(|more| view! { <p class="dim">{more}</p> })
     });
+    let choices = Signal::derive(move || choices(&preview.read()));
     view! {
         <section class="stack" data-gap="s">
             <h2>"Preview"</h2>
+            <div class="form-grid">
+                <SelectField name="preview-filter" label="Show" value=filter choices/>
+            </div>
             <div class="table-scroll" role="group" aria-label="Preview, scrolls sideways" tabindex="0">
                 <DataTable label="Preview" layout="auto">
                     <thead>
@@ -51,7 +64,42 @@ pub(super) fn PreviewTable(preview: Signal<Arc<Preview>>) -> impl IntoView {
     }
 }
 
-fn cells(row: &PreviewRow) -> impl IntoView + use<> {
+/// What can be shown, with how many there are of each.
+fn choices(preview: &Preview) -> Vec<Choice> {
+    let here = if preview.mode == Mode::AddOnly { "Already here" } else { "Unchanged" };
+    [
+        (Shown::All, "All"),
+        (Shown::New, "New"),
+        (Shown::Changed, "Changed"),
+        (Shown::Here, here),
+        (Shown::Rejected, "Rejected"),
+    ]
+    .into_iter()
+    .filter(|(shown, _)| *shown != Shown::Changed || preview.mode == Mode::Update)
+    .map(|(shown, words)| {
+        let n = intl::count(shown.count(preview).into());
+        Choice::new(shown.code(), format!("{words} ({n})"))
+    })
+    .collect()
+}
+
+fn cells(preview: &Preview, entry: Entry) -> Option<AnyView> {
+    match entry {
+        Entry::License(at) => preview.rows.get(at).map(|row| license_cells(row).into_any()),
+        Entry::Rejected(at) => preview.rejected.get(at).map(|row| rejected_cells(row).into_any()),
+    }
+}
+
+fn rejected_cells(row: &RejectedRow) -> impl IntoView + use<> {
+    view! {
+        <td data-align="end">{row.line}</td>
+        <th scope="row">{row.text.clone()}</th>
+        <td><StatusPill tone=Tone::Bad text="Rejected"/></td>
+        <td colspan="9">{text::import::why_rejected(row.problem)}</td>
+    }
+}
+
+fn license_cells(row: &PreviewRow) -> impl IntoView + use<> {
     let assumed =
         row.type_inferred.then(|| view! { <small class="data-table__sub">"assumed"</small> });
     let cost = row.cost.map(intl::money).unwrap_or_default();
@@ -90,9 +138,6 @@ fn problems_cell(n_problems: u32) -> AnyView {
 }
 
 fn verdict_cell(verdict: Verdict) -> impl IntoView {
-    let tone = match verdict {
-        Verdict::New => Tone::Ok,
-        Verdict::AlreadyHere => Tone::Mute,
-    };
-    view! { <td><StatusPill tone text=text::import::verdict(verdict)/></td> }
+    let (tone, text) = (text::import::verdict_tone(verdict), text::import::verdict(verdict));
+    view! { <td><StatusPill tone text/></td> }
 }

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use domain::csv::Preview;
+use domain::csv::{Layout, Preview};
 use domain::problem::Field;
 use leptos::prelude::*;
 
-use super::questions::{cost_choices, date_choices, decimal_choices};
+use super::questions::{cost_choices, date_choices, decimal_choices, mode_choices};
 use super::session::Session;
 use super::style_question::StyleQuestion;
 use crate::components::{CheckboxField, SelectField};
@@ -20,9 +20,14 @@ pub(super) fn QuestionFields(session: Session, preview: Signal<Arc<Preview>>) ->
     let answers = memo(move || questions.answers());
     Effect::watch(move || answers.get(), move |_, _, _| session.replan(), false);
 
+    let mode = (preview.read_untracked().n_here > 0).then(|| {
+        view! { <SelectField name="import-mode" label="How to import" value=questions.mode choices=mode_choices()/> }
+    });
     // The headings are the same in every plan of a file.
     let first = preview.get_untracked();
-    let has_cost = first.columns.iter().any(|column| column.field == Some(Field::Cost));
+    // One layout says by its headings that it means each seat.
+    let has_cost = first.layout != Layout::ServiceNow
+        && first.columns.iter().any(|column| column.field == Some(Field::Cost));
     let cost = has_cost.then(|| {
         view! { <SelectField name="cost-basis" label="Cost is" value=questions.cost choices=cost_choices()/> }
     });
@@ -38,6 +43,7 @@ pub(super) fn QuestionFields(session: Session, preview: Signal<Arc<Preview>>) ->
     });
     view! {
         <div class="form-grid">
+            {mode}
             {cost}
             <StyleQuestion
                 name="date-order"

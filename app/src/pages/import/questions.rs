@@ -1,6 +1,6 @@
 //! What a person says about a file that it does not say itself, as the controls hold it.
 
-use domain::csv::{Answers, DateOrder};
+use domain::csv::{Answers, DateOrder, Mode};
 use domain::money::DecimalMark;
 use domain::purchase::PriceBasis;
 use leptos::prelude::*;
@@ -8,6 +8,8 @@ use leptos::prelude::*;
 use crate::components::Choice;
 use crate::text;
 
+const UPDATE: &str = "update";
+const ADD_ONLY: &str = "add-only";
 const PER_SEAT: &str = "per-seat";
 const TOTAL: &str = "total";
 const DAY_FIRST: &str = "day-first";
@@ -22,6 +24,8 @@ pub(super) struct Questions {
     pub(super) dates: RwSignal<String>,
     pub(super) decimal: RwSignal<String>,
     pub(super) keep_unknown: RwSignal<bool>,
+    /// What happens to licenses that are here; a plan says what suits the file.
+    pub(super) mode: RwSignal<String>,
 }
 
 impl Questions {
@@ -31,6 +35,7 @@ impl Questions {
             dates: RwSignal::new(String::new()),
             decimal: RwSignal::new(String::new()),
             keep_unknown: RwSignal::new(true),
+            mode: RwSignal::new(String::new()),
         }
     }
 
@@ -40,6 +45,14 @@ impl Questions {
         self.dates.set(String::new());
         self.decimal.set(String::new());
         self.keep_unknown.set(true);
+        self.mode.set(String::new());
+    }
+
+    /// Takes over what suits the file, until somebody says otherwise.
+    pub(super) fn note_mode(self, mode: Mode) {
+        if self.mode.try_with_untracked(String::is_empty) == Some(true) {
+            self.mode.try_set(mode_code(mode).to_owned());
+        }
     }
 
     /// The answers so far.
@@ -60,6 +73,9 @@ impl Questions {
                 _ => PriceBasis::Total,
             }),
             keep_unknown: self.keep_unknown.get(),
+            mode: self.mode.with(|code| {
+                [Mode::Update, Mode::AddOnly].into_iter().find(|mode| mode_code(*mode) == code)
+            }),
         }
     }
 
@@ -67,6 +83,19 @@ impl Questions {
     pub(super) fn answers_untracked(self) -> Answers {
         untrack(|| self.answers())
     }
+}
+
+fn mode_code(mode: Mode) -> &'static str {
+    match mode {
+        Mode::Update => UPDATE,
+        Mode::AddOnly => ADD_ONLY,
+    }
+}
+
+/// What may happen to licenses that are here.
+pub(super) fn mode_choices() -> Vec<Choice> {
+    let choice = |mode| Choice::new(mode_code(mode), text::import::mode(mode));
+    vec![choice(Mode::Update), choice(Mode::AddOnly)]
 }
 
 /// What costs may be for.

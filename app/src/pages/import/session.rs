@@ -2,17 +2,20 @@
 
 use std::sync::Arc;
 
-use domain::csv::Preview;
+use domain::csv::{Meaning, Preview};
 use domain::filter::Calendar;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use replica::protocol::{Answer, Request};
 
+use super::map_columns::lacks_name;
 use super::questions::Questions;
+use super::remembered::{recall, remember};
 use crate::components::Tone;
 use crate::platform::clock;
 use crate::platform::file::FileTrouble;
 use crate::state::calendar::use_calendar;
+use crate::state::preferences;
 use crate::state::storage_status::StorageStatus;
 use crate::state::undo::{Undo, use_undo};
 use crate::text;
@@ -24,10 +27,23 @@ pub(super) enum Stage {
     Choosing,
     /// The worker reads the file.
     Reading,
+    /// The person says what the columns are.
+    Mapping,
     /// The preview is there.
     Deciding,
     /// The worker records the file.
     Importing,
+}
+
+/// Who says what the columns of the file are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ColumnsBy {
+    /// Its headings.
+    Headings,
+    /// The person, just now.
+    Person,
+    /// The person, for an earlier file with the same headings.
+    Memory,
 }
 
 /// The visit. What comes back from the worker may find the page gone, hence `try_` everywhere.
@@ -46,6 +62,8 @@ pub(super) struct Session {
     pub(super) is_replanning: RwSignal<bool>,
     /// Cancel was pressed.
     pub(super) is_stopping: RwSignal<bool>,
+    /// Who says what the columns are.
+    pub(super) columns_by: RwSignal<ColumnsBy>,
     /// Counts plans asked for; only the latest one is shown.
     n_asked: StoredValue<u32>,
     calendar: Memo<Calendar>,
@@ -62,6 +80,7 @@ impl Session {
             questions: Questions::new(),
             is_replanning: RwSignal::new(false),
             is_stopping: RwSignal::new(false),
+            columns_by: RwSignal::new(ColumnsBy::Headings),
             n_asked: StoredValue::new(0),
             calendar: use_calendar(),
             undo: StoredValue::new(use_undo()),
@@ -98,11 +117,60 @@ impl Session {
         let answers = self.questions.answers_untracked();
         let request = Request::ReadFile { bytes, answers, at: clock::now(), today };
         let answer = self.undo().engine.ask(request).await;
-        if let Answer::Preview(preview) = answer {
-            self.preview.try_set(preview.open().map(Arc::new));
-            self.stage.try_set(Stage::Deciding);
-        } else {
-            self.give_up(text::answer::why_not(&answer));
+        let Answer::Preview(packed) = answer else {
+            return self.give_up(text::answer::why_not(&answer));
+        };
+        let Some(preview) = packed.open() else { return };
+        self.columns_by.try_set(ColumnsBy::Headings);
+        if let Some(columns) = recall(&preferences::import_columns(), &preview.columns) {
+            return self.map(columns, ColumnsBy::Memory).await;
+        }
+        let stage = if lacks_name(&preview.columns) { Stage::Mapping } else { Stage::Deciding };
+        self.show(preview, stage);
+    }
+
+    fn show(self, preview: Preview, stage: Stage) {
+        self.questions.note_mode(preview.mode);
+        self.preview.try_set(Some(Arc::new(preview)));
+        self.stage.try_set(stage);
+    }
+
+    /// Shows the columns, to be chosen anew.
+    pub(super) fn change_columns(self) {
+        self.next_plan();
+        self.is_replanning.set(false);
+        self.trouble.set(None);
+        self.stage.set(Stage::Mapping);
+    }
+
+    /// Uses the columns as the person says, and remembers it for files with the same headings.
+    pub(super) fn use_columns(self, columns: Vec<Meaning>) {
+        self.preview.with_untracked(|preview| {
+            if let Some(preview) = preview {
+                let stored = preferences::import_columns();
+                let stored = remember(&stored, &preview.columns, &columns);
+                preferences::remember_import_columns(&stored);
+            }
+        });
+        // What suits the file may be another mode now.
+        self.questions.mode.set(String::new());
+        self.stage.set(Stage::Reading);
+        spawn_local(self.map(columns, ColumnsBy::Person));
+    }
+
+    async fn map(self, columns: Vec<Meaning>, by: ColumnsBy) {
+        let Some(today) = self.calendar.try_get_untracked().map(|calendar| calendar.today) else {
+            return;
+        };
+        let answers = self.questions.answers_untracked();
+        let request = Request::MapColumns { columns, answers, at: clock::now(), today };
+        let answer = self.undo().engine.ask(request).await;
+        let Answer::Preview(packed) = answer else {
+            return self.give_up(text::answer::why_not(&answer));
+        };
+        self.columns_by.try_set(by);
+        if let Some(preview) = packed.open() {
+            self.show(preview, Stage::Deciding);
         }
     }
 
@@ -136,7 +204,7 @@ impl Session {
 
     /// Records what the preview shows. `done` is called if the person is still here by then.
     pub(super) fn import(self, storage: StorageStatus, done: impl FnOnce() + 'static) {
-        let Some(n_licenses) = self.n_licenses() else { return };
+        let Some((n_new, n_changed)) = self.n_licenses() else { return };
         self.trouble.set(None);
         self.is_stopping.set(false);
         self.stage.set(Stage::Importing);
@@ -146,7 +214,7 @@ impl Session {
             if answer != Answer::Done {
                 return self.tell(&answer);
             }
-            self.undo().offer(text::import::imported(n_licenses));
+            self.undo().offer(text::import::imported(n_new, n_changed));
             if self.stage.try_get_untracked().is_some() {
                 done();
             }
@@ -168,8 +236,9 @@ impl Session {
         self.stage.set(Stage::Choosing);
     }
 
-    fn n_licenses(self) -> Option<u32> {
-        self.preview.with_untracked(|preview| preview.as_ref().map(|preview| preview.n_licenses))
+    fn n_licenses(self) -> Option<(u32, u32)> {
+        let of = |preview: &Arc<Preview>| (preview.n_licenses, preview.n_changed);
+        self.preview.with_untracked(|preview| preview.as_ref().map(of))
     }
 
     fn next_plan(self) -> u32 {

@@ -5,57 +5,70 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::{Answers, Plan};
+use super::tally::{Shown, Tally};
+use super::{Answers, Mode, Plan};
 use crate::assignment::{Assignment, Holder};
-use crate::command::Import;
+use crate::command::{Edit, Import};
 use crate::csv::cells;
-use crate::csv::group::{Identity, Present};
-use crate::csv::layout::{ColumnUse, Layout, Meaning};
+use crate::csv::group::Identity;
+use crate::csv::matching::{self, Found, Matcher};
+use crate::csv::meaning::Meaning;
 use crate::csv::people::{People, Person};
-use crate::csv::preview::{Preview, PreviewRow, Verdict};
+use crate::csv::preview::Verdict;
 use crate::csv::record::Record;
 use crate::csv::report::{Report, RowReader, within};
 use crate::csv::style::Style;
 use crate::csv::table::{Row, Table};
+use crate::csv::update::{self, Here, Update};
 use crate::csv::vendors::Vendors;
 use crate::date::Date;
 use crate::draft::LONGEST_NAME;
 use crate::id::{AssignmentId, KeyId, LicenseId, UserId};
 use crate::license::License;
 use crate::problem::{Field, ProblemKind};
-use crate::purchase::Seats;
-use crate::status::status;
+use crate::term::Span;
 use crate::workspace::Workspace;
-
-/// How many licenses a preview shows.
-const SHOWN_LICENSES: usize = 200;
 
 /// The rows of one license.
 struct Group<'a> {
     first: &'a Row,
-    /// `None` when the workspace has it already.
+    /// `None` when the workspace has it and it is left alone.
     license: Option<LicenseId>,
+    /// Whether it was here before.
+    is_here: bool,
+    /// Where its change is among the edits.
+    edit: Option<usize>,
     holders: BTreeSet<UserId>,
 }
 
 pub(super) struct Planner<'a> {
     table: &'a Table,
     answers: Answers,
+    mode: Mode,
     workspace: &'a Workspace,
     at: DateTime<Utc>,
     today: Date,
     fresh: &'a mut dyn FnMut() -> Uuid,
     style: Style,
-    present: Present,
+    matcher: Matcher<'a>,
     people: People,
     vendors: Vendors,
     report: Report,
     groups: Vec<Group<'a>>,
     places: BTreeMap<Identity, usize>,
+    /// Who holds seats of the licenses that are here.
+    holders: BTreeMap<LicenseId, Vec<UserId>>,
     import: Import,
     keys: Vec<(LicenseId, KeyId, String)>,
-    /// The first groups, as shown.
-    rows: Vec<PreviewRow>,
+    tally: Tally,
+}
+
+/// What the first row of a license comes to.
+enum First {
+    /// A license to be created, or one that is here and left alone.
+    New(Box<Record>, bool),
+    /// A license that is here, as the row leaves it.
+    Known(Box<Update>, LicenseId),
 }
 
 impl<'a> Planner<'a> {
@@ -67,23 +80,33 @@ impl<'a> Planner<'a> {
         today: Date,
         fresh: &'a mut dyn FnMut() -> Uuid,
     ) -> Self {
+        let own = if matching::has_own_ids(table) { Mode::Update } else { Mode::AddOnly };
+        let mode = answers.mode.unwrap_or(own);
+        let mut holders: BTreeMap<LicenseId, Vec<UserId>> = BTreeMap::new();
+        for seat in workspace.assignments.values().filter(|seat| seat.is_active()) {
+            if let Holder::User(user) = seat.holder {
+                holders.entry(seat.license_id).or_default().push(user);
+            }
+        }
         Self {
             table,
             answers,
+            mode,
             workspace,
             at,
             today,
             fresh,
             style: Style::of(table, answers),
-            present: Present::of(workspace),
+            matcher: Matcher::new(table, workspace, mode),
             people: People::of(workspace),
             vendors: Vendors::of(workspace),
             report: Report::default(),
             groups: Vec::new(),
             places: BTreeMap::new(),
+            holders,
             import: Import::default(),
             keys: Vec::new(),
-            rows: Vec::new(),
+            tally: Tally::default(),
         }
     }
 
@@ -95,39 +118,68 @@ impl<'a> Planner<'a> {
         };
         let identity = Identity::of(&name, &reader);
         let known = self.places.get(&identity).and_then(|at| Some((*at, self.groups.get(*at)?)));
-        let (place, record) = if let Some((place, group)) = known {
+        let (place, first) = if let Some((place, group)) = known {
             reader.compare(group.first, self.answers.keep_unknown);
             (place, None)
         } else {
+            let found = self.matcher.find(&name, &reader, &self.style);
             let currency = self.workspace.settings.currency;
-            let record = Record::read(name, &mut reader, self.answers, &self.style, currency);
-            (self.groups.len(), Some(record))
+            let first = match found {
+                Found::Unclear => return reader.reject(ProblemKind::UnclearLicense),
+                Found::Nothing | Found::Alike => {
+                    let record =
+                        Record::read(name, &mut reader, self.answers, &self.style, currency);
+                    First::New(Box::new(record), found == Found::Alike)
+                }
+                Found::One { id, by_id } => {
+                    let Some(license) = self.workspace.licenses.get(&id) else { return };
+                    let here = Here::of(license, days(&reader, &self.style), self.today);
+                    if by_id {
+                        update::note_unedited(&mut reader, license, self.workspace, self.today);
+                    }
+                    let currency = here.currency().unwrap_or(currency);
+                    let record =
+                        Record::read(name, &mut reader, self.answers, &self.style, currency);
+                    let update = update::updated(
+                        &here,
+                        record,
+                        &mut reader,
+                        by_id,
+                        self.workspace,
+                        self.fresh,
+                    );
+                    First::Known(Box::new(update), id)
+                }
+            };
+            (self.groups.len(), Some(first))
         };
         let holder = Person::read(&mut reader);
-        let (own_id, n_problems) = (reader.meant(Meaning::Id), reader.n_problems);
-        if let Some(record) = record {
+        let n_problems = reader.n_problems;
+        if let Some(first) = first {
             self.places.insert(identity, place);
-            self.open(row, record, own_id);
+            self.open(row, first);
         }
         if let Some(holder) = holder {
             self.hold(place, &holder);
         }
-        if let Some(shown) = self.rows.get_mut(place) {
-            shown.n_problems = shown.n_problems.saturating_add(n_problems);
-        }
+        self.tally.note_problems(place, n_problems);
     }
 
     /// Opens the group of a license that was not met before.
-    fn open(&mut self, first: &'a Row, record: Record, own_id: &str) {
-        let (last_day, last4) = (record.span.last_day, record.key_last4());
-        let is_here = (self.table.layout == Layout::Template && self.present.has_id(own_id))
-            || self.present.has_equal(&record.name, &record.vendor, last_day, &last4);
-        if self.rows.len() < SHOWN_LICENSES {
-            let verdict = if is_here { Verdict::AlreadyHere } else { Verdict::New };
-            self.rows.push(self.shown(first.line, &record, verdict));
-        }
-        let license = if is_here { None } else { Some(self.add(record)) };
-        self.groups.push(Group { first, license, holders: BTreeSet::new() });
+    fn open(&mut self, first: &'a Row, found: First) {
+        let (license, is_here, edit) = match found {
+            First::New(record, is_here) => {
+                let verdict = if is_here { Verdict::AlreadyHere } else { Verdict::New };
+                let shown = Shown { workspace: self.workspace, today: self.today };
+                self.tally.show(shown.of_record(first.line, &record, verdict));
+                ((!is_here).then(|| self.add(*record)), is_here, None)
+            }
+            First::Known(update, id) => {
+                let edit = self.change(first.line, *update, id);
+                (Some(id), true, edit)
+            }
+        };
+        self.groups.push(Group { first, license, is_here, edit, holders: BTreeSet::new() });
     }
 
     fn add(&mut self, record: Record) -> LicenseId {
@@ -143,15 +195,53 @@ impl<'a> Planner<'a> {
         id
     }
 
+    /// Notes what becomes of a license that is here, and where its edit is, if there is one.
+    fn change(&mut self, line: u32, update: Update, id: LicenseId) -> Option<usize> {
+        let before = self.workspace.licenses.get(&id)?;
+        let Update { mut after, vendor, supplier, owner, keys } = update;
+        let mut named = Vec::new();
+        for (field, said, target) in [
+            (Field::Vendor, vendor, &mut after.vendor_id),
+            (Field::Supplier, supplier, &mut after.supplier_id),
+        ] {
+            if let Some(name) = said {
+                *target = self.vendors.named(&name, self.fresh);
+                named.push((field, name));
+            }
+        }
+        if let Some(name) = owner {
+            let person = Person::called(&name);
+            after.owner_id =
+                (!person.is_nobody()).then(|| self.people.find_or_add(&person, self.fresh));
+            named.push((Field::Owner, name));
+        }
+        let is_changed = after != *before;
+        let shown = Shown { workspace: self.workspace, today: self.today };
+        self.tally.show(shown.of_known(line, before, &after, &named));
+        self.keys.extend(keys.into_iter().map(|(key, text)| (id, key, text)));
+        is_changed.then(|| self.edit(before.clone(), after))
+    }
+
+    fn edit(&mut self, before: License, after: License) -> usize {
+        self.import.edits.push(Edit { before, after });
+        self.import.edits.len() - 1
+    }
+
     /// Puts one seat of a license into somebody's hands, unless they hold one already.
     fn hold(&mut self, place: usize, person: &Person) {
         let Some(group) = self.groups.get_mut(place) else { return };
-        let user = match group.license {
-            Some(_) => Some(self.people.find_or_add(person, self.fresh)),
-            None => self.people.find(person),
+        let held = group.license.filter(|_| group.is_here).and_then(|id| self.holders.get(&id));
+        let is_like =
+            |id: &&UserId| self.workspace.users.get(*id).is_some_and(|user| person.is_like(user));
+        let holder = held.into_iter().flatten().find(is_like).copied();
+        let user = match (holder, group.license) {
+            (Some(user), _) => Some(user),
+            (None, Some(_)) => Some(self.people.find_or_add(person, self.fresh)),
+            (None, None) => self.people.find(person),
         };
         let Some(user) = user.filter(|user| group.holders.insert(*user)) else { return };
-        if let Some(license_id) = group.license {
+        let is_new = holder.is_none() && !held.is_some_and(|held| held.contains(&user));
+        if let Some(license_id) = group.license.filter(|_| is_new) {
             self.import.assignments.push(Assignment {
                 id: AssignmentId((self.fresh)()),
                 license_id,
@@ -160,75 +250,25 @@ impl<'a> Planner<'a> {
                 from_on: None,
                 ended_on: None,
             });
+            if group.is_here {
+                let is_first_change = group.edit.is_none();
+                self.tally.note_new_holder(place, person.display_name());
+                if is_first_change && let Some(license) = self.workspace.licenses.get(&license_id) {
+                    let edit = self.edit(license.clone(), license.clone());
+                    if let Some(group) = self.groups.get_mut(place) {
+                        group.edit = Some(edit);
+                    }
+                }
+            }
         }
-        if let Some(shown) = self.rows.get_mut(place) {
-            shown.n_holders = shown.n_holders.saturating_add(1);
-        }
-    }
-
-    fn shown(&self, line: u32, record: &Record, verdict: Verdict) -> PreviewRow {
-        let expiring_days = self.workspace.settings.expiring_days;
-        PreviewRow {
-            line,
-            name: record.name.clone(),
-            vendor: record.vendor.clone(),
-            license_type: record.license_type,
-            type_inferred: record.type_inferred,
-            status: status(record.lifecycle, &[record.span], self.today, expiring_days),
-            last_day: record.span.last_day,
-            seats: record.seats,
-            cost: record.total(),
-            n_holders: 0,
-            key_last4: record.key_last4(),
-            n_problems: 0,
-            verdict,
-        }
+        self.tally.note_holder(place);
     }
 
     pub(super) fn finish(self) -> Plan {
-        let Self { table, style, report, groups, mut import, keys, rows, .. } = self;
+        let Self { table, workspace, mode, style, report, mut import, keys, tally, .. } = self;
         import.users = self.people.added;
         import.vendors = self.vendors.added;
-        let lines = import.licenses.iter().flat_map(|license| license.purchases.values());
-        let n_seats = lines.map(|line| match line.seats {
-            Seats::Counted(n) => u64::from(n),
-            Seats::Unstated | Seats::Unlimited => 0,
-        });
-        let columns = || table.headings.iter().zip(&table.meanings);
-        let preview = Preview {
-            layout: table.layout,
-            encoding: table.encoding,
-            delimiter: table.delimiter,
-            sheet: table.sheet.clone(),
-            repeated_headings: table.repeated_headings,
-            n_rows: table.n_rows(),
-            n_licenses: count(import.licenses.len()),
-            n_users: count(import.users.len()),
-            n_vendors: count(import.vendors.len()),
-            n_assignments: count(import.assignments.len()),
-            n_seats: n_seats.sum(),
-            n_keys: count(keys.len()),
-            already_here: count(groups.iter().filter(|group| group.license.is_none()).count()),
-            rejected: report.rejected,
-            n_rejected: report.n_rejected,
-            problems: report.problems,
-            n_problems: report.n_problems,
-            columns: columns()
-                .map(|(heading, meaning)| ColumnUse {
-                    heading: heading.clone(),
-                    field: meaning.field(),
-                })
-                .collect(),
-            unknown: columns()
-                .filter(|(_, meaning)| **meaning == Meaning::Unknown)
-                .map(|(heading, _)| heading.clone())
-                .collect(),
-            needs_date_order: style.dates.needs_answer,
-            needs_decimal: style.decimals.needs_answer,
-            date_order: style.dates.detected,
-            decimal: style.decimals.detected,
-            rows,
-        };
+        let preview = tally.preview(table, workspace, mode, &style, report, (&import, keys.len()));
         Plan { import, keys, preview }
     }
 }
@@ -241,6 +281,8 @@ fn read_name(row: &RowReader<'_, '_>) -> Result<String, ProblemKind> {
     if name.is_empty() { Err(ProblemKind::Missing) } else { within(name, LONGEST_NAME) }
 }
 
-fn count(n: usize) -> u32 {
-    u32::try_from(n).unwrap_or(u32::MAX)
+/// The days of the term that a row is about, as far as it says them.
+fn days(row: &RowReader<'_, '_>, style: &Style) -> Span {
+    let date = |field| cells::date(row.meant(Meaning::Field(field)), style.dates.value()).ok();
+    Span { start_on: date(Field::StartDate), last_day: date(Field::ExpirationDate) }
 }

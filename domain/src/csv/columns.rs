@@ -1,0 +1,101 @@
+//! The columns of a file as a person sees them: what each is used for, what it may be, what stands in it.
+
+use serde::{Deserialize, Serialize};
+
+use super::layout;
+use super::meaning::Meaning;
+use super::suggest::suggest;
+use super::table::Table;
+use super::{cells, layout::fold};
+use crate::problem::Field;
+
+/// So many cells of a column are shown.
+const SAMPLES: usize = 3;
+/// How much of each, in characters.
+const SHOWN: usize = 40;
+
+/// What one column is used for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ColumnUse {
+    /// Its heading, numbered when it is there twice.
+    pub heading: String,
+    /// The field it says something of; `None` when it is kept as it is, or only tells rows apart.
+    pub field: Option<Field>,
+    /// What its cells become.
+    pub meaning: Meaning,
+    /// What they may become, where nobody knows the heading.
+    pub suggested: Meaning,
+    /// Whether it reads like product keys, so that it can't be kept as it is.
+    pub is_secret: bool,
+    /// The start of its first few different cells; of a product key the last characters at most.
+    pub samples: Vec<String>,
+}
+
+impl Table {
+    /// The columns, from left to right.
+    pub(crate) fn columns(&self) -> Vec<ColumnUse> {
+        let suggested = suggest(&self.headings, &self.recognized);
+        let columns = self.headings.iter().zip(&self.meanings).zip(suggested).enumerate();
+        columns
+            .map(|(at, ((heading, meaning), suggested))| ColumnUse {
+                heading: heading.clone(),
+                field: meaning.field(),
+                meaning: *meaning,
+                suggested,
+                is_secret: self.is_secret(at),
+                samples: self.samples(at, *meaning),
+            })
+            .collect()
+    }
+
+    /// Whether a column must not be kept in plain text.
+    pub(crate) fn is_secret(&self, column: usize) -> bool {
+        self.secret.contains(&column)
+    }
+
+    /// Uses the columns as a person says, from left to right. Of two that mean the same the first
+    /// counts; product keys are product keys whatever is said.
+    pub fn use_columns(&mut self, meanings: &[Meaning]) {
+        for column in 0..self.meanings.len() {
+            let wanted = meanings.get(column).copied().unwrap_or(Meaning::Unknown);
+            let before = self.meanings.get(..column).unwrap_or_default();
+            let is_taken = !wanted.may_repeat() && before.contains(&wanted);
+            let meant =
+                match (if is_taken { Meaning::Unknown } else { wanted }, self.is_secret(column)) {
+                    (Meaning::Unknown, true) => Meaning::Field(Field::LicenseKey),
+                    (meant, _) => meant,
+                };
+            if let Some(meaning) = self.meanings.get_mut(column) {
+                *meaning = meant;
+            }
+        }
+    }
+
+    fn samples(&self, column: usize, meaning: Meaning) -> Vec<String> {
+        let is_key = self.is_secret(column) || meaning == Meaning::Field(Field::LicenseKey);
+        let mut samples: Vec<String> = Vec::new();
+        for row in &self.rows {
+            if samples.len() == SAMPLES {
+                break;
+            }
+            let text = self.text(row, column);
+            if text.is_empty() {
+                continue;
+            }
+            let sample = if is_key || layout::looks_like_a_key(text) {
+                cells::mask_key(text)
+            } else {
+                cells::line(text).chars().take(SHOWN).collect()
+            };
+            if !samples.contains(&sample) {
+                samples.push(sample);
+            }
+        }
+        samples
+    }
+}
+
+/// Whether a heading says that product keys stand below it.
+pub(crate) fn says_key(heading: &str) -> bool {
+    layout::names_a_key(&fold(heading))
+}
