@@ -49,7 +49,9 @@ fn records(kind: RecordKind) -> &'static str {
 
 /// To how many licenses, where it was more than one.
 pub fn reach(entry: &HistoryEntry) -> Option<String> {
-    (entry.n_licenses > 1)
+    // Where a file was, its size is said already.
+    let says_so = matches!(entry.act, Act::Imported(_) | Act::Updated(_));
+    (entry.n_licenses > 1 && !says_so)
         .then(|| license::counted(entry.n_licenses as usize, "license", "licenses"))
 }
 

@@ -50,9 +50,14 @@ pub(crate) struct Here<'a> {
 }
 
 impl<'a> Here<'a> {
-    /// The term that has the days of the row, else the one that counts today.
+    /// The term that has the days of the row, as far as it says them, else the one that counts today.
     pub(crate) fn of(license: &'a License, days: Span, today: Date) -> Self {
-        let same = license.terms.values().find(|term| days != Span::default() && term.span == days);
+        let agrees = |said: Option<Date>, known| said.is_none() || said == known;
+        let same = license.terms.values().find(|term| {
+            days != Span::default()
+                && agrees(days.start_on, term.span.start_on)
+                && agrees(days.last_day, term.span.last_day)
+        });
         let term = same.or_else(|| license.current_term(today));
         let lines = || term.into_iter().flat_map(|term| license.lines_of(term.id));
         Self { license, term, line: lines().next(), n_lines: lines().count() }
@@ -73,37 +78,35 @@ impl<'a> Here<'a> {
     }
 }
 
+/// Our own headings by what they mean.
+pub(crate) fn own_headings() -> BTreeMap<Meaning, &'static str> {
+    TEMPLATE.iter().map(|heading| (meaning(&fold(heading)), *heading)).collect()
+}
+
 /// Notes the cells of a row that are as we would write them for its license.
 pub(crate) fn note_unedited(
     row: &mut RowReader<'_, '_>,
     license: &License,
-    workspace: &Workspace,
-    today: Date,
+    written: &Cells,
+    headings: &BTreeMap<Meaning, &'static str>,
 ) {
-    let written = Cells::of(license, workspace, today, workspace.settings.expiring_days);
-    let headings: BTreeMap<Meaning, &str> =
-        TEMPLATE.iter().map(|heading| (meaning(&fold(heading)), *heading)).collect();
-    let is_same = |(column, found): (usize, Meaning)| {
+    let is_same = |(column, found): &(usize, Meaning)| {
         let ours = match found {
-            Meaning::Unknown => license.extra.get(row.heading(column)).map_or("", String::as_str),
-            Meaning::Field(_) | Meaning::Id | Meaning::FirstName | Meaning::LastName => {
-                headings.get(&found).map_or("", |heading| written.under(heading))
+            Meaning::Unknown => license.extra.get(row.heading(*column)).map_or("", String::as_str),
+            Meaning::Field(_) | Meaning::Id => {
+                headings.get(found).map_or("", |heading| written.under(heading))
             }
-            Meaning::Ignored => return None,
+            Meaning::FirstName | Meaning::LastName | Meaning::Ignored => return false,
         };
-        (row.cell(column) == ours.trim()).then_some((column, found))
+        !found.is_of_holder() && row.cell(*column) == ours.trim()
     };
-    let mut same: BTreeMap<usize, Meaning> = row.columns().filter_map(is_same).collect();
-    let is_currency_kept = !row.has(Field::Currency)
+    let mut same: BTreeMap<usize, Meaning> = row.columns().filter(is_same).collect();
+    let keeps_currency = !row.has(Field::Currency)
         || same.values().any(|found| *found == Meaning::Field(Field::Currency));
-    if !is_currency_kept {
+    if !keeps_currency {
         // The same number in another currency is another amount.
-        let is_amount =
-            |found: &Meaning| matches!(found, Meaning::Field(Field::Cost | Field::RenewalCost));
-        same.retain(|_, found| !is_amount(found));
+        same.retain(|_, found| !matches!(found, Meaning::Field(Field::Cost | Field::RenewalCost)));
     }
-    let holders = |found: &Meaning| found.is_of_holder();
-    same.retain(|_, found| !holders(found));
     row.note_unedited(same.into_keys().collect());
 }
 

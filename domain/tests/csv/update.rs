@@ -10,6 +10,7 @@ use domain::license::License;
 use domain::money::Money;
 use domain::problem::{Field, ProblemKind};
 use domain::purchase::{PriceBasis, Seats};
+use domain::term::{Span, Term};
 use domain::undo::{inverse, of_import};
 use domain::workspace::Workspace;
 use proptest::prelude::*;
@@ -237,6 +238,22 @@ fn several_purchases_are_not_changed_through_their_sum() {
 }
 
 #[test]
+fn an_old_file_speaks_of_an_old_term() {
+    let mut workspace = holding("Name,Seats,Expiration date\nFigma,5,2025-12-31\n");
+    let license = workspace.licenses.values_mut().next().unwrap();
+    let id = domain::id::TermId(uuid::Uuid::from_u128(9_001));
+    let span = Span { start_on: Some(day("2026-01-01")), last_day: Some(day("2026-12-31")) };
+    license.terms.insert(id, Term { span, ..Term::new(id) });
+    let text = "Name,Seats,Expiration date\nFigma,5,2025-12-31\n";
+    assert_eq!(counts(&updating(&workspace, text)), [0, 0, 1, 0]);
+    let plan = updating(&workspace, text.replace(",5,", ",6,"));
+    let old = plan.import.edits.first().unwrap().before.purchases.keys().next().unwrap();
+    let license = edited(&plan);
+    assert_eq!(license.purchases.get(old).unwrap().seats, Seats::Counted(6));
+    assert_eq!(license.terms.get(&id).unwrap().span, span);
+}
+
+#[test]
 fn a_cost_without_a_currency_is_in_the_currency_of_the_license() {
     let workspace = holding(THREE);
     let plan = updating(&workspace, "Name,Vendor,Cost\nFigma,Figma Inc,120\n");
@@ -323,6 +340,8 @@ proptest! {
     ) {
         let table = exported(&workspace);
         let mut rows: Vec<Vec<String>> = csv_rows(&table);
+        // More seats of a price per seat make the cost of the file an old one.
+        let keeps_seats = edits.iter().all(|(_, column, _)| *column != 7);
         for (row, column, text) in edits {
             // The number stays, or it would be another license.
             if column != 42 && let Some(cell) = rows.get_mut(row).and_then(|r| r.get_mut(column)) {
@@ -339,7 +358,7 @@ proptest! {
             prop_assert!(touched.contains(id) || after.licenses.get(id) == Some(license));
         }
         let again = updating(&after, &text);
-        prop_assert_eq!(again.preview.n_changed, 0, "{:?}", changes(&again));
+        prop_assert!(!keeps_seats || again.preview.n_changed == 0, "{:?}", changes(&again));
         let undo = of_import(&import, AT);
         let redo = inverse(&after, &undo, AT).unwrap();
         let mut back = after.clone();

@@ -12,6 +12,16 @@ export class ImportPage {
   /** Its name ends with how many it imports. */
   readonly importButton: Locator;
   readonly chooseAnother: Locator;
+  /** What changes of licenses that are here. */
+  readonly changes: Locator;
+  /** Which rows of the preview are shown. */
+  readonly filter: Locator;
+  /** What happens to licenses that are here. */
+  readonly mode: Locator;
+  /** Above the choice of what each column is. */
+  readonly columns: Locator;
+  readonly showPreview: Locator;
+  readonly changeColumns: Locator;
   /** Why a file cannot be imported at all. */
   readonly trouble: Locator;
 
@@ -24,6 +34,12 @@ export class ImportPage {
     this.leftOut = page.getByRole('table', { name: 'Rows left out' });
     this.importButton = page.getByRole('button', { name: /^Import [\d,]+$/ });
     this.chooseAnother = page.getByRole('button', { name: 'Choose another file' });
+    this.changes = page.getByRole('table', { name: 'Changes', exact: true });
+    this.filter = page.getByLabel('Show', { exact: true });
+    this.mode = page.getByLabel('How to import', { exact: true });
+    this.columns = page.getByRole('heading', { name: 'Columns', exact: true });
+    this.showPreview = page.getByRole('button', { name: 'Show the preview', exact: true });
+    this.changeColumns = page.getByRole('button', { name: 'Change columns', exact: true });
     this.trouble = page.getByRole('main').getByRole('alert');
   }
 
@@ -37,6 +53,11 @@ export class ImportPage {
   async offer(name: string, content: string | Buffer): Promise<void> {
     const buffer = Buffer.isBuffer(content) ? content : Buffer.from(content);
     await this.file.setInputFiles({ name, mimeType: 'text/csv', buffer });
+  }
+
+  /** What a column of an unknown file is used for. */
+  column(heading: string): Locator {
+    return this.page.getByRole('main').getByLabel(heading, { exact: true });
   }
 
   /** The texts of a row of a table, cell by cell, its header included. */

@@ -18,6 +18,11 @@ async function visitAll(app: App, look: (page: Page, what: string) => Promise<vo
   await app.import.offer('picture.csv', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 0]));
   await expect(app.import.trouble).toBeVisible();
   await look(page, 'the import of a file that is none');
+  await app.import.offer('tools.csv', 'Tool,Maker,Tools\nFigma,Figma Inc,3\n');
+  await expect(app.import.columns).toBeVisible();
+  await app.import.column('Maker').selectOption({ label: 'Name' });
+  await look(page, 'the columns of an import');
+  await app.import.chooseAnother.click();
   await app.import.choose('licenses.csv', file.text.replace('12/27/1981', '02/31/1981'));
   await look(page, 'the preview of an import');
   await app.import.importButton.click();

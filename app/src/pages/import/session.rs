@@ -12,8 +12,8 @@ use super::map_columns::lacks_name;
 use super::questions::Questions;
 use super::remembered::{recall, remember};
 use crate::components::Tone;
-use crate::platform::clock;
 use crate::platform::file::FileTrouble;
+use crate::platform::{clock, page};
 use crate::state::calendar::use_calendar;
 use crate::state::preferences;
 use crate::state::storage_status::StorageStatus;
@@ -141,6 +141,8 @@ impl Session {
         self.is_replanning.set(false);
         self.trouble.set(None);
         self.stage.set(Stage::Mapping);
+        // The button that had the focus is gone.
+        request_animation_frame(page::focus_heading);
     }
 
     /// Uses the columns as the person says, and remembers it for files with the same headings.
@@ -155,6 +157,7 @@ impl Session {
         // What suits the file may be another mode now.
         self.questions.mode.set(String::new());
         self.stage.set(Stage::Reading);
+        request_animation_frame(page::focus_heading);
         spawn_local(self.map(columns, ColumnsBy::Person));
     }
 

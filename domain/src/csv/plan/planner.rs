@@ -10,6 +10,7 @@ use super::{Answers, Mode, Plan};
 use crate::assignment::{Assignment, Holder};
 use crate::command::{Edit, Import};
 use crate::csv::cells;
+use crate::csv::export::Cells;
 use crate::csv::group::Identity;
 use crate::csv::matching::{self, Found, Matcher};
 use crate::csv::meaning::Meaning;
@@ -58,6 +59,8 @@ pub(super) struct Planner<'a> {
     places: BTreeMap<Identity, usize>,
     /// Who holds seats of the licenses that are here.
     holders: BTreeMap<LicenseId, Vec<UserId>>,
+    /// Our own headings, to compare a file of ours with what it was.
+    headings: BTreeMap<Meaning, &'static str>,
     import: Import,
     keys: Vec<(LicenseId, KeyId, String)>,
     tally: Tally,
@@ -104,6 +107,7 @@ impl<'a> Planner<'a> {
             groups: Vec::new(),
             places: BTreeMap::new(),
             holders,
+            headings: update::own_headings(),
             import: Import::default(),
             keys: Vec::new(),
             tally: Tally::default(),
@@ -135,7 +139,9 @@ impl<'a> Planner<'a> {
                     let Some(license) = self.workspace.licenses.get(&id) else { return };
                     let here = Here::of(license, days(&reader, &self.style), self.today);
                     if by_id {
-                        update::note_unedited(&mut reader, license, self.workspace, self.today);
+                        let days = self.workspace.settings.expiring_days;
+                        let written = Cells::of(license, self.workspace, self.today, days);
+                        update::note_unedited(&mut reader, license, &written, &self.headings);
                     }
                     let currency = here.currency().unwrap_or(currency);
                     let record =
