@@ -93,7 +93,8 @@ fn cells(preview: &Preview, entry: Entry) -> Option<AnyView> {
 fn rejected_cells(row: &RejectedRow) -> impl IntoView + use<> {
     view! {
         <td data-align="end">{row.line}</td>
-        <th scope="row">{row.text.clone()}</th>
+        // Often there is no name, and a header must say something.
+        <td>{row.text.clone()}</td>
         <td><StatusPill tone=Tone::Bad text="Rejected"/></td>
         <td colspan="9">{text::import::why_rejected(row.problem)}</td>
     }

@@ -19,8 +19,11 @@ pub(super) fn set_line_of_text(target: &mut String, text: &str) {
 }
 
 pub(super) fn set_facts(after: &mut License, record: &Record, said: &Said) {
+    // A row found by its name says nothing of it: another spelling is no new name.
+    if said.clears && said.has(Field::Name) {
+        set_line_of_text(&mut after.name, &record.name);
+    }
     for (field, target, text) in [
-        (Field::Name, &mut after.name, &record.name),
         (Field::LicensedToName, &mut after.licensed_to_name, &record.licensed_to_name),
         (Field::LicensedToEmail, &mut after.licensed_to_email, &record.licensed_to_email),
     ] {
