@@ -10,6 +10,7 @@
 //! * [`seldom`]: the handlers of what is asked seldom, the second half of the program,
 //! * `keeper`: what is stored and what is not,
 //! * `seal`: product keys, by the browser's cryptography,
+//! * `recovery`: the workspace key, for a passphrase or a printed code,
 //! * `tabs`: news to and from other tabs.
 
 mod backups;
@@ -19,11 +20,13 @@ mod imports;
 mod keeper;
 mod leader;
 pub mod mailbox;
+mod recovery;
 mod seal;
 pub mod seldom;
 pub mod session;
 mod tabs;
 mod time;
+mod webcrypto;
 mod workbooks;
 
 use futures::StreamExt;

@@ -9,6 +9,7 @@ mod license_form;
 mod licenses;
 mod not_found;
 mod settings;
+mod unlock;
 mod vendors;
 
 pub use licenses::LicensesPage;

@@ -17,6 +17,7 @@ pub mod list_query;
 pub mod names;
 pub mod open;
 pub mod preferences;
+pub mod recovery;
 pub mod rows;
 pub mod sample;
 pub mod selection;

@@ -11,4 +11,5 @@ pub mod licenses;
 pub mod names;
 pub mod page;
 pub mod problem;
+pub mod recovery;
 pub mod unreadable;

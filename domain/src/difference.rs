@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::date::Date;
-use crate::id::{UserId, VendorId};
-use crate::license::License;
+use crate::id::{KeyId, UserId, VendorId};
+use crate::license::{KeyLabel, License};
 use crate::money::Money;
 use crate::particulars::tags_text;
 use crate::problem::Field;
@@ -178,12 +178,7 @@ impl Found {
     }
 
     fn compare_rest(&mut self, before: &License, after: &License, workspace: &Workspace) {
-        let keys = |license: &License| {
-            // Only what anybody may read of them.
-            let ends = license.keys.values().map(|key| format!("•••• {}", key.last4));
-            Said::text(&ends.collect::<Vec<_>>().join(", "))
-        };
-        self.add(Field::LicenseKey, keys(before), keys(after));
+        self.add(Field::LicenseKey, said_of_keys(before, after), said_of_keys(after, before));
         let ids = before.custom.keys().chain(after.custom.keys());
         let ids: std::collections::BTreeSet<_> = ids.copied().collect();
         for id in ids {
@@ -208,6 +203,29 @@ impl Found {
             }
         }
     }
+}
+
+/// So many product keys are named one by one; of more only their number is said.
+const NAMED_KEYS: usize = 3;
+
+/// What is said of the product keys of `one`, as far as they differ from those of `other`: only
+/// what anybody may read of them.
+fn said_of_keys(one: &License, other: &License) -> Said {
+    let differing = |one: &License, other: &License| {
+        one.keys.iter().filter(|(id, key)| other.keys.get(*id) != Some(key)).count()
+    };
+    if differing(one, other).max(differing(other, one)) > NAMED_KEYS {
+        return match u32::try_from(one.keys.len()).unwrap_or(u32::MAX) {
+            0 => Said::Nothing,
+            n => Said::Number(n),
+        };
+    }
+    let differs = |(id, key): &(&KeyId, &KeyLabel)| other.keys.get(*id) != Some(*key);
+    let name = |(_, key): (&KeyId, &KeyLabel)| {
+        let end = format!("•••• {}", key.last4);
+        if key.label.is_empty() { end } else { format!("{} {end}", key.label) }
+    };
+    Said::text(&one.keys.iter().filter(differs).map(name).collect::<Vec<_>>().join(", "))
 }
 
 /// `current` as it was in `then`. Product keys stay as they are: the vault does not go back.
@@ -312,6 +330,34 @@ mod tests {
     use crate::lifecycle::Lifecycle;
     use crate::particulars::Particulars;
     use crate::vendor::Vendor;
+
+    #[test]
+    fn of_product_keys_only_those_that_differ_are_named_and_of_many_the_number() {
+        let blank = License::new(LicenseId(Uuid::nil()), LicenseType::Trial, DateTime::UNIX_EPOCH);
+        let with = |keys: &[(u128, &str, &str)]| License {
+            keys: keys
+                .iter()
+                .map(|(id, label, last4)| {
+                    let (label, last4) = ((*label).to_owned(), (*last4).to_owned());
+                    (KeyId(Uuid::from_u128(*id)), KeyLabel { label, last4 })
+                })
+                .collect(),
+            ..blank.clone()
+        };
+        let check = |before: &License, after: &License, was: Said, became: Said| {
+            let found = between(before, after, &Workspace::default());
+            assert_eq!(found.len(), 1);
+            assert_eq!((&found[0].before, &found[0].after), (&was, &became));
+        };
+        let two = with(&[(1, "", "AAAA"), (2, "Lab", "BBBB")]);
+        check(&blank, &with(&[(1, "", "AAAA")]), Said::Nothing, Said::text("•••• AAAA"));
+        check(&two, &with(&[(1, "", "AAAA")]), Said::text("Lab •••• BBBB"), Said::Nothing);
+        let renamed = with(&[(1, "", "AAAA"), (2, "Hall", "BBBB")]);
+        check(&two, &renamed, Said::text("Lab •••• BBBB"), Said::text("Hall •••• BBBB"));
+        let keys: Vec<_> = (1..=102).map(|n| (n, "", "CCCC")).collect();
+        check(&blank, &with(&keys), Said::Nothing, Said::Number(102));
+        check(&with(&keys), &with(&keys[..2]), Said::Number(102), Said::Number(2));
+    }
 
     #[test]
     fn every_kind_of_change_is_named_with_what_it_was_and_what_it_became() {

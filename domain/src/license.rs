@@ -66,7 +66,7 @@ pub struct License {
 }
 
 /// The readable part of a product key. The key itself is sealed in the vault.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct KeyLabel {
     /// What the key is for, or empty.
     pub label: String,
@@ -87,6 +87,14 @@ impl KeyLabel {
             String::new()
         };
         Self { label: String::new(), last4 }
+    }
+
+    /// Where it stands in a list: by its label, and by the number at the end of that, so that the
+    /// tenth of a series does not follow the first.
+    pub fn place(&self) -> (String, u64) {
+        let words = self.label.trim_end_matches(|c: char| c.is_ascii_digit());
+        let number = self.label.get(words.len()..).and_then(|digits| digits.parse().ok());
+        (words.to_lowercase(), number.unwrap_or(0))
     }
 }
 

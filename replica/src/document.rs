@@ -146,6 +146,17 @@ impl Document {
         }
     }
 
+    /// Adds a change that changes nothing but says what was done.
+    pub(crate) fn note(
+        &mut self,
+        message: &Message,
+        at: DateTime<Utc>,
+    ) -> Result<(), DocumentError> {
+        drop(self.begin()?);
+        self.doc.empty_commit(options(message, at));
+        Ok(())
+    }
+
     /// Begins a transaction that the caller commits with [`options`] or rolls back.
     pub(crate) fn begin(&mut self) -> Result<Transaction<'_>, DocumentError> {
         self.check_writable()?;

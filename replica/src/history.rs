@@ -7,11 +7,11 @@ use automerge::{Automerge, ChangeHash, ChangeMetadata, ObjId, ReadDoc};
 use chrono::{DateTime, Utc};
 use domain::difference::{self, Difference};
 use domain::id::LicenseId;
-use domain::license::License;
+use domain::license::{KeyLabel, License};
 use domain::workspace::Workspace;
 use serde::{Deserialize, Serialize};
 
-use crate::message::{LicenseTag, Message, RecordKind};
+use crate::message::{KeyUse, LicenseTag, Message, RecordKind};
 use crate::schema;
 use crate::tree;
 
@@ -63,6 +63,10 @@ pub enum Act {
     Settings,
     /// Records of this kind were changed.
     Records(RecordKind),
+    /// A product key was looked at or copied; what anybody may read of it, unless it is gone.
+    GaveKey(KeyUse, Option<KeyLabel>),
+    /// So many product keys were written into a file.
+    ExportedKeys(u32),
 }
 
 /// Which part of a history.
@@ -170,6 +174,11 @@ fn entry(
         Message::Settings => Act::Settings,
         Message::Records(kind) => Act::Records(*kind),
         Message::Keys => return None,
+        Message::Gave(how, tag, key) => {
+            let license = known.get(tag).and_then(|id| workspace.licenses.get(id));
+            Act::GaveKey(*how, license.and_then(|license| license.keys.get(key)).cloned())
+        }
+        Message::ExportedKeys(n, _) => Act::ExportedKeys(u32::try_from(*n).unwrap_or(u32::MAX)),
     };
     Some(HistoryEntry {
         change: change.hash.0,
@@ -215,4 +224,83 @@ pub(crate) fn license_at(
 fn read_at(doc: &Automerge, root: &ObjId, id: LicenseId, heads: &[ChangeHash]) -> Option<License> {
     let (_, object) = doc.get_at(root, id.to_string(), heads).ok().flatten()?;
     Some(schema::license::read(id, &tree::read_at(doc, &object, heads)))
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::command::{Command, Named};
+    use domain::id::KeyId;
+    use domain::license_type::LicenseType;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::inventory::Inventory;
+    use crate::journal::ChunkKey;
+
+    const ALL: Page = Page { skip: 0, most: 10 };
+
+    fn at(second: i64) -> DateTime<Utc> {
+        DateTime::from_timestamp(second, 0).unwrap()
+    }
+
+    /// An inventory of one license with one product key.
+    fn inventory() -> (Inventory, LicenseId, KeyId) {
+        let (id, key) = (LicenseId(Uuid::from_u128(1 << 100)), KeyId(Uuid::from_u128(2)));
+        let mut license = License::new(id, LicenseType::Trial, at(0));
+        let label = KeyLabel { label: "Lab".to_owned(), last4: "4F2A".to_owned() };
+        license.keys.insert(key, label);
+        let mut inventory = Inventory::new([1; 16]).unwrap();
+        let create = Command::CreateLicense { license: Box::new(license), named: Named::default() };
+        inventory.apply(&create, at(1)).unwrap();
+        (inventory, id, key)
+    }
+
+    #[test]
+    fn what_was_done_with_a_key_is_told_and_changes_nothing_else() {
+        let (mut inventory, id, key) = inventory();
+        let before = inventory.workspace().clone();
+        inventory.document_mut().mark_stored();
+        let tag = LicenseTag::of(id);
+        inventory.note(&Message::Gave(KeyUse::Revealed, tag, key), at(2)).unwrap();
+        inventory.note(&Message::Gave(KeyUse::Copied, tag, key), at(3)).unwrap();
+        inventory.note(&Message::ExportedKeys(1, vec![tag]), at(4)).unwrap();
+        let chunk = inventory.document().unsaved().unwrap();
+        let snapshot = inventory.document().save();
+
+        let label = inventory.workspace().licenses[&id].keys[&key].clone();
+        let expected = [
+            Act::ExportedKeys(1),
+            Act::GaveKey(KeyUse::Copied, Some(label.clone())),
+            Act::GaveKey(KeyUse::Revealed, Some(label)),
+            Act::Created,
+        ];
+        let name = ChunkKey::snapshot(&inventory.document().heads_digest());
+        let (from_snapshot, _) = Inventory::open([2; 16], &[(name, snapshot)]).unwrap();
+        let (mut elsewhere, ..) = self::inventory();
+        let changes = elsewhere.merge(&chunk).unwrap();
+        assert!(changes.is_empty());
+        assert!(!elsewhere.document().has_gaps());
+        for inventory in [&inventory, &from_snapshot, &elsewhere] {
+            assert_eq!(*inventory.workspace(), before);
+            for of in [None, Some(id)] {
+                let page = inventory.history(of, ALL);
+                let acts: Vec<Act> = page.entries.iter().map(|entry| entry.act.clone()).collect();
+                assert_eq!(acts, expected);
+                assert!(page.entries.iter().all(|entry| entry.differences.is_empty()));
+            }
+        }
+        let stranger = LicenseId(Uuid::from_u128(9 << 100));
+        assert_eq!(inventory.history(Some(stranger), ALL).total, 0);
+    }
+
+    #[test]
+    fn of_a_key_that_is_gone_the_use_is_still_told() {
+        let (mut inventory, id, key) = inventory();
+        inventory.note(&Message::Gave(KeyUse::Revealed, LicenseTag::of(id), key), at(2)).unwrap();
+        let before = inventory.workspace().licenses[&id].clone();
+        let after = License { keys: BTreeMap::new(), ..before.clone() };
+        inventory.apply(&Command::edit(before, after), at(3)).unwrap();
+        let page = inventory.history(Some(id), ALL);
+        assert_eq!(page.entries[1].act, Act::GaveKey(KeyUse::Revealed, None));
+    }
 }

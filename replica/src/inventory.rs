@@ -156,6 +156,11 @@ impl Inventory {
         Ok(ImportRun::new(tx, &self.roots, &mut self.workspace, import))
     }
 
+    /// Notes in the history that something was done that changes no record.
+    pub fn note(&mut self, message: &Message, at: DateTime<Utc>) -> Result<(), DocumentError> {
+        self.document.note(message, at)
+    }
+
     /// Takes in changes from elsewhere.
     pub fn merge(&mut self, bytes: &[u8]) -> Result<ChangeSet, DocumentError> {
         let patches = self.document.merge(bytes)?;

@@ -7,6 +7,7 @@
 //! * [`inventory`]: the document of a workspace; a [`domain::command::Command`] becomes one
 //!   transaction, a change from elsewhere becomes a [`change_set::ChangeSet`],
 //! * [`vault`]: the document of sealed product keys,
+//! * [`recovery`]: copies of the workspace key that a passphrase or a printed code opens,
 //! * [`document`]: what both have in common: opening, saving, merging,
 //! * [`tree`] and [`schema`]: how a record is laid out,
 //! * [`journal`]: which chunks to keep in storage,
@@ -29,6 +30,7 @@ pub mod journal;
 pub mod message;
 pub mod protocol;
 pub mod records;
+pub mod recovery;
 pub mod schema;
 pub mod snapshot;
 pub mod tree;

@@ -9,7 +9,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use domain::command::{Command, Edit, Import, RecordChange};
-use domain::id::LicenseId;
+use domain::id::{KeyId, LicenseId};
 use serde::{Deserialize, Serialize};
 
 use crate::schema::license::{CUSTOM, write};
@@ -75,8 +75,30 @@ pub enum Message {
     Settings,
     /// Changed records of this kind.
     Records(RecordKind),
-    /// Sealed or removed product keys; the vault's own label.
+    /// Sealed or removed product keys, or set a recovery; the vault's own label.
     Keys,
+    /// Gave a product key to somebody who looked at it or copied it. Such a change changes nothing.
+    Gave(KeyUse, LicenseTag, KeyId),
+    /// Wrote so many product keys of these licenses into a file. It changes nothing either.
+    ExportedKeys(usize, Vec<LicenseTag>),
+}
+
+/// What a person did with a product key in plain text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum KeyUse {
+    /// Looked at it.
+    Revealed,
+    /// Copied it.
+    Copied,
+}
+
+impl KeyUse {
+    fn verb(self) -> &'static str {
+        match self {
+            Self::Revealed => "reveal",
+            Self::Copied => "copy",
+        }
+    }
 }
 
 /// Records beside licenses.
@@ -157,10 +179,11 @@ impl Message {
     /// The licenses it names; an import names those it changed.
     pub fn licenses(&self) -> &[LicenseTag] {
         match self {
-            Self::Create(id) | Self::Renew(id) => std::slice::from_ref(id),
+            Self::Create(id) | Self::Renew(id) | Self::Gave(_, id, _) => std::slice::from_ref(id),
             Self::Edit(ids, _)
             | Self::Delete(ids)
             | Self::Restore(ids)
+            | Self::ExportedKeys(_, ids)
             | Self::Assume(ids)
             | Self::Import(_, ids)
             | Self::Unimport(ids)
@@ -193,6 +216,10 @@ fn listed(ids: &[LicenseTag]) -> String {
     ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(",")
 }
 
+fn listed_in(text: &str) -> Result<Vec<LicenseTag>, UnknownMessage> {
+    text.split(',').map(str::parse::<LicenseTag>).collect()
+}
+
 impl fmt::Display for Message {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -209,6 +236,8 @@ impl fmt::Display for Message {
             Self::Settings => f.write_str("settings"),
             Self::Records(kind) => write!(f, "records {}", kind.code()),
             Self::Keys => f.write_str("keys"),
+            Self::Gave(how, id, key) => write!(f, "{} {id} {key}", how.verb()),
+            Self::ExportedKeys(n, ids) => write!(f, "export-keys {n} {}", listed(ids)),
         }
     }
 }
@@ -221,11 +250,11 @@ impl FromStr for Message {
         let verb = words.next().unwrap_or("");
         let object = words.next().unwrap_or("");
         let id = || object.parse::<LicenseTag>().map_err(|_| UnknownMessage);
-        let listed = |list: &str| {
-            let ids = list.split(',').map(str::parse::<LicenseTag>);
-            ids.collect::<Result<Vec<_>, _>>().map_err(|_| UnknownMessage)
+        let ids = || listed_in(object);
+        let mut gave = |how| {
+            let key = words.next().and_then(|word| word.parse().ok()).ok_or(UnknownMessage)?;
+            Ok(Self::Gave(how, id()?, key))
         };
-        let ids = || listed(object);
         match verb {
             "create" => Ok(Self::Create(id()?)),
             "edit" => {
@@ -239,7 +268,7 @@ impl FromStr for Message {
             "import" => {
                 let n = object.parse().map_err(|_| UnknownMessage)?;
                 // Until imports could change licenses there was no list.
-                Ok(Self::Import(n, words.next().map(listed).transpose()?.unwrap_or_default()))
+                Ok(Self::Import(n, words.next().map(listed_in).transpose()?.unwrap_or_default()))
             }
             "unimport" => Ok(Self::Unimport(ids()?)),
             "reimport" => Ok(Self::Reimport(ids()?)),
@@ -249,6 +278,12 @@ impl FromStr for Message {
                 kind.map(Self::Records).ok_or(UnknownMessage)
             }
             "keys" => Ok(Self::Keys),
+            "reveal" => gave(KeyUse::Revealed),
+            "copy" => gave(KeyUse::Copied),
+            "export-keys" => {
+                let n = object.parse().map_err(|_| UnknownMessage)?;
+                Ok(Self::ExportedKeys(n, listed_in(words.next().unwrap_or(""))?))
+            }
             _ => Err(UnknownMessage),
         }
     }
@@ -264,6 +299,7 @@ mod tests {
     fn a_label_reads_back_and_a_strange_one_is_refused() {
         let id: LicenseId = "67e55044-10b1-426f-9247-bb680e5fe0c8".parse().unwrap();
         let id = LicenseTag::of(id);
+        let key = KeyId(uuid::Uuid::from_u128(7));
         let labels = [
             Message::Create(id),
             Message::Edit(vec![id, id], vec!["name".to_owned(), "terms".to_owned()]),
@@ -278,11 +314,16 @@ mod tests {
             Message::Reimport(vec![id, id]),
             Message::Settings,
             Message::Records(RecordKind::CustomFields),
+            Message::Keys,
+            Message::Gave(KeyUse::Revealed, id, key),
+            Message::Gave(KeyUse::Copied, id, key),
+            Message::ExportedKeys(3, vec![id, id]),
         ];
         for label in labels {
             assert_eq!(label.to_string().parse(), Ok(label));
         }
         assert_eq!("edit nothing".parse::<Message>(), Err(UnknownMessage));
         assert_eq!("".parse::<Message>(), Err(UnknownMessage));
+        assert_eq!(format!("reveal {id} what").parse::<Message>(), Err(UnknownMessage));
     }
 }

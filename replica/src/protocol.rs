@@ -4,18 +4,17 @@
 //! on its own what changed. The worker speaks first, with [`FromEngine::Ready`]: a request sent
 //! before that would be lost.
 
-use std::fmt;
-use std::marker::PhantomData;
+mod packed;
+mod request;
+mod secret;
 
 use chrono::{DateTime, Utc};
-use domain::bulk::BulkChange;
-use domain::command::{Command, Refusal};
-use domain::csv::{Answers, Meaning, Preview, Unreadable};
+use domain::command::Refusal;
+use domain::csv::{Preview, Unreadable};
 use domain::custom_field::CustomField;
 use domain::date::Date;
-use domain::id::{AssignmentId, KeyId, LicenseId, WorkspaceId};
+use domain::id::{AssignmentId, LicenseId, WorkspaceId};
 use domain::license::License;
-use domain::problem::Field;
 use domain::row::LicenseRow;
 use domain::settings::Settings;
 use domain::user::User;
@@ -25,10 +24,14 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::conflicts::Conflict;
-use crate::export::Export;
-use crate::history::{ChangeId, HistoryPage, Moment, Page};
+use crate::history::HistoryPage;
 use crate::message::RecordKind;
+use crate::recovery::{RecoveryState, RecoveryTrouble};
 use crate::snapshot::Snapshot;
+
+pub use packed::Packed;
+pub use request::Request;
+pub use secret::{PlainKey, PlainKeys, Secret};
 
 /// The version of these messages; page and worker of one build always agree, and say so.
 pub const VERSION: u16 = 5;
@@ -43,208 +46,6 @@ pub struct ToEngine {
     pub id: RequestId,
     /// What is asked.
     pub request: Request,
-}
-
-/// What the page asks.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Request {
-    /// Open a workspace. Answered by [`Answer::Opened`].
-    Open {
-        /// Which; `None` for the first one of this device, which the worker then names with
-        /// [`FromEngine::Named`] as soon as storage tells which that is.
-        workspace: Option<WorkspaceId>,
-        /// The revision of the snapshot the page shows already.
-        shown: Option<u64>,
-    },
-    /// Carry out a command, with the product keys to seal. Answered by [`Answer::Done`].
-    Apply {
-        /// The command.
-        command: Box<Command>,
-        /// Product keys it brings along.
-        keys: Vec<PlainKey>,
-        /// When.
-        #[serde(with = "chrono::serde::ts_milliseconds")]
-        at: DateTime<Utc>,
-    },
-    /// Tell all about a license. Answered by [`Answer::License`].
-    License(LicenseId),
-    /// Tell what happened, to a license or to all. Answered by [`Answer::History`].
-    History {
-        /// The license, or all.
-        of: Option<LicenseId>,
-        /// Which part.
-        page: Page,
-    },
-    /// Set a license back to what it was at a change, whole or in one field. Answered by
-    /// [`Answer::Done`].
-    SetBack {
-        /// Which.
-        license: LicenseId,
-        /// The change.
-        change: ChangeId,
-        /// Right before or right after it.
-        moment: Moment,
-        /// Only this field.
-        field: Option<Field>,
-        /// Now.
-        #[serde(with = "chrono::serde::ts_milliseconds")]
-        at: DateTime<Utc>,
-    },
-    /// Change many licenses at once. Answered by [`Answer::Changed`].
-    Bulk {
-        /// Which.
-        ids: Vec<LicenseId>,
-        /// How.
-        change: BulkChange,
-        /// Now.
-        #[serde(with = "chrono::serde::ts_milliseconds")]
-        at: DateTime<Utc>,
-    },
-    /// Tell which licenses are deleted. Answered by [`Answer::Bin`].
-    Bin,
-    /// Take back the last act of this tab, or take that back. Answered by [`Answer::Undone`].
-    Undo {
-        /// Take back the taking back instead.
-        redo: bool,
-        /// Now.
-        #[serde(with = "chrono::serde::ts_milliseconds")]
-        at: DateTime<Utc>,
-    },
-    /// Open a sealed key. Answered by [`Answer::Key`].
-    Reveal {
-        /// Whose.
-        license: LicenseId,
-        /// Which.
-        key: KeyId,
-    },
-    /// Read a file and keep it. Answered by [`Answer::Preview`].
-    ReadFile {
-        /// Its bytes.
-        #[serde(with = "serde_bytes")]
-        bytes: Vec<u8>,
-        /// Choices so far.
-        answers: Answers,
-        /// Now.
-        #[serde(with = "chrono::serde::ts_milliseconds")]
-        at: DateTime<Utc>,
-        /// Today in the workspace's zone.
-        #[serde(with = "domain::date::day")]
-        today: Date,
-    },
-    /// Look at the kept file again with other choices. Answered by [`Answer::Preview`].
-    Reconsider {
-        /// Choices.
-        answers: Answers,
-        /// Now.
-        #[serde(with = "chrono::serde::ts_milliseconds")]
-        at: DateTime<Utc>,
-        /// Today in the workspace's zone.
-        #[serde(with = "domain::date::day")]
-        today: Date,
-    },
-    /// Import the kept file as last previewed. Answered by [`Answer::Done`], or by
-    /// [`Answer::Cancelled`] after [`Request::CancelImport`].
-    Import {
-        /// Now.
-        #[serde(with = "chrono::serde::ts_milliseconds")]
-        at: DateTime<Utc>,
-    },
-    /// Stop the import under way and leave everything as it was. Answered by [`Answer::Done`].
-    CancelImport,
-    /// Write everything into one file. Answered by [`Answer::File`].
-    Backup {
-        /// Now.
-        #[serde(with = "chrono::serde::ts_milliseconds")]
-        at: DateTime<Utc>,
-    },
-    /// Read a backup and keep it. Answered by [`Answer::BackupFound`].
-    ReadBackup {
-        /// Its bytes.
-        #[serde(with = "serde_bytes")]
-        bytes: Vec<u8>,
-    },
-    /// Make the kept backup a workspace of this device. Answered by [`Answer::Restored`].
-    Restore {
-        /// Identity the workspace gets when this device holds it already.
-        fresh: WorkspaceId,
-    },
-    /// Delete a workspace that no tab has open from this device. Answered by [`Answer::Done`].
-    Forget(WorkspaceId),
-    /// Try again to store what is not stored yet. Answered by [`Answer::Done`].
-    StoreAgain,
-    /// Add the terms that have begun by themselves; only the leading tab does. Answered by
-    /// [`Answer::Changed`].
-    AssumeTerms {
-        /// Now.
-        #[serde(with = "chrono::serde::ts_milliseconds")]
-        at: DateTime<Utc>,
-        /// Today in the workspace's zone.
-        #[serde(with = "domain::date::day")]
-        today: Date,
-    },
-    /// Use the columns of the kept file as the person says. Answered by [`Answer::Preview`].
-    MapColumns {
-        /// What each means, from left to right.
-        columns: Vec<Meaning>,
-        /// Choices.
-        answers: Answers,
-        /// Now.
-        #[serde(with = "chrono::serde::ts_milliseconds")]
-        at: DateTime<Utc>,
-        /// Today in the workspace's zone.
-        #[serde(with = "domain::date::day")]
-        today: Date,
-    },
-    /// Write a file for other programs. Answered by [`Answer::File`].
-    Export(Export),
-}
-
-/// A product key in the clear, on its way from the form into the vault.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PlainKey {
-    /// The license it belongs to.
-    pub license: LicenseId,
-    /// Its identity.
-    pub key: KeyId,
-    /// The key itself.
-    pub secret: Secret,
-}
-
-/// Part of an answer that only the page that asked knows how to read, so that no other page brings
-/// the code for it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Packed<T> {
-    #[serde(with = "serde_bytes")]
-    bytes: Vec<u8>,
-    of: PhantomData<T>,
-}
-
-impl<T: Serialize + DeserializeOwned> Packed<T> {
-    /// Packs it.
-    pub fn of(content: &T) -> Self {
-        Self { bytes: encode(content).unwrap_or_default(), of: PhantomData }
-    }
-
-    /// Unpacks it; `None` only for what [`Self::of`] has not packed.
-    pub fn open(&self) -> Option<T> {
-        decode(&self.bytes)
-    }
-}
-
-/// Text that never shows in logs or panics.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Secret(pub String);
-
-impl fmt::Debug for Secret {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Secret(…)")
-    }
-}
-
-impl fmt::Debug for PlainKey {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "PlainKey({}, {})", self.license, self.key)
-    }
 }
 
 /// A message from the worker.
@@ -319,6 +120,10 @@ pub enum Answer {
     BackupFound(Packed<BackupSummary>),
     /// The restored workspace, to be opened.
     Restored(WorkspaceId),
+    /// How the recovery of product keys stands.
+    Recovery(Packed<RecoveryState>),
+    /// Product keys for a file.
+    PlainKeys(Packed<PlainKeys>),
 }
 
 /// Why something could not be done.
@@ -354,6 +159,8 @@ pub enum Failure {
     Internal(String),
     /// There are more rows than a workbook can hold.
     TooLong,
+    /// The recovery passphrase or code opens nothing.
+    Recovery(RecoveryTrouble),
 }
 
 /// An act of this tab that can be taken back.
@@ -492,6 +299,8 @@ pub struct BackupSummary {
     pub n_keys: u32,
     /// Whether this device can open them.
     pub keys_open_here: bool,
+    /// Whether a recovery passphrase or code can open them anywhere.
+    pub has_recovery: bool,
     /// Whether this device holds the same workspace already.
     pub already_here: bool,
 }
@@ -520,7 +329,11 @@ mod tests {
             secret: Secret("PLANTED".to_owned()),
         };
         let answer = Answer::Key(Secret("PLANTED".to_owned()));
-        assert!(!format!("{key:?} {answer:?}").contains("PLANTED"));
+        let exported = PlainKeys { keys: vec![key.clone()], n_locked: 0 };
+        let packed = Answer::PlainKeys(Packed::of(&exported));
+        let shown = format!("{key:?} {answer:?} {exported:?} {packed:?}");
+        assert!(!shown.contains("PLANTED"));
+        assert!(!shown.contains("80, 76, 65"), "nor its bytes: {shown}");
     }
 
     #[test]

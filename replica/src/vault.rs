@@ -3,6 +3,8 @@
 //! This code never sees a key in the clear. The engine seals with the browser's cryptography and
 //! hands over the sealed form.
 
+use std::collections::BTreeMap;
+
 use automerge::transaction::Transactable;
 use automerge::{ObjId, ReadDoc};
 use chrono::{DateTime, Utc};
@@ -11,6 +13,7 @@ use domain::id::{KeyId, LicenseId, WorkspaceId};
 use crate::document::{Damage, Document, DocumentError, Opened};
 use crate::journal::ChunkKey;
 use crate::message::Message;
+use crate::recovery::{Recovery, RecoveryKind, WrappedKey};
 use crate::schema;
 use crate::schema::fields::{Reader, Writer};
 use crate::tree::{self, Fields, Tree};
@@ -40,6 +43,7 @@ pub struct SealedKey {
 pub struct Vault {
     document: Document,
     entries: ObjId,
+    meta: ObjId,
 }
 
 /// What a sealed key is bound to, so that no one can pass one off for another: additional data
@@ -84,8 +88,8 @@ impl Vault {
     }
 
     fn of(document: Document) -> Result<Self, DocumentError> {
-        let entries = document.root("entries")?;
-        Ok(Self { document, entries })
+        let (entries, meta) = (document.root("entries")?, document.root("meta")?);
+        Ok(Self { document, entries, meta })
     }
 
     /// The document, to save or compare.
@@ -105,10 +109,58 @@ impl Vault {
         read(&tree::read(doc, &entry))
     }
 
-    /// Whether all its keys are wrapped by the workspace key of this name.
-    pub fn all_under(&self, epoch: &str) -> bool {
+    /// How many keys each workspace key wraps, by its epoch.
+    pub fn epochs(&self) -> BTreeMap<String, u32> {
+        let mut epochs = BTreeMap::new();
         let entries = tree::read(self.document.automerge(), &self.entries);
-        entries.values().filter_map(Tree::as_map).all(|entry| Reader(entry).str("epoch") == epoch)
+        for entry in entries.values().filter_map(Tree::as_map) {
+            *epochs.entry(Reader(entry).text("epoch")).or_insert(0) += 1;
+        }
+        epochs
+    }
+
+    /// The copies of its workspace keys that a passphrase or a code opens, if there are any that
+    /// this version reads.
+    pub fn recovery(&self, kind: RecoveryKind) -> Option<Recovery> {
+        let doc = self.document.automerge();
+        let (_, record) = doc.get(&self.meta, kind.key()).ok()??;
+        Recovery::read(&tree::read(doc, &record))
+    }
+
+    /// Sets a recovery in place of the one before, or takes it away, as one change.
+    pub fn set_recovery(
+        &mut self,
+        kind: RecoveryKind,
+        recovery: Option<&Recovery>,
+        at: DateTime<Utc>,
+    ) -> Result<(), DocumentError> {
+        let meta = self.meta.clone();
+        let is_set = self.document.automerge().get(&meta, kind.key())?.is_some();
+        if recovery.is_none() && !is_set {
+            return Ok(());
+        }
+        self.document.transact(&Message::Keys, at, |tx| match recovery {
+            Some(recovery) => tree::create(tx, &meta, kind.key(), &recovery.write()),
+            None => tx.delete(&meta, kind.key()),
+        })
+    }
+
+    /// Adds wrapped keys to a recovery that is set, as one change.
+    pub fn extend_recovery(
+        &mut self,
+        kind: RecoveryKind,
+        keys: &BTreeMap<String, WrappedKey>,
+        at: DateTime<Utc>,
+    ) -> Result<(), DocumentError> {
+        let doc = self.document.automerge();
+        let Some((_, record)) = doc.get(&self.meta, kind.key())? else { return Ok(()) };
+        let Some((_, map)) = doc.get(&record, "keys")? else { return Ok(()) };
+        if keys.is_empty() {
+            return Ok(());
+        }
+        self.document.transact(&Message::Keys, at, |tx| {
+            keys.iter().try_for_each(|(epoch, key)| tree::create(tx, &map, epoch, &key.write()))
+        })
     }
 
     /// How many keys it holds.
@@ -185,6 +237,7 @@ fn read(fields: &Fields) -> Option<SealedKey> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::recovery::Derivation;
 
     fn sealed(n: u8) -> SealedKey {
         SealedKey {
@@ -221,5 +274,45 @@ mod tests {
         assert_eq!(damages, []);
         assert_eq!(opened.get(one), None);
         assert_eq!(opened.get(two), Some(sealed(2)));
+    }
+
+    #[test]
+    fn a_recovery_travels_with_the_vault_and_only_the_last_one_is_there() {
+        let wrapped = |n: u8| WrappedKey { wrapped_key: vec![n; 48], wrap_nonce: vec![n; 12] };
+        let recovery = |n: u8| Recovery {
+            made_at: DateTime::UNIX_EPOCH,
+            derivation: Derivation::PASSPHRASE,
+            salt: vec![n; 16],
+            keys: [("e1".to_owned(), wrapped(n))].into(),
+        };
+        let (kind, at) = (RecoveryKind::Passphrase, DateTime::UNIX_EPOCH);
+        let mut vault = Vault::new([1; 16]).unwrap();
+        vault.set_recovery(kind, None, at).unwrap();
+        assert_eq!(vault.document().unsaved(), Vault::new([2; 16]).unwrap().document().unsaved());
+        vault.set_recovery(kind, Some(&recovery(1)), at).unwrap();
+        vault.set_recovery(kind, Some(&recovery(2)), at).unwrap();
+        vault.extend_recovery(kind, &[("e2".to_owned(), wrapped(7))].into(), at).unwrap();
+        vault
+            .extend_recovery(RecoveryKind::Code, &[("e2".to_owned(), wrapped(7))].into(), at)
+            .unwrap();
+        let key = ChunkKey::snapshot(&vault.document().heads_digest());
+        let chunk = [(key, vault.document().save())];
+        let (mut opened, _) = Vault::open([2; 16], &chunk).unwrap();
+        let mut expected = recovery(2);
+        expected.keys.insert("e2".to_owned(), wrapped(7));
+        assert_eq!(opened.recovery(kind), Some(expected));
+        assert_eq!(opened.recovery(RecoveryKind::Code), None);
+        opened.set_recovery(kind, None, at).unwrap();
+        assert_eq!(opened.recovery(kind), None);
+    }
+
+    #[test]
+    fn keys_are_counted_by_the_workspace_key_that_wraps_them() {
+        let id = |n| KeyId(uuid::Uuid::from_u128(n));
+        let of = |epoch: &str| SealedKey { epoch: epoch.to_owned(), ..sealed(1) };
+        let mut vault = Vault::new([1; 16]).unwrap();
+        let put = [(id(1), of("e1")), (id(2), of("e2")), (id(3), of("e1"))];
+        vault.change(&put, &[], DateTime::UNIX_EPOCH).unwrap();
+        assert_eq!(vault.epochs(), [("e1".to_owned(), 2), ("e2".to_owned(), 1)].into());
     }
 }

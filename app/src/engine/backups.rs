@@ -7,10 +7,12 @@ use replica::document::Document;
 use replica::document_id::DocumentId;
 use replica::inventory::Inventory;
 use replica::journal::ChunkKey;
-use replica::protocol::{Answer, BackupSummary, Failure};
+use replica::protocol::{Answer, BackupSummary, Failure, Secret};
+use replica::recovery::RecoveryKind;
 use replica::vault::Vault;
 
 use super::keeper::Keeper;
+use super::recovery;
 use super::session::Session;
 use crate::platform::random;
 use crate::storage::registry::Registration;
@@ -57,22 +59,39 @@ impl Found {
     pub(crate) async fn summary(&self, keeper: &mut Keeper) -> BackupSummary {
         let workspace = self.inventory.workspace();
         let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        let keys = keeper.keys(self.backup.workspace).await.ok().flatten();
+        let keys = keeper.keys(self.backup.workspace).await.unwrap_or_default();
+        let opens = |epoch: &String| keys.iter().any(|keys| keys.epoch == *epoch);
         BackupSummary {
             name: workspace.settings.name.clone(),
             made_at: self.backup.made_at,
             n_licenses: count(workspace.present_licenses().count()),
             n_users: count(workspace.users.len()),
             n_keys: count(self.vault.len()),
-            keys_open_here: keys.is_some_and(|keys| self.vault.all_under(&keys.epoch)),
+            keys_open_here: self.vault.epochs().keys().all(opens),
+            has_recovery: RecoveryKind::ALL.iter().any(|k| self.vault.recovery(*k).is_some()),
             already_here: keeper.is_known(self.backup.workspace).await.unwrap_or(false),
         }
     }
 
     /// Stores it as a workspace of this device: under its own identity on a device that does not
     /// hold it yet, else beside the one it is a copy of, under `fresh`.
-    pub(crate) async fn restore(&self, keeper: &mut Keeper, fresh: WorkspaceId) -> Answer {
+    ///
+    /// With `secret` its product keys open on this device from then on; with a wrong one nothing
+    /// changes.
+    pub(crate) async fn restore(
+        &self,
+        keeper: &mut Keeper,
+        fresh: WorkspaceId,
+        secret: Option<&Secret>,
+    ) -> Answer {
         let bound_to = self.backup.workspace;
+        let recovered = match secret {
+            Some(secret) => match recovery::open(&self.vault, bound_to, &secret.0).await {
+                Ok(opened) => opened.keys,
+                Err(failure) => return Answer::Failed(failure),
+            },
+            None => Vec::new(),
+        };
         let workspace = match keeper.is_known(bound_to).await {
             Ok(true) => fresh,
             Ok(false) => bound_to,
@@ -91,7 +110,12 @@ impl Found {
             snapshot(registration.inventory, self.inventory.document()),
             snapshot(registration.vault, self.vault.document()),
         ];
-        match keeper.store_new(&registration, &documents).await {
+        // The keys first: without the documents they do no harm.
+        let stored = async {
+            keeper.add_keys(bound_to, &recovered).await?;
+            keeper.store_new(&registration, &documents).await
+        };
+        match stored.await {
             Ok(()) => Answer::Restored(workspace),
             Err(trouble) => Answer::Failed(Failure::NotStored(trouble)),
         }

@@ -110,7 +110,7 @@ async fn answer(
         Request::Apply { command, keys, at } => session.apply(&command, &keys, at).await,
         Request::License(id) => Answer::License(session.detail(id).as_ref().map(Packed::of)),
         Request::Undo { redo, at } => session.undo(redo, at).await,
-        Request::Reveal { license, key } => session.reveal(license, key).await,
+        Request::Reveal { license, key, how, at } => session.reveal(license, key, how, at).await,
         Request::Forget(workspace) => forget(session, workspace).await,
         Request::StoreAgain => {
             session.store_again().await;
@@ -133,7 +133,13 @@ async fn answer(
         | Request::AssumeTerms { .. }
         | Request::MapColumns { .. }
         | Request::Bin
-        | Request::Export(_) => {
+        | Request::Export(_)
+        | Request::Recovery
+        | Request::SetPassphrase { .. }
+        | Request::MakeCode { .. }
+        | Request::RemoveRecovery { .. }
+        | Request::Unlock { .. }
+        | Request::ExportKeys { .. } => {
             if !(second.fetch)().await {
                 return Answer::Failed(Failure::NotLoaded);
             }

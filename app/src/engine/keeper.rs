@@ -170,13 +170,26 @@ impl Keeper {
         }
     }
 
-    /// This device's keys of a workspace.
+    /// This device's keys of a workspace, those it seals with first.
     pub(crate) async fn keys(
         &self,
         bound_to: WorkspaceId,
-    ) -> Result<Option<DeviceKeys>, StorageTrouble> {
+    ) -> Result<Vec<DeviceKeys>, StorageTrouble> {
         let (_, own) = self.databases.as_ref().map_err(Clone::clone)?;
-        device_keys::find(own, bound_to).await
+        device_keys::all(own, bound_to).await
+    }
+
+    /// Adds keys of a workspace that came from elsewhere.
+    pub(crate) async fn add_keys(
+        &self,
+        bound_to: WorkspaceId,
+        keys: &[DeviceKeys],
+    ) -> Result<(), StorageTrouble> {
+        let (_, own) = self.databases.as_ref().map_err(Clone::clone)?;
+        for keys in keys {
+            device_keys::add(own, bound_to, keys).await?;
+        }
+        Ok(())
     }
 
     /// Stores fresh keys of a workspace before anything is sealed with them, and gives those to

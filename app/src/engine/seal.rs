@@ -6,30 +6,42 @@
 //! [`replica::vault::binding`]), so that a sealed key cannot be passed off for another.
 
 use domain::id::{KeyId, LicenseId, WorkspaceId};
-use js_sys::{Array, Object, Reflect, Uint8Array};
 use replica::protocol::{Failure, PlainKey};
 use replica::vault::{SealedKey, binding, pad, unpad};
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{Crypto, CryptoKey, SubtleCrypto, WorkerGlobalScope};
+use web_sys::CryptoKey;
 
+use super::webcrypto::{bytes, crypto, gcm, generate, nonce, unwrap};
 use crate::storage::device_keys::DeviceKeys;
 
-const NONCE_BYTES: usize = 12;
+/// What a workspace key is for.
+const WRAPPING: [&str; 2] = ["wrapKey", "unwrapKey"];
 
 /// Fresh keys for a workspace of this device; `epoch` names them.
 pub(crate) async fn make_device_keys(epoch: String) -> Result<DeviceKeys, Failure> {
+    let portable = generate(&crypto()?.subtle(), true, &WRAPPING).await?;
+    keep(epoch, &portable).await
+}
+
+/// A workspace key in the keeping of this device: once to use, and once to hand on.
+pub(crate) async fn keep(epoch: String, portable: &CryptoKey) -> Result<DeviceKeys, Failure> {
     let crypto = crypto()?;
     let subtle = crypto.subtle();
-    let usages = ["wrapKey", "unwrapKey"];
-    let device_key = generate(&subtle, false, &usages).await?;
-    let portable = generate(&subtle, true, &usages).await?;
+    let device_key = generate(&subtle, false, &WRAPPING).await?;
     let wrap_nonce = nonce(&crypto)?;
     let algorithm = gcm(&wrap_nonce, &epoch);
-    let wrapping = subtle.wrap_key_with_object("raw", &portable, &device_key, &algorithm);
+    let wrapping = subtle.wrap_key_with_object("raw", portable, &device_key, &algorithm);
     let wrapped = bytes(wrapping).await?;
-    let workspace_key = unwrap(&subtle, &wrapped, &device_key, &algorithm, &usages).await?;
+    let workspace_key =
+        unwrap(&subtle, &wrapped, &device_key, &algorithm, false, &WRAPPING).await?;
     Ok(DeviceKeys { epoch, workspace_key, device_key, wrapped, wrap_nonce })
+}
+
+/// A workspace key as a `CryptoKey` that can be wrapped for somebody else; it lives until that is
+/// done, and its bytes stay with the browser.
+pub(crate) async fn portable(keys: &DeviceKeys) -> Result<CryptoKey, Failure> {
+    let algorithm = gcm(&keys.wrap_nonce, &keys.epoch);
+    let subtle = crypto()?.subtle();
+    unwrap(&subtle, &keys.wrapped, &keys.device_key, &algorithm, true, &WRAPPING).await
 }
 
 /// Seals a product key.
@@ -66,17 +78,26 @@ pub(crate) async fn seal(
     Ok((plain.key, sealed))
 }
 
+/// Opens a sealed product key with whichever of `all` it needs.
+pub(crate) async fn open_with(
+    all: &[DeviceKeys],
+    bound_to: WorkspaceId,
+    license: LicenseId,
+    id: KeyId,
+    sealed: &SealedKey,
+) -> Result<String, Failure> {
+    let keys = all.iter().find(|keys| keys.epoch == sealed.epoch).ok_or(Failure::KeyNotHere)?;
+    open(keys, bound_to, license, id, sealed).await
+}
+
 /// Opens a sealed product key.
-pub(crate) async fn open(
+async fn open(
     keys: &DeviceKeys,
     bound_to: WorkspaceId,
     license: LicenseId,
     id: KeyId,
     sealed: &SealedKey,
 ) -> Result<String, Failure> {
-    if sealed.epoch != keys.epoch {
-        return Err(Failure::KeyNotHere);
-    }
     let subtle = crypto()?.subtle();
     let binding = binding(bound_to, license, id, &sealed.epoch);
     let algorithm = gcm(&sealed.wrap_nonce, &binding);
@@ -84,7 +105,7 @@ pub(crate) async fn open(
     // Whatever fails from here on, the sealed key is not what was sealed under these names.
     let damaged = |_| Failure::KeyDamaged;
     let content_key =
-        unwrap(&subtle, &sealed.wrapped_key, &keys.workspace_key, &algorithm, &usages)
+        unwrap(&subtle, &sealed.wrapped_key, &keys.workspace_key, &algorithm, false, &usages)
             .await
             .map_err(damaged)?;
     let decrypting = subtle.decrypt_with_object_and_u8_array(
@@ -94,91 +115,4 @@ pub(crate) async fn open(
     );
     let padded = bytes(decrypting).await.map_err(damaged)?;
     unpad(&padded).ok_or(Failure::KeyDamaged)
-}
-
-/// The browser's cryptography, which it offers on secure addresses only.
-fn crypto() -> Result<Crypto, Failure> {
-    let scope: WorkerGlobalScope = js_sys::global().unchecked_into();
-    let crypto = scope.crypto().map_err(|_| Failure::NoCryptography)?;
-    let has_subtle = Reflect::get(&crypto, &"subtle".into()).is_ok_and(|s| s.is_object());
-    if has_subtle { Ok(crypto) } else { Err(Failure::NoCryptography) }
-}
-
-fn nonce(crypto: &Crypto) -> Result<Vec<u8>, Failure> {
-    let mut nonce = vec![0; NONCE_BYTES];
-    crypto.get_random_values_with_u8_array(&mut nonce).map_err(|error| internal(&error))?;
-    Ok(nonce)
-}
-
-fn gcm(nonce: &[u8], binding: &str) -> Object {
-    object(&[
-        ("name", "AES-GCM".into()),
-        ("iv", Uint8Array::from(nonce).into()),
-        ("additionalData", Uint8Array::from(binding.as_bytes()).into()),
-    ])
-}
-
-fn aes256() -> Object {
-    object(&[("name", "AES-GCM".into()), ("length", 256.into())])
-}
-
-fn object(entries: &[(&str, JsValue)]) -> Object {
-    let object = Object::new();
-    for (name, value) in entries {
-        // Setting a key of a fresh object cannot fail.
-        Reflect::set(&object, &(*name).into(), value).unwrap_or_default();
-    }
-    object
-}
-
-async fn generate(
-    subtle: &SubtleCrypto,
-    can_be_exported: bool,
-    usages: &[&str],
-) -> Result<CryptoKey, Failure> {
-    let usages: Array = usages.iter().map(|usage| JsValue::from(*usage)).collect();
-    let generating = subtle.generate_key_with_object(&aes256(), can_be_exported, &usages);
-    key(generating).await
-}
-
-async fn unwrap(
-    subtle: &SubtleCrypto,
-    wrapped: &[u8],
-    by: &CryptoKey,
-    algorithm: &Object,
-    usages: &[&str],
-) -> Result<CryptoKey, Failure> {
-    let usages: Array = usages.iter().map(|usage| JsValue::from(*usage)).collect();
-    let wrapped = Uint8Array::from(wrapped);
-    let unwrapping = subtle.unwrap_key_with_js_u8_array_and_object_and_object(
-        "raw",
-        &wrapped,
-        by,
-        algorithm,
-        &aes256(),
-        false,
-        &usages,
-    );
-    key(unwrapping).await
-}
-
-type Promised = Result<js_sys::Promise, JsValue>;
-
-async fn key(promised: Promised) -> Result<CryptoKey, Failure> {
-    settled(promised).await?.dyn_into().map_err(|other| internal(&other))
-}
-
-async fn bytes(promised: Promised) -> Result<Vec<u8>, Failure> {
-    Ok(Uint8Array::new(&settled(promised).await?).to_vec())
-}
-
-async fn settled(promised: Promised) -> Result<JsValue, Failure> {
-    let promise = promised.map_err(|error| internal(&error))?;
-    JsFuture::from(promise).await.map_err(|error| internal(&error))
-}
-
-/// Names the kind of error only; messages of the browser's could quote what was being sealed.
-fn internal(error: &JsValue) -> Failure {
-    let name = Reflect::get(error, &"name".into()).ok().and_then(|name| name.as_string());
-    Failure::Internal(name.unwrap_or_else(|| "cryptography failed".to_owned()))
 }

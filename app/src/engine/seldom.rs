@@ -102,8 +102,8 @@ async fn answered(
             }
             Err(failure) => Answer::Failed(failure),
         },
-        Request::Restore { fresh } => match &papers.found {
-            Some(found) => found.restore(&mut session.keeper, fresh).await,
+        Request::Restore { fresh, secret } => match &papers.found {
+            Some(found) => found.restore(&mut session.keeper, fresh, secret.as_ref()).await,
             None => NO_FILE,
         },
         Request::History { of, page } => {
@@ -137,6 +137,12 @@ async fn answered(
         Request::AssumeTerms { at, today } => session.assume_terms(at, today).await,
         Request::Bin => Answer::Bin(Packed::of(&bin(session))),
         Request::Export(export) => exports::write(session, &export),
+        Request::Recovery => session.tell_recovery().await,
+        Request::SetPassphrase { passphrase, at } => session.set_passphrase(&passphrase, at).await,
+        Request::MakeCode { at } => session.make_code(at).await,
+        Request::RemoveRecovery { kind, at } => session.remove_recovery(kind, at).await,
+        Request::Unlock { secret, at } => session.unlock(&secret, at).await,
+        Request::ExportKeys { ids, at } => session.export_keys(&ids, at).await,
         // Not asked seldom.
         Request::Open { .. }
         | Request::Apply { .. }

@@ -2,6 +2,7 @@
 
 mod exchange;
 mod product_keys;
+mod recovery;
 mod undo;
 
 use chrono::{DateTime, Utc};
@@ -47,7 +48,8 @@ pub struct Session {
     tabs: Option<Tabs>,
     leader: Leader,
     mailbox: Mailbox,
-    keys: Option<DeviceKeys>,
+    /// This device's keys of it, as far as they were needed; those it seals with first.
+    keys: Vec<DeviceKeys>,
     cached_revision: Option<u64>,
     /// What the list of workspaces was told last.
     noted: Option<Card>,
@@ -100,7 +102,7 @@ impl Session {
             tabs,
             leader: Leader::stand(id),
             mailbox: mailbox.clone(),
-            keys: None,
+            keys: Vec::new(),
             cached_revision: None,
             noted: None,
             cached_records: records_of,

@@ -8,6 +8,7 @@ mod custom_fields;
 mod draft;
 mod history;
 mod new_workspace;
+mod recovery;
 mod remove_workspace;
 mod restore;
 mod section;
@@ -23,6 +24,7 @@ use self::appearance::Appearance;
 use self::backup::Backup;
 use self::custom_fields::CustomFieldsSection;
 use self::history::HistorySection;
+use self::recovery::Recovery;
 use self::storage::Storage;
 use self::workspace::Workspace;
 use self::workspaces::WorkspacesSection;
@@ -41,6 +43,7 @@ pub fn SettingsPage() -> impl IntoView {
         <CustomFieldsSection/>
         <Appearance/>
         <Backup/>
+        <Recovery/>
         <HistorySection/>
         <Storage/>
     }

@@ -1,10 +1,15 @@
 //! The clipboard: text in, and out again after a while.
 //!
-//! Nothing here reads it: what else a person copied is none of our business.
+//! It is read only to tell whether it still holds what we put there, and only where the browser
+//! allows that without a question: what else a person copied is none of our business.
 
-use wasm_bindgen::JsCast;
+use js_sys::{Object, Promise, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::Clipboard;
+use web_sys::{AddEventListenerOptions, Clipboard, PermissionState, PermissionStatus};
+
+/// A page out of sight may not touch the clipboard; it tries again so many times.
+const MOST_TRIES: usize = 10;
 
 /// Puts `text` on the clipboard; `false` when the browser does not allow it.
 pub async fn write(text: &str) -> bool {
@@ -14,13 +19,47 @@ pub async fn write(text: &str) -> bool {
     }
 }
 
-/// Empties the clipboard. A page that lost the focus may not, so this can come to nothing.
-pub async fn clear() {
-    write("").await;
+/// Takes `text` off the clipboard, unless it is known to hold something else by now. What cannot be
+/// done at once is tried again whenever the person comes back to the page.
+pub async fn forget(text: &str) {
+    for _ in 0..MOST_TRIES {
+        if read().await.is_some_and(|held| held != text) || write("").await {
+            return;
+        }
+        back_in_focus().await;
+    }
+}
+
+/// What it holds, where the browser allows to read it without asking the person.
+async fn read() -> Option<String> {
+    let query = Object::new();
+    Reflect::set(&query, &"name".into(), &"clipboard-read".into()).ok()?;
+    let asked = web_sys::window()?.navigator().permissions().ok()?.query(&query).ok()?;
+    let status: PermissionStatus = JsFuture::from(asked).await.ok()?.dyn_into().ok()?;
+    if status.state() != PermissionState::Granted {
+        return None;
+    }
+    JsFuture::from(clipboard()?.read_text()).await.ok()?.as_string()
+}
+
+/// Returns when the window gets the focus the next time.
+async fn back_in_focus() {
+    let promise = Promise::new(&mut |resolve, _| {
+        let once = AddEventListenerOptions::new();
+        once.set_once(true);
+        if let Some(window) = web_sys::window() {
+            window
+                .add_event_listener_with_callback_and_add_event_listener_options(
+                    "focus", &resolve, &once,
+                )
+                .unwrap_or_default();
+        }
+    });
+    JsFuture::from(promise).await.unwrap_or(JsValue::UNDEFINED);
 }
 
 /// Absent on addresses that are not secure, whatever the type says.
 fn clipboard() -> Option<Clipboard> {
     let navigator = web_sys::window()?.navigator();
-    js_sys::Reflect::get(&navigator, &"clipboard".into()).ok()?.dyn_into().ok()
+    Reflect::get(&navigator, &"clipboard".into()).ok()?.dyn_into().ok()
 }

@@ -20,6 +20,14 @@ pub fn set_title(title: &str) {
     }
 }
 
+/// Opens the browser's dialog for printing the page.
+pub fn print() {
+    if let Some(window) = web_sys::window() {
+        // A browser that does not print says so itself.
+        window.print().unwrap_or_default();
+    }
+}
+
 /// Sets or removes an attribute of the root element, such as `data-theme`.
 pub fn set_root_attribute(name: &str, value: Option<&str>) {
     let Some(root) = document().and_then(|document| document.document_element()) else { return };

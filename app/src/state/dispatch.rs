@@ -22,13 +22,13 @@ pub struct Dispatch {
 impl Dispatch {
     /// Carries out a command. `true` when it is done; otherwise the person has been told why not.
     pub async fn run(&self, command: Command, key: Option<(LicenseId, KeyId, String)>) -> bool {
-        let keys =
-            key.map(|(license, key, secret)| PlainKey { license, key, secret: Secret(secret) });
-        let request = Request::Apply {
-            command: Box::new(command),
-            keys: keys.into_iter().collect(),
-            at: clock::now(),
-        };
+        let plain = |(license, key, secret)| PlainKey { license, key, secret: Secret(secret) };
+        self.run_with(command, key.map(plain).into_iter().collect()).await
+    }
+
+    /// Carries out a command that brings any number of product keys, as [`Self::run`] does.
+    pub async fn run_with(&self, command: Command, keys: Vec<PlainKey>) -> bool {
+        let request = Request::Apply { command: Box::new(command), keys, at: clock::now() };
         let answer = self.storage.awaiting(self.engine.ask(request)).await;
         let is_done = answer == Answer::Done;
         if is_done {

@@ -21,20 +21,52 @@ pub(crate) struct DeviceKeys {
     pub(crate) workspace_key: CryptoKey,
     /// The device's own key, which cannot be exported either.
     pub(crate) device_key: CryptoKey,
-    /// The workspace key once more, wrapped by the device key: from this it can be handed on to
-    /// another device of a member.
+    /// The workspace key once more, wrapped by the device key: from this it is wrapped for recovery,
+    /// and can be handed on to another device of a member.
     pub(crate) wrapped: Vec<u8>,
     /// Nonce of that wrapping.
     pub(crate) wrap_nonce: Vec<u8>,
 }
 
-/// The keys of a workspace, if this device holds them.
-pub(crate) async fn find(
+/// The keys of a workspace that this device holds, those it seals with first.
+pub(crate) async fn all(
     db: &Database,
     workspace: WorkspaceId,
-) -> Result<Option<DeviceKeys>, StorageTrouble> {
-    let found = database::get(db, KEYS, &workspace.to_string()).await?;
-    found.map(|found| read(&found).ok_or_else(unreadable)).transpose()
+) -> Result<Vec<DeviceKeys>, StorageTrouble> {
+    let mut all = Vec::new();
+    let first = workspace.to_string();
+    let further = further(workspace, "");
+    let names = database::keys(db, KEYS).await?;
+    let is_first = |name: &&String| **name == first;
+    let is_further = |name: &&String| name.starts_with(&further);
+    for name in names.iter().filter(is_first).chain(names.iter().filter(is_further)) {
+        if let Some(found) = database::get(db, KEYS, name).await? {
+            all.push(read(&found).ok_or_else(unreadable)?);
+        }
+    }
+    Ok(all)
+}
+
+/// Adds a workspace key that came from elsewhere to those this device holds; none is replaced.
+pub(crate) async fn add(
+    db: &Database,
+    workspace: WorkspaceId,
+    keys: &DeviceKeys,
+) -> Result<(), StorageTrouble> {
+    let first = workspace.to_string();
+    let Some(found) = database::get_or_put(db, KEYS, &first, write(keys)).await? else {
+        return Ok(());
+    };
+    let has_it = read(&found).is_some_and(|found| found.epoch == keys.epoch);
+    if !has_it {
+        database::get_or_put(db, KEYS, &further(workspace, &keys.epoch), write(keys)).await?;
+    }
+    Ok(())
+}
+
+/// Under this name lie further keys of a workspace.
+fn further(workspace: WorkspaceId, epoch: &str) -> String {
+    format!("{workspace}/{epoch}")
 }
 
 /// The keys of a workspace: those this device holds, else `fresh`, which are on disk when this

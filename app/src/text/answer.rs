@@ -24,7 +24,9 @@ pub fn why_not(answer: &Answer) -> String {
         | Answer::Changed(_)
         | Answer::File(_)
         | Answer::BackupFound(_)
-        | Answer::Restored(_) => "Something unexpected happened. Reload the page.".to_owned(),
+        | Answer::Restored(_)
+        | Answer::Recovery(_)
+        | Answer::PlainKeys(_) => "Something unexpected happened. Reload the page.".to_owned(),
     }
 }
 
@@ -69,6 +71,7 @@ fn failed(failure: &Failure) -> String {
         Failure::TooLong => {
             "This is more rows than a workbook can hold. Export CSV instead.".to_owned()
         }
+        Failure::Recovery(trouble) => super::recovery::trouble(*trouble, "workspace"),
         Failure::Internal(_) => {
             "It could not be saved. Export a backup in Settings, then reload.".to_owned()
         }

@@ -1,6 +1,7 @@
 //! What happened, in words.
 
 use domain::difference::{Difference, Said};
+use domain::license::KeyLabel;
 use domain::license_type::LicenseType;
 use domain::lifecycle::Lifecycle;
 use domain::particulars::{Metric, OverUse};
@@ -8,7 +9,7 @@ use domain::problem::Field;
 use domain::purchase::{BillingPeriod, PriceBasis};
 use domain::term::Span;
 use replica::history::{Act, HistoryEntry};
-use replica::message::RecordKind;
+use replica::message::{KeyUse, RecordKind};
 use replica::protocol::{Deed, DeedKind};
 
 use super::{field, license};
@@ -35,6 +36,10 @@ pub fn sentence(act: &Act) -> String {
         Act::Assumed => "Renewed by itself".to_owned(),
         Act::Settings => "Changed the settings of the workspace".to_owned(),
         Act::Records(kind) => format!("Changed {}", records(*kind)),
+        Act::GaveKey(how, key) => gave_key(*how, key.as_ref()),
+        Act::ExportedKeys(n) => {
+            format!("Exported {}", license::counted(*n as usize, "product key", "product keys"))
+        }
     }
 }
 
@@ -44,6 +49,17 @@ fn records(kind: RecordKind) -> &'static str {
         RecordKind::Vendors => "vendors",
         RecordKind::CustomFields => "custom fields",
         RecordKind::Views => "saved views",
+    }
+}
+
+fn gave_key(how: KeyUse, key: Option<&KeyLabel>) -> String {
+    let act = match how {
+        KeyUse::Revealed => "Revealed a product key",
+        KeyUse::Copied => "Copied a product key",
+    };
+    match key {
+        Some(key) => format!("{act} ({})", license::key_name(key)),
+        None => format!("{act} that is not there any more"),
     }
 }
 
@@ -149,6 +165,15 @@ mod tests {
         check(&["name", "notes", "owner_id"], "Changed name, notes, owner");
         check(&["licensed_to_name", "licensed_to_email"], "Changed licensed to");
         check(&[], "Saved without a change");
+    }
+
+    #[test]
+    fn a_key_in_somebodys_hands_is_named_by_what_anybody_may_read() {
+        let key = KeyLabel { label: "Lab 3".to_owned(), last4: "4F2A".to_owned() };
+        let said = sentence(&Act::GaveKey(KeyUse::Revealed, Some(key)));
+        assert_eq!(said, "Revealed a product key (Lab 3 •••• 4F2A)");
+        let said = sentence(&Act::GaveKey(KeyUse::Copied, None));
+        assert_eq!(said, "Copied a product key that is not there any more");
     }
 
     #[test]

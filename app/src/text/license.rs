@@ -1,6 +1,7 @@
 //! Words for what a license is and how it stands.
 
 use domain::custom_field::FieldKind;
+use domain::license::KeyLabel;
 use domain::license_type::LicenseType;
 use domain::lifecycle::Lifecycle;
 use domain::particulars::{Metric, OverUse};
@@ -137,8 +138,30 @@ pub fn seats(seats: Seats) -> String {
     }
 }
 
+/// What stands for a product key that is not shown: at most its last four characters.
+pub fn masked(last4: &str) -> String {
+    if last4.is_empty() { "••••".to_owned() } else { format!("•••• {last4}") }
+}
+
+/// A product key by its label and what stands for it.
+pub fn key_name(key: &KeyLabel) -> String {
+    let masked = masked(&key.last4);
+    if key.label.is_empty() { masked } else { format!("{} {masked}", key.label) }
+}
+
 /// `1 license`, `2 licenses`: a count with its noun.
 pub fn counted(n: usize, one: &str, many: &str) -> String {
     let number = intl::count(n as u64);
     if n == 1 { format!("{number} {one}") } else { format!("{number} {many}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_masked_key_shows_at_most_its_last_four_characters() {
+        assert_eq!(masked("4F2A"), "•••• 4F2A");
+        assert_eq!(masked(""), "••••");
+    }
 }

@@ -151,7 +151,10 @@ fn fill(
     license.purchases.insert(purchase.id, purchase);
 
     let key = fields.key.map(|key| {
-        license.keys.clear();
+        // One key is replaced. Where there are several, nobody means all of them.
+        if license.keys.len() <= 1 {
+            license.keys.clear();
+        }
         license.keys.insert(ids.key, KeyLabel::of_key(&key));
         (license.id, ids.key, key)
     });
@@ -170,6 +173,7 @@ mod tests {
     use crate::command::apply;
     use crate::date::parse_iso;
     use crate::draft::{LicenseDraft, Names};
+    use crate::license_type::LicenseType;
     use crate::settings::Settings;
     use crate::workspace::Workspace;
 
@@ -243,6 +247,24 @@ mod tests {
         let after = &edits[0].after;
         assert_eq!(after.owner_id, Some(users[1].id));
         assert_eq!(after.notes, "changed");
+    }
+
+    #[test]
+    fn a_typed_key_replaces_the_only_one_and_joins_several() {
+        let settings = Settings::default();
+        let today = parse_iso("2026-11-24").unwrap();
+        let known = Known { vendors: &[], users: &[] };
+        let with = |n: u128| License {
+            keys: (0..n).map(|n| (KeyId(Uuid::from_u128(n)), KeyLabel::of_key("OLD"))).collect(),
+            ..License::new(ids(1).license, LicenseType::Perpetual, DateTime::UNIX_EPOCH)
+        };
+        for (n_before, n_after) in [(0, 1), (1, 1), (2, 3)] {
+            let fields = draft().check(&settings, &[]).unwrap();
+            let composed = edit(&with(n_before), fields, known, ids(2), today);
+            let Command::EditLicenses { edits, .. } = composed.command else { panic!() };
+            assert_eq!(edits[0].after.keys.len(), n_after);
+            assert!(edits[0].after.keys.contains_key(&ids(2).key));
+        }
     }
 
     #[test]

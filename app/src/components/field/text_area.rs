@@ -15,6 +15,9 @@ pub fn TextArea(
     #[prop(optional, into)] disabled: Signal<bool>,
     #[prop(optional, into)] on_blur: Option<Callback<()>>,
     #[prop(default = 4)] rows: u32,
+    /// For what no spelling checker should see.
+    #[prop(optional)]
+    secret: bool,
 ) -> impl IntoView {
     let wiring = Wiring { name: name.to_owned(), label, hint, problem, required };
     view! {
@@ -24,6 +27,8 @@ pub fn TextArea(
                 id=wiring.id()
                 name=name
                 rows=rows.to_string()
+                autocomplete=secret.then_some("off")
+                spellcheck=secret.then_some("false")
                 aria-describedby=wiring.described_by(None)
                 aria-invalid=wiring.invalid()
                 aria-required=wiring.required()

@@ -1,10 +1,12 @@
 //! The product keys of an open workspace: sealing them, opening one.
 
+use chrono::{DateTime, Utc};
 use domain::id::{KeyId, LicenseId};
-use replica::protocol::{Answer, Failure, PlainKey, Secret};
+use replica::message::{KeyUse, LicenseTag, Message};
+use replica::protocol::{Answer, Failure, FromEngine, PlainKey, Secret, Update};
 use replica::vault::SealedKey;
 
-use super::Session;
+use super::{Session, of_document};
 use crate::engine::seal;
 use crate::platform::random;
 use crate::storage::device_keys::DeviceKeys;
@@ -35,38 +37,72 @@ impl Session {
         Ok(Some(sealed))
     }
 
-    /// Opens a sealed product key.
-    pub(crate) async fn reveal(&mut self, license: LicenseId, id: KeyId) -> Answer {
+    /// Opens a sealed product key. That it was opened stands in the history before anybody has it.
+    pub(crate) async fn reveal(
+        &mut self,
+        license: LicenseId,
+        id: KeyId,
+        how: KeyUse,
+        at: DateTime<Utc>,
+    ) -> Answer {
         let Some(sealed) = self.vault.get(id) else {
             return Answer::Failed(Failure::NoSuchKey);
         };
-        if self.keys.is_none() {
-            match self.keeper.keys(self.registration.bound_to).await {
-                Ok(keys) => self.keys = keys,
-                Err(trouble) => return Answer::Failed(Failure::NotStored(trouble)),
-            }
-        }
-        let Some(keys) = &self.keys else { return Answer::Failed(Failure::KeyNotHere) };
-        match seal::open(keys, self.registration.bound_to, license, id, &sealed).await {
-            Ok(secret) => Answer::Key(Secret(secret)),
+        let secret = match self.open_sealed(license, id, &sealed).await {
+            Ok(secret) => secret,
+            Err(failure) => return Answer::Failed(failure),
+        };
+        match self.note(&Message::Gave(how, LicenseTag::of(license), id), at).await {
+            Ok(()) => Answer::Key(Secret(secret)),
             Err(failure) => Answer::Failed(failure),
         }
     }
 
-    /// This device's keys of the workspace, made at the first product key.
-    async fn device_keys(&mut self) -> Result<DeviceKeys, Failure> {
-        if let Some(keys) = &self.keys {
+    /// Notes in the history what changes no record, and stores it.
+    pub(super) async fn note(
+        &mut self,
+        message: &Message,
+        at: DateTime<Utc>,
+    ) -> Result<(), Failure> {
+        self.inventory.note(message, at).map_err(|error| of_document(&error))?;
+        self.store().await;
+        // No record changed, but a history on screen has one more line.
+        self.mailbox.post(&FromEngine::Changed(Update::default()));
+        Ok(())
+    }
+
+    /// Opens a sealed product key with whichever of this device's keys it needs.
+    async fn open_sealed(
+        &mut self,
+        license: LicenseId,
+        id: KeyId,
+        sealed: &SealedKey,
+    ) -> Result<String, Failure> {
+        if !self.keys.iter().any(|keys| keys.epoch == sealed.epoch) {
+            self.read_keys().await?;
+        }
+        seal::open_with(&self.keys, self.registration.bound_to, license, id, sealed).await
+    }
+
+    /// Reads this device's keys of the workspace anew: another tab may have added some.
+    pub(super) async fn read_keys(&mut self) -> Result<(), Failure> {
+        let bound_to = self.registration.bound_to;
+        self.keys = self.keeper.keys(bound_to).await.map_err(Failure::NotStored)?;
+        Ok(())
+    }
+
+    /// The keys to seal with, made at the first product key.
+    pub(super) async fn device_keys(&mut self) -> Result<DeviceKeys, Failure> {
+        if self.keys.is_empty() {
+            self.read_keys().await?;
+        }
+        if let Some(keys) = self.keys.first() {
             return Ok(keys.clone());
         }
+        let fresh = seal::make_device_keys(random::uuid().to_string()).await?;
         let bound_to = self.registration.bound_to;
-        let found = self.keeper.keys(bound_to).await.map_err(Failure::NotStored)?;
-        let keys = if let Some(keys) = found {
-            keys
-        } else {
-            let fresh = seal::make_device_keys(random::uuid().to_string()).await?;
-            self.keeper.keep_keys(bound_to, fresh).await.map_err(Failure::NotStored)?
-        };
-        self.keys = Some(keys.clone());
+        let keys = self.keeper.keep_keys(bound_to, fresh).await.map_err(Failure::NotStored)?;
+        self.keys.push(keys.clone());
         Ok(keys)
     }
 }

@@ -25,7 +25,8 @@ pub(super) fn Entry(entry: HistoryEntry, of: Option<LicenseId>, is_latest: bool)
     let set_back = use_set_back(license, entry.change);
     let links = of.is_none().then(|| links(&entry));
     let reach = text::history::reach(&entry);
-    let can_restore = of.is_some() && !is_latest && entry.act != Act::Deleted;
+    let is_version = !matches!(entry.act, Act::Deleted | Act::GaveKey(..) | Act::ExportedKeys(_));
+    let can_restore = of.is_some() && !is_latest && is_version;
     let restore = can_restore.then(|| {
         view! {
             <button class="button" data-size="sm" type="button" on:click=move |_| set_back.run((Moment::After, None))>

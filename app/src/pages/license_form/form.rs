@@ -91,6 +91,9 @@ fn key_hint(original: Option<&License>) -> String {
             .to_owned(),
         [""] => "A key is stored. Type a new one to replace it.".to_owned(),
         [last4] => format!("A key is stored, ending in {last4}. Type a new one to replace it."),
-        many => format!("{} keys are stored. Type a new one to replace them all.", many.len()),
+        many => format!(
+            "{} keys are stored. One typed here is added; the others are on the license's page.",
+            many.len()
+        ),
     }
 }

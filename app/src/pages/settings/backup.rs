@@ -28,7 +28,8 @@ pub(super) fn Backup() -> impl IntoView {
             <div class="stack" data-gap="s">
                 <p>
                     "A backup holds everything of this workspace that is on this device. Product keys are \
-                     in it only sealed: they open only on a device that holds this workspace's key."
+                     in it only sealed: they open on a device that holds this workspace's key, or with \
+                     the recovery passphrase or code."
                 </p>
                 <div class="row">
                     <button class="button" type="button" disabled=move || is_busy.get() on:click=export>

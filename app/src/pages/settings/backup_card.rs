@@ -1,8 +1,11 @@
 //! What a backup holds, before it is restored.
 
+use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use replica::protocol::BackupSummary;
+use replica::protocol::{BackupSummary, Secret};
 
+use crate::components::TextField;
+use crate::pages::unlock::Checking;
 use crate::platform::intl;
 
 /// The facts, and the button.
@@ -10,9 +13,35 @@ use crate::platform::intl;
 pub(super) fn BackupCard(
     summary: BackupSummary,
     #[prop(into)] is_busy: Signal<bool>,
-    on_restore: Callback<()>,
+    on_restore: Callback<Option<Secret>>,
 ) -> impl IntoView {
     let keys = keys(&summary);
+    let asks = summary.n_keys > 0 && summary.has_recovery && !summary.keys_open_here;
+    let typed = RwSignal::new(String::new());
+    let field = asks.then(|| {
+        view! {
+            <TextField
+                name="restore-secret"
+                label="Recovery passphrase or code"
+                kind="password"
+                hint="It opens the product keys on this device. Without it they stay sealed, and can be \
+                      unlocked later."
+                value=typed
+                disabled=is_busy
+                secret=true
+            />
+        }
+    });
+    let checking = asks.then(|| {
+        let is_checking =
+            Signal::derive(move || is_busy.get() && typed.with(|typed| !typed.trim().is_empty()));
+        view! { <Checking is_busy=is_checking/> }
+    });
+    let restore = move |event: SubmitEvent| {
+        event.prevent_default();
+        let secret = typed.get_untracked();
+        on_restore.run((!secret.trim().is_empty()).then_some(Secret(secret)));
+    };
     let name =
         if summary.name.is_empty() { "Workspace without a name".to_owned() } else { summary.name };
     let beside = summary.already_here.then(|| {
@@ -32,16 +61,13 @@ pub(super) fn BackupCard(
                 <div><dt>"Product keys"</dt><dd>{keys}</dd></div>
             </dl>
             {beside}
-            <div class="row">
-                <button
-                    class="button"
-                    type="button"
-                    disabled=is_busy
-                    on:click=move |_| on_restore.run(())
-                >
-                    "Restore this backup"
-                </button>
-            </div>
+            <form class="stack" data-gap="s" novalidate on:submit=restore>
+                {field}
+                {checking}
+                <div class="row">
+                    <button class="button" type="submit" disabled=is_busy>"Restore this backup"</button>
+                </div>
+            </form>
         </section>
     }
 }

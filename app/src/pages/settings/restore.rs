@@ -3,7 +3,7 @@
 use domain::id::WorkspaceId;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use replica::protocol::{Answer, BackupSummary, Request};
+use replica::protocol::{Answer, BackupSummary, Request, Secret};
 
 use super::backup_card::BackupCard;
 use crate::components::{Banner, FileField, Tone};
@@ -22,7 +22,7 @@ pub(super) fn Restore() -> impl IntoView {
     let take = move |chosen| restoring.read(async move { file::read(&chosen).await });
     let found = part(move || {
         restoring.found.get().map(|summary| {
-            let restore = Callback::new(move |()| restoring.restore());
+            let restore = Callback::new(move |secret| restoring.restore(secret));
             view! { <BackupCard summary is_busy=restoring.is_busy on_restore=restore/> }
         })
     });
@@ -92,13 +92,14 @@ impl Restoring {
         Err(text::answer::why_not(&answer))
     }
 
-    fn restore(self) {
+    /// With the recovery passphrase or code, if one was entered.
+    fn restore(self, secret: Option<Secret>) {
         self.begin();
         let fresh = WorkspaceId(random::uuid());
         spawn_local(async move {
-            let answer = self.engine.ask(Request::Restore { fresh }).await;
+            let answer = self.engine.ask(Request::Restore { fresh, secret }).await;
             let Answer::Restored(id) = answer else {
-                return self.end(Err(text::answer::why_not(&answer)));
+                return self.end(Err(text::recovery::not_restored(&answer)));
             };
             if !self.workspaces.switch(id).await {
                 return self.end(Ok(None));

@@ -6,11 +6,13 @@ use domain::id::{KeyId, LicenseId};
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use replica::protocol::{Answer, Request, Secret};
+use replica::message::KeyUse;
+use replica::protocol::{Answer, Failure, Request, Secret};
 
 use crate::components::Tone;
-use crate::platform::clipboard;
+use crate::platform::{clipboard, clock};
 use crate::state::engine::{Engine, use_engine};
+use crate::state::recovery::{RecoveryDesk, use_recovery};
 use crate::state::toasts::{ToastList, use_toasts};
 use crate::text;
 
@@ -22,6 +24,8 @@ const KEPT_FOR: Duration = Duration::from_secs(30);
 pub(super) struct ShownSecret {
     license: LicenseId,
     key: KeyId,
+    unlock: RwSignal<bool>,
+    recovery: RecoveryDesk,
     engine: Engine,
     toasts: ToastList,
     shown: RwSignal<Option<Secret>>,
@@ -29,10 +33,13 @@ pub(super) struct ShownSecret {
 }
 
 /// Nothing shown yet; hidden again when the tab goes out of sight.
-pub(super) fn use_secret(license: LicenseId, key: KeyId) -> ShownSecret {
+/// `unlock` asks for the recovery passphrase or code, for a key that does not open on this device.
+pub(super) fn use_secret(license: LicenseId, key: KeyId, unlock: RwSignal<bool>) -> ShownSecret {
     let secret = ShownSecret {
         license,
         key,
+        unlock,
+        recovery: use_recovery(),
         engine: use_engine(),
         toasts: use_toasts(),
         shown: RwSignal::new(None),
@@ -64,7 +71,7 @@ impl ShownSecret {
     /// Shows it for a while.
     pub(super) fn reveal(self) {
         spawn_local(async move {
-            if let Some(secret) = self.open().await
+            if let Some(secret) = self.open(KeyUse::Revealed).await
                 && self.shown.try_set(Some(secret)).is_none()
             {
                 self.hide_later();
@@ -75,13 +82,14 @@ impl ShownSecret {
     /// Puts it on the clipboard without showing it.
     pub(super) fn copy(self) {
         spawn_local(async move {
-            let Some(secret) = self.open().await else { return };
+            let Some(secret) = self.open(KeyUse::Copied).await else { return };
             if clipboard::write(&secret.0).await {
                 self.toasts.say(
                     Tone::Ok,
-                    "Copied. The clipboard is cleared in 30 seconds if the browser allows it.",
+                    "Copied. The clipboard is cleared in 30 seconds, or when you are back here.",
                 );
-                set_timeout(|| spawn_local(clipboard::clear()), KEPT_FOR);
+                let forget = async move { clipboard::forget(&secret.0).await };
+                set_timeout(move || spawn_local(forget), KEPT_FOR);
             } else {
                 self.toasts.say(
                     Tone::Bad,
@@ -91,14 +99,20 @@ impl ShownSecret {
         });
     }
 
-    /// Asks the worker for it. Why it cannot be opened is told at once.
-    async fn open(self) -> Option<Secret> {
-        let request = Request::Reveal { license: self.license, key: self.key };
-        let answer = self.engine.ask(request).await;
+    /// Asks the worker for it, which notes that in the history. Why it cannot be opened is told at
+    /// once; where a passphrase or a code would open it, it is asked for.
+    async fn open(self, how: KeyUse) -> Option<Secret> {
+        let (license, key) = (self.license, self.key);
+        let answer = self.engine.ask(Request::Reveal { license, key, how, at: clock::now() }).await;
         if let Answer::Key(secret) = answer {
             return Some(secret);
         }
-        self.toasts.say(Tone::Bad, text::answer::why_not(&answer));
+        let is_elsewhere = answer == Answer::Failed(Failure::KeyNotHere);
+        if is_elsewhere && self.recovery.look().await.is_some_and(|state| state.is_set()) {
+            self.unlock.try_set(true);
+        } else {
+            self.toasts.say(Tone::Bad, text::answer::why_not(&answer));
+        }
         None
     }
 

@@ -1,0 +1,220 @@
+//! What the page asks.
+
+use chrono::{DateTime, Utc};
+use domain::bulk::BulkChange;
+use domain::command::Command;
+use domain::csv::{Answers, Meaning};
+use domain::date::Date;
+use domain::id::{KeyId, LicenseId, WorkspaceId};
+use domain::problem::Field;
+use serde::{Deserialize, Serialize};
+
+use super::{PlainKey, Secret};
+use crate::export::Export;
+use crate::history::{ChangeId, Moment, Page};
+use crate::message::KeyUse;
+use crate::recovery::RecoveryKind;
+
+/// What the page asks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Request {
+    /// Open a workspace. Answered by [`Answer::Opened`].
+    Open {
+        /// Which; `None` for the first one of this device, which the worker then names with
+        /// [`FromEngine::Named`] as soon as storage tells which that is.
+        workspace: Option<WorkspaceId>,
+        /// The revision of the snapshot the page shows already.
+        shown: Option<u64>,
+    },
+    /// Carry out a command, with the product keys to seal. Answered by [`Answer::Done`].
+    Apply {
+        /// The command.
+        command: Box<Command>,
+        /// Product keys it brings along.
+        keys: Vec<PlainKey>,
+        /// When.
+        #[serde(with = "chrono::serde::ts_milliseconds")]
+        at: DateTime<Utc>,
+    },
+    /// Tell all about a license. Answered by [`Answer::License`].
+    License(LicenseId),
+    /// Tell what happened, to a license or to all. Answered by [`Answer::History`].
+    History {
+        /// The license, or all.
+        of: Option<LicenseId>,
+        /// Which part.
+        page: Page,
+    },
+    /// Set a license back to what it was at a change, whole or in one field. Answered by
+    /// [`Answer::Done`].
+    SetBack {
+        /// Which.
+        license: LicenseId,
+        /// The change.
+        change: ChangeId,
+        /// Right before or right after it.
+        moment: Moment,
+        /// Only this field.
+        field: Option<Field>,
+        /// Now.
+        #[serde(with = "chrono::serde::ts_milliseconds")]
+        at: DateTime<Utc>,
+    },
+    /// Change many licenses at once. Answered by [`Answer::Changed`].
+    Bulk {
+        /// Which.
+        ids: Vec<LicenseId>,
+        /// How.
+        change: BulkChange,
+        /// Now.
+        #[serde(with = "chrono::serde::ts_milliseconds")]
+        at: DateTime<Utc>,
+    },
+    /// Tell which licenses are deleted. Answered by [`Answer::Bin`].
+    Bin,
+    /// Take back the last act of this tab, or take that back. Answered by [`Answer::Undone`].
+    Undo {
+        /// Take back the taking back instead.
+        redo: bool,
+        /// Now.
+        #[serde(with = "chrono::serde::ts_milliseconds")]
+        at: DateTime<Utc>,
+    },
+    /// Open a sealed key and note that in the history first. Answered by [`Answer::Key`].
+    Reveal {
+        /// Whose.
+        license: LicenseId,
+        /// Which.
+        key: KeyId,
+        /// What for.
+        how: KeyUse,
+        /// When.
+        #[serde(with = "chrono::serde::ts_milliseconds")]
+        at: DateTime<Utc>,
+    },
+    /// Read a file and keep it. Answered by [`Answer::Preview`].
+    ReadFile {
+        /// Its bytes.
+        #[serde(with = "serde_bytes")]
+        bytes: Vec<u8>,
+        /// Choices so far.
+        answers: Answers,
+        /// Now.
+        #[serde(with = "chrono::serde::ts_milliseconds")]
+        at: DateTime<Utc>,
+        /// Today in the workspace's zone.
+        #[serde(with = "domain::date::day")]
+        today: Date,
+    },
+    /// Look at the kept file again with other choices. Answered by [`Answer::Preview`].
+    Reconsider {
+        /// Choices.
+        answers: Answers,
+        /// Now.
+        #[serde(with = "chrono::serde::ts_milliseconds")]
+        at: DateTime<Utc>,
+        /// Today in the workspace's zone.
+        #[serde(with = "domain::date::day")]
+        today: Date,
+    },
+    /// Import the kept file as last previewed. Answered by [`Answer::Done`], or by
+    /// [`Answer::Cancelled`] after [`Request::CancelImport`].
+    Import {
+        /// Now.
+        #[serde(with = "chrono::serde::ts_milliseconds")]
+        at: DateTime<Utc>,
+    },
+    /// Stop the import under way and leave everything as it was. Answered by [`Answer::Done`].
+    CancelImport,
+    /// Write everything into one file. Answered by [`Answer::File`].
+    Backup {
+        /// Now.
+        #[serde(with = "chrono::serde::ts_milliseconds")]
+        at: DateTime<Utc>,
+    },
+    /// Read a backup and keep it. Answered by [`Answer::BackupFound`].
+    ReadBackup {
+        /// Its bytes.
+        #[serde(with = "serde_bytes")]
+        bytes: Vec<u8>,
+    },
+    /// Make the kept backup a workspace of this device. Answered by [`Answer::Restored`].
+    Restore {
+        /// Identity the workspace gets when this device holds it already.
+        fresh: WorkspaceId,
+        /// The recovery passphrase or code that opens its product keys on this device; without one
+        /// they stay sealed, and with a wrong one nothing changes.
+        secret: Option<Secret>,
+    },
+    /// Delete a workspace that no tab has open from this device. Answered by [`Answer::Done`].
+    Forget(WorkspaceId),
+    /// Try again to store what is not stored yet. Answered by [`Answer::Done`].
+    StoreAgain,
+    /// Add the terms that have begun by themselves; only the leading tab does. Answered by
+    /// [`Answer::Changed`].
+    AssumeTerms {
+        /// Now.
+        #[serde(with = "chrono::serde::ts_milliseconds")]
+        at: DateTime<Utc>,
+        /// Today in the workspace's zone.
+        #[serde(with = "domain::date::day")]
+        today: Date,
+    },
+    /// Use the columns of the kept file as the person says. Answered by [`Answer::Preview`].
+    MapColumns {
+        /// What each means, from left to right.
+        columns: Vec<Meaning>,
+        /// Choices.
+        answers: Answers,
+        /// Now.
+        #[serde(with = "chrono::serde::ts_milliseconds")]
+        at: DateTime<Utc>,
+        /// Today in the workspace's zone.
+        #[serde(with = "domain::date::day")]
+        today: Date,
+    },
+    /// Write a file for other programs. Answered by [`Answer::File`].
+    Export(Export),
+    /// Tell how the recovery of product keys stands. Answered by [`Answer::Recovery`].
+    Recovery,
+    /// Let this passphrase open the product keys of a backup from now on, instead of the one
+    /// before. Answered by [`Answer::Done`].
+    SetPassphrase {
+        /// It.
+        passphrase: Secret,
+        /// When.
+        #[serde(with = "chrono::serde::ts_milliseconds")]
+        at: DateTime<Utc>,
+    },
+    /// Make a recovery code, instead of the one before. Answered by [`Answer::Key`].
+    MakeCode {
+        /// When.
+        #[serde(with = "chrono::serde::ts_milliseconds")]
+        at: DateTime<Utc>,
+    },
+    /// Take the passphrase or the code away. Answered by [`Answer::Done`].
+    RemoveRecovery {
+        /// Which.
+        kind: RecoveryKind,
+        /// When.
+        #[serde(with = "chrono::serde::ts_milliseconds")]
+        at: DateTime<Utc>,
+    },
+    /// Open the product keys of this workspace on this device. Answered by [`Answer::Done`].
+    Unlock {
+        /// The recovery passphrase or code.
+        secret: Secret,
+        /// When.
+        #[serde(with = "chrono::serde::ts_milliseconds")]
+        at: DateTime<Utc>,
+    },
+    /// Open all product keys of licenses for a file and note that in the history first. Answered by
+    /// [`Answer::PlainKeys`].
+    ExportKeys {
+        /// Whose.
+        ids: Vec<LicenseId>,
+        /// When.
+        #[serde(with = "chrono::serde::ts_milliseconds")]
+        at: DateTime<Utc>,
+    },
+}
