@@ -152,19 +152,25 @@ impl Document {
         message: &Message,
         at: DateTime<Utc>,
     ) -> Result<(), DocumentError> {
-        drop(self.begin()?);
+        self.prepare()?;
         self.doc.empty_commit(options(message, at));
         Ok(())
     }
 
     /// Begins a transaction that the caller commits with [`options`] or rolls back.
     pub(crate) fn begin(&mut self) -> Result<Transaction<'_>, DocumentError> {
+        self.prepare()?;
+        Ok(self.doc.transaction())
+    }
+
+    /// The actor is known to the document from its first change on.
+    fn prepare(&mut self) -> Result<(), DocumentError> {
         self.check_writable()?;
         if !self.has_written {
             self.doc.set_actor(self.actor.clone());
             self.has_written = true;
         }
-        Ok(self.doc.transaction())
+        Ok(())
     }
 
     /// Takes in changes from elsewhere and tells what they changed.

@@ -319,6 +319,8 @@ pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
 mod tests {
     use uuid::Uuid;
 
+    use domain::id::KeyId;
+
     use super::*;
 
     #[test]

@@ -212,8 +212,14 @@ mod tests {
     #[test]
     fn a_passphrase_is_derived_as_everywhere() {
         let derived = argon2id(b"password", b"somesalt", 65_536, 2, 1).unwrap();
-        let hex: String = derived.iter().map(|byte| format!("{byte:02x}")).collect();
-        assert_eq!(hex, "09316115d5cf24ed5a15a31a3ba326e5cf32edc24702987c02b6566f61913cf7");
+        assert_eq!(
+            *derived,
+            [
+                0x09, 0x31, 0x61, 0x15, 0xd5, 0xcf, 0x24, 0xed, 0x5a, 0x15, 0xa3, 0x1a, 0x3b, 0xa3,
+                0x26, 0xe5, 0xcf, 0x32, 0xed, 0xc2, 0x47, 0x02, 0x98, 0x7c, 0x02, 0xb6, 0x56, 0x6f,
+                0x61, 0x91, 0x3c, 0xf7
+            ]
+        );
     }
 
     #[test]

@@ -45,7 +45,9 @@ fn UnlockForm(open: RwSignal<bool>) -> impl IntoView {
                     toasts.say(Tone::Ok, "Unlocked. The product keys open on this device now.");
                     open.try_set(false);
                 }
-                Err(answer) => drop(problem.try_set(Some(text::answer::why_not(&answer)))),
+                Err(answer) => {
+                    drop(problem.try_set(Some(text::recovery::why_not(&answer, "workspace"))));
+                }
             }
         });
     };

@@ -71,7 +71,8 @@ fn failed(failure: &Failure) -> String {
         Failure::TooLong => {
             "This is more rows than a workbook can hold. Export CSV instead.".to_owned()
         }
-        Failure::Recovery(trouble) => super::recovery::trouble(*trouble, "workspace"),
+        // The words for each case come with the pages that ask for a passphrase.
+        Failure::Recovery(_) => "That opens nothing here.".to_owned(),
         Failure::Internal(_) => {
             "It could not be saved. Export a backup in Settings, then reload.".to_owned()
         }

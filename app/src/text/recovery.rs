@@ -16,8 +16,7 @@ pub fn kind(kind: RecoveryKind) -> &'static str {
     }
 }
 
-/// Why what was typed opens nothing; `of` is a "backup" or a "workspace".
-pub fn trouble(trouble: RecoveryTrouble, of: &str) -> String {
+fn trouble(trouble: RecoveryTrouble, of: &str) -> String {
     match trouble {
         RecoveryTrouble::WrongPassphrase => format!("That passphrase does not fit this {of}."),
         RecoveryTrouble::WrongCode => {
@@ -41,10 +40,11 @@ pub fn trouble(trouble: RecoveryTrouble, of: &str) -> String {
     }
 }
 
-/// Why a backup was not restored with what was typed.
-pub fn not_restored(failed: &Answer) -> String {
+/// Why something was not done that a passphrase or a code was needed for; `of` is a "backup" or a
+/// "workspace".
+pub fn why_not(failed: &Answer, of: &str) -> String {
     if let Answer::Failed(Failure::Recovery(why)) = failed {
-        format!("{} Nothing was changed.", trouble(*why, "backup"))
+        format!("{} Nothing was changed.", trouble(*why, of))
     } else {
         answer::why_not(failed)
     }
@@ -94,10 +94,12 @@ mod tests {
 
     #[test]
     fn a_wrong_passphrase_is_told_in_the_words_of_where_it_was_asked() {
-        let said =
-            not_restored(&Answer::Failed(Failure::Recovery(RecoveryTrouble::WrongPassphrase)));
-        assert_eq!(said, "That passphrase does not fit this backup. Nothing was changed.");
-        let said = trouble(RecoveryTrouble::WrongPassphrase, "workspace");
-        assert_eq!(said, "That passphrase does not fit this workspace.");
+        let wrong = Answer::Failed(Failure::Recovery(RecoveryTrouble::WrongPassphrase));
+        for (of, expected) in [
+            ("backup", "That passphrase does not fit this backup. Nothing was changed."),
+            ("workspace", "That passphrase does not fit this workspace. Nothing was changed."),
+        ] {
+            assert_eq!(why_not(&wrong, of), expected);
+        }
     }
 }

@@ -13,6 +13,9 @@ export class LicensePage {
   readonly reveal: Locator;
   readonly hide: Locator;
   readonly copy: Locator;
+  /** One item per product key, in the order of their labels. */
+  readonly keys: Locator;
+  readonly addKeys: Locator;
 
   constructor(readonly page: Page) {
     this.status = page.getByRole('status', { name: 'Status', exact: true });
@@ -25,6 +28,8 @@ export class LicensePage {
     this.reveal = page.getByRole('button', { name: 'Reveal', exact: true });
     this.hide = page.getByRole('button', { name: 'Hide', exact: true });
     this.copy = page.getByRole('button', { name: 'Copy', exact: true });
+    this.keys = page.getByRole('list', { name: 'Product keys' }).getByRole('listitem');
+    this.addKeys = page.getByRole('button', { name: 'Add keys', exact: true });
   }
 
   heading(name: string): Locator {
@@ -45,5 +50,15 @@ export class LicensePage {
     const labels = await this.panel.getByRole('term').allInnerTexts();
     const values = await this.panel.getByRole('definition').allInnerTexts();
     return values[labels.indexOf(label)];
+  }
+
+  /** Pastes product keys, one a line. */
+  async paste(keys: string, label = ''): Promise<void> {
+    await this.addKeys.click();
+    const dialog = this.page.getByRole('dialog', { name: 'Add product keys' });
+    await dialog.getByLabel('Keys', { exact: true }).fill(keys);
+    await dialog.getByLabel('Label', { exact: true }).fill(label);
+    await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+    await expect(dialog).toBeHidden();
   }
 }

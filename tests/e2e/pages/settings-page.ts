@@ -1,6 +1,6 @@
 // Settings: of the workspace, of this device, and backups.
 
-import type { Locator, Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 
 export class SettingsPage {
   readonly heading: Locator;
@@ -18,6 +18,8 @@ export class SettingsPage {
   readonly newWorkspace: Locator;
   readonly createWorkspace: Locator;
   readonly trouble: Locator;
+  /** In the card of a backup whose product keys do not open here, and in the dialog that unlocks them. */
+  readonly recoverySecret: Locator;
 
   constructor(readonly page: Page) {
     this.heading = page.getByRole('heading', { level: 1, name: 'Settings' });
@@ -35,6 +37,7 @@ export class SettingsPage {
     this.newWorkspace = page.getByLabel('New workspace', { exact: true });
     this.createWorkspace = page.getByRole('button', { name: 'Create workspace' });
     this.trouble = page.getByRole('main').getByRole('alert');
+    this.recoverySecret = page.getByLabel('Recovery passphrase or code', { exact: true });
   }
 
   theme(name: 'System' | 'Light' | 'Dark'): Locator {
@@ -51,5 +54,32 @@ export class SettingsPage {
 
   async chooseBackup(bytes: Buffer, name = 'inventory.seatwise'): Promise<void> {
     await this.backupFile.setInputFiles({ name, mimeType: 'application/octet-stream', buffer: bytes });
+  }
+
+  /** The part about the passphrase or about the code. */
+  recovery(what: 'passphrase' | 'code'): Locator {
+    return this.page.getByRole('region', { name: `Recovery ${what}`, exact: true });
+  }
+
+  /** Sets the passphrase, or another one in its place. */
+  async setPassphrase(passphrase: string): Promise<void> {
+    await this.recovery('passphrase').getByRole('button', { name: /^(Set a recovery|Change) passphrase$/ }).click();
+    const dialog = this.page.getByRole('dialog', { name: 'Recovery passphrase' });
+    await dialog.getByLabel('Passphrase', { exact: true }).fill(passphrase);
+    await dialog.getByLabel('Repeat the passphrase', { exact: true }).fill(passphrase);
+    await dialog.getByRole('button', { name: 'Set passphrase' }).click();
+    await expect(dialog).toBeHidden({ timeout: 30_000 });
+    await expect(this.recovery('passphrase')).toContainText(/Set [A-Z]/);
+  }
+
+  /** Makes a code and returns it as it is printed. */
+  async makeCode(): Promise<string> {
+    await this.recovery('code').getByRole('button', { name: /^(Print a recovery code|Make a new code)$/ }).click();
+    const dialog = this.page.getByRole('dialog', { name: 'Recovery code' });
+    await dialog.getByRole('button', { name: 'Make the code' }).click();
+    const code = await dialog.getByRole('region', { name: 'Sheet with the recovery code' }).getByRole('code').textContent();
+    await dialog.getByRole('button', { name: 'Done' }).click();
+    await expect(dialog).toBeHidden();
+    return code ?? '';
   }
 }

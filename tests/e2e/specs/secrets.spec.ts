@@ -7,6 +7,8 @@ import { expect, test } from '../fixtures/test.ts';
 const TYPED = 'TYPED-QX7PLK-93MZTR-0WVNBE';
 const REPLACED = 'OLDER-HJ2DKC-48SYAF-1UGORX';
 const IMPORTED = 'FILED-GW5CRN-61BHDU-7YKSJA';
+const PASTED = ['PASTE-1-VB7XQM-30CLWD', 'PASTE-2-KT9ZHN-84YEPG'];
+const PASSPHRASE = 'quorvex umbrolla zinqfish 74';
 // Long enough to be compressed in a document: proof that the search looks inside.
 const PLAIN_NOTE = `PLAIN-TEXT-OF-A-NOTE ${'which is repeated to be compressed, '.repeat(40)}`;
 const PLAIN_NAME = 'Plain name of a license';
@@ -15,7 +17,7 @@ const FILE = `${HEADER}
 Ada Ahlborn,ada@harbor.example,ada,Imported with a key,${IMPORTED},Software,Northlight,12/27/1981,$41.70,,,,,04/12/2016,false,yes,5,,,
 `;
 
-test('a key is nowhere on the device, in no backup and in no export, however it came in', async ({ app, context }) => {
+test('no key, passphrase or code is on the device, in a backup or in an export, however it came in', async ({ app, context }) => {
   await app.open();
   await app.importFile('licenses.csv', FILE);
   await app.create({ Name: PLAIN_NAME, Type: 'Perpetual', 'License key': REPLACED, Notes: PLAIN_NOTE });
@@ -27,9 +29,13 @@ test('a key is nowhere on the device, in no backup and in no export, however it 
   await expect(app.page.getByText(TYPED, { exact: true })).toBeVisible();
   await app.license.hide.click();
   await expect(app.page.getByText(TYPED)).toHaveCount(0);
+  await app.license.paste(PASTED.join('\n'), 'Pasted');
+  await expect(app.license.keys).toHaveCount(3);
   await app.license.openTab('History');
   const ofLicense = await device(app.page);
   await app.follow('Settings');
+  await app.settings.setPassphrase(PASSPHRASE);
+  const code = await app.settings.makeCode();
   const backup = await app.download(() => app.settings.exportBackup.click());
   await app.follow('Licenses');
   const csv = await app.download(() => app.licenses.export());
@@ -61,7 +67,7 @@ test('a key is nowhere on the device, in no backup and in no export, however it 
   const compressed = placesOf('PLAIN-TEXT-OF-A-NOTE', all.found);
   expect(compressed, 'compressed text is found').toContain('the backup');
 
-  for (const secret of [TYPED, REPLACED, IMPORTED]) {
+  for (const secret of [TYPED, REPLACED, IMPORTED, ...PASTED, PASSPHRASE, code, code.replaceAll('-', '')]) {
     expect(placesOf(secret, all.found), secret).toEqual([]);
   }
 });

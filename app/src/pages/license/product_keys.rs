@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use domain::id::{KeyId, LicenseId};
 use domain::license::KeyLabel;
+use leptos::ev::Event;
 use leptos::prelude::*;
 use replica::protocol::LicenseDetail;
 
@@ -44,7 +45,7 @@ pub(super) fn ProductKeys(
     };
     let note = part(move || match n_keys.get() {
         0 => "No product key is stored.",
-        _ => "Sealed on this device. Only the last four characters can be read without Reveal.",
+        _ => "Sealed. At most the last four characters can be read without Reveal.",
     });
     let adding = RwSignal::new(false);
     view! {
@@ -94,8 +95,8 @@ fn in_order(detail: &LicenseDetail) -> Keys {
 #[component]
 fn Selection(acts: KeyActs, keys: Memo<Keys>) -> impl IntoView {
     let n = memo(move || acts.ticked().len());
-    let is_all = live(move || n.get() == keys.with(Vec::len));
-    let toggle_all = move |event| {
+    let is_all = move || n.get() == keys.with(Vec::len);
+    let toggle_all = move |event: Event| {
         let ids: BTreeSet<KeyId> = if event_target_checked(&event) {
             keys.with_untracked(|keys| keys.iter().map(|(id, _)| *id).collect())
         } else {
@@ -105,10 +106,17 @@ fn Selection(acts: KeyActs, keys: Memo<Keys>) -> impl IntoView {
     };
     view! {
         <div class="row" data-spread="">
-            <label class="select-all">
-                <input class="check__input" type="checkbox" prop:checked=is_all on:change=toggle_all/>
-                {live(move || format!("Select all {}", counted(keys.with(Vec::len), "key", "keys")))}
-            </label>
+            <Show when=move || { 1 < keys.with(Vec::len) }>
+                <label class="select-all">
+                    <input
+                        class="check__input"
+                        type="checkbox"
+                        prop:checked=live(is_all)
+                        on:change=toggle_all
+                    />
+                    {live(move || format!("Select all {}", counted(keys.with(Vec::len), "key", "keys")))}
+                </label>
+            </Show>
             <Show when=move || n.get() != 0>
                 <button class="button" data-size="sm" type="button" on:click=move |_| acts.remove_ticked()>
                     <Icon name=IconName::Trash2/>

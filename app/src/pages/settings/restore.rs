@@ -99,7 +99,7 @@ impl Restoring {
         spawn_local(async move {
             let answer = self.engine.ask(Request::Restore { fresh, secret }).await;
             let Answer::Restored(id) = answer else {
-                return self.end(Err(text::recovery::not_restored(&answer)));
+                return self.end(Err(text::recovery::why_not(&answer, "backup")));
             };
             if !self.workspaces.switch(id).await {
                 return self.end(Ok(None));

@@ -36,7 +36,9 @@ fn CodeSteps(recovery: RecoveryDesk, open: RwSignal<bool>) -> impl IntoView {
         spawn_local(async move {
             match recovery.make_code().await {
                 Ok(made) => drop(code.try_set(Some(made.0))),
-                Err(answer) => drop(trouble.try_set(Some(text::answer::why_not(&answer)))),
+                Err(answer) => {
+                    drop(trouble.try_set(Some(text::recovery::why_not(&answer, "workspace"))));
+                }
             }
             is_busy.try_set(false);
         });
@@ -56,7 +58,7 @@ fn Before(
     make: Callback<()>,
 ) -> impl IntoView {
     let replaced = replaces.then(|| {
-        view! { <p>"The code you have opens no backup that is made after this one."</p> }
+        view! { <p>"Backups that are made after this do not open with the code you have."</p> }
     });
     let trouble =
         part(move || trouble.get().map(|why| view! { <Banner tone=Tone::Bad text=why/> }));

@@ -11,7 +11,7 @@ pub(super) fn CodeSheet(code: String) -> impl IntoView {
     let name = use_workspace().settings.with_untracked(|settings| settings.name.clone());
     let of = format!("{}, {}", text::names::workspace(&name), intl::moment(clock::now()));
     view! {
-        <section class="code-sheet" aria-label="Recovery code">
+        <section class="code-sheet" aria-label="Sheet with the recovery code">
             <p class="code-sheet__title">"Seatwise recovery code"</p>
             <p>{of}</p>
             <p><code class="code-sheet__code">{code}</code></p>

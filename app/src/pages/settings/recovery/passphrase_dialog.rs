@@ -52,7 +52,9 @@ fn PassphraseForm(recovery: RecoveryDesk, open: RwSignal<bool>) -> impl IntoView
                     toasts.say(Tone::Ok, said);
                     open.try_set(false);
                 }
-                Err(answer) => drop(problem.try_set(Some(text::answer::why_not(&answer)))),
+                Err(answer) => {
+                    drop(problem.try_set(Some(text::recovery::why_not(&answer, "workspace"))));
+                }
             }
         });
     };

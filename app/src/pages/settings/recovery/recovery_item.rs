@@ -36,10 +36,8 @@ pub(super) fn RecoveryItem(
             match state.uncovered(kind) {
                 0 => set,
                 n => {
-                    let n = counted(n as usize, "product key was", "product keys were");
-                    format!(
-                        "{set} {n} sealed by another device since; set it again to include them."
-                    )
+                    let n = counted(n as usize, "product key", "product keys");
+                    format!("{set} It would not bring back {n}. Unlock with it, or set it again.")
                 }
             }
         }

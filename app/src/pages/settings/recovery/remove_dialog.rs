@@ -45,7 +45,7 @@ pub(super) fn RemoveDialog(recovery: RecoveryDesk, removal: Removal) -> impl Int
                     let word = text::recovery::kind(kind);
                     toasts.say(Tone::Ok, format!("The recovery {word} is removed."));
                 }
-                Err(answer) => toasts.say(Tone::Bad, text::answer::why_not(&answer)),
+                Err(answer) => toasts.say(Tone::Bad, text::recovery::why_not(&answer, "workspace")),
             }
         });
     };
@@ -53,8 +53,9 @@ pub(super) fn RemoveDialog(recovery: RecoveryDesk, removal: Removal) -> impl Int
         <Dialog open title close="Keep it">
             <div class="stack" data-gap="s">
                 <p>
-                    "It opens no backup that is made from now on. Backups you have already still open \
-                     with it: delete them if somebody may know it."
+                    "Backups that are made from now on do not open with it. Those you have still do, and \
+                     its traces stay in the vault's history. If somebody may know it, removing is not \
+                     enough: have the vendors replace the keys."
                 </p>
                 <div class="row">
                     <button class="button" data-variant="danger" type="button" on:click=remove>"Remove"</button>
