@@ -11,7 +11,7 @@ use domain::license::{KeyLabel, License};
 use domain::workspace::Workspace;
 use serde::{Deserialize, Serialize};
 
-use crate::message::{KeyUse, LicenseTag, Message, RecordKind};
+use crate::message::{KeyUse, LicenseTag, Message, RecordKind, RecoveryAct};
 use crate::schema;
 use crate::tree;
 
@@ -67,6 +67,8 @@ pub enum Act {
     GaveKey(KeyUse, Option<KeyLabel>),
     /// So many product keys were written into a file.
     ExportedKeys(u32),
+    /// Something was done about the way back to product keys.
+    Recovery(RecoveryAct),
 }
 
 /// Which part of a history.
@@ -179,6 +181,7 @@ fn entry(
             Act::GaveKey(*how, license.and_then(|license| license.keys.get(key)).cloned())
         }
         Message::ExportedKeys(n, _) => Act::ExportedKeys(u32::try_from(*n).unwrap_or(u32::MAX)),
+        Message::Recovery(act) => Act::Recovery(*act),
     };
     Some(HistoryEntry {
         change: change.hash.0,

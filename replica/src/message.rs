@@ -12,6 +12,7 @@ use domain::command::{Command, Edit, Import, RecordChange};
 use domain::id::{KeyId, LicenseId};
 use serde::{Deserialize, Serialize};
 
+use crate::recovery::RecoveryKind;
 use crate::schema::license::{CUSTOM, write};
 
 /// The first 36 bits of a license's identity, as six letters and digits: two of a hundred thousand
@@ -81,6 +82,39 @@ pub enum Message {
     Gave(KeyUse, LicenseTag, KeyId),
     /// Wrote so many product keys of these licenses into a file. It changes nothing either.
     ExportedKeys(usize, Vec<LicenseTag>),
+    /// Did something about the way back to product keys; in the inventory it changes nothing.
+    Recovery(RecoveryAct),
+}
+
+/// What a person did about the recovery of product keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum RecoveryAct {
+    /// Set the passphrase, or made the code.
+    Set(RecoveryKind),
+    /// Took it away.
+    Removed(RecoveryKind),
+    /// Opened product keys on another device with one of them.
+    Unlocked,
+}
+
+impl RecoveryAct {
+    const ALL: [Self; 5] = [
+        Self::Set(RecoveryKind::Passphrase),
+        Self::Set(RecoveryKind::Code),
+        Self::Removed(RecoveryKind::Passphrase),
+        Self::Removed(RecoveryKind::Code),
+        Self::Unlocked,
+    ];
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::Set(RecoveryKind::Passphrase) => "set-passphrase",
+            Self::Set(RecoveryKind::Code) => "set-code",
+            Self::Removed(RecoveryKind::Passphrase) => "remove-passphrase",
+            Self::Removed(RecoveryKind::Code) => "remove-code",
+            Self::Unlocked => "unlock",
+        }
+    }
 }
 
 /// What a person did with a product key in plain text.
@@ -188,7 +222,7 @@ impl Message {
             | Self::Import(_, ids)
             | Self::Unimport(ids)
             | Self::Reimport(ids) => ids,
-            Self::Settings | Self::Records(_) | Self::Keys => &[],
+            Self::Settings | Self::Records(_) | Self::Keys | Self::Recovery(_) => &[],
         }
     }
 }
@@ -237,6 +271,7 @@ impl fmt::Display for Message {
             Self::Records(kind) => write!(f, "records {}", kind.code()),
             Self::Keys => f.write_str("keys"),
             Self::Gave(how, id, key) => write!(f, "{} {id} {key}", how.verb()),
+            Self::Recovery(act) => write!(f, "recovery {}", act.word()),
             Self::ExportedKeys(n, ids) => write!(f, "export-keys {n} {}", listed(ids)),
         }
     }
@@ -280,6 +315,10 @@ impl FromStr for Message {
             "keys" => Ok(Self::Keys),
             "reveal" => gave(KeyUse::Revealed),
             "copy" => gave(KeyUse::Copied),
+            "recovery" => {
+                let act = RecoveryAct::ALL.into_iter().find(|act| act.word() == object);
+                act.map(Self::Recovery).ok_or(UnknownMessage)
+            }
             "export-keys" => {
                 let n = object.parse().map_err(|_| UnknownMessage)?;
                 Ok(Self::ExportedKeys(n, listed_in(words.next().unwrap_or(""))?))
@@ -319,7 +358,8 @@ mod tests {
             Message::Gave(KeyUse::Copied, id, key),
             Message::ExportedKeys(3, vec![id, id]),
         ];
-        for label in labels {
+        let recovery = RecoveryAct::ALL.map(Message::Recovery);
+        for label in labels.into_iter().chain(recovery) {
             assert_eq!(label.to_string().parse(), Ok(label));
         }
         assert_eq!("edit nothing".parse::<Message>(), Err(UnknownMessage));

@@ -9,8 +9,9 @@ use domain::problem::Field;
 use domain::purchase::{BillingPeriod, PriceBasis};
 use domain::term::Span;
 use replica::history::{Act, HistoryEntry};
-use replica::message::{KeyUse, RecordKind};
+use replica::message::{KeyUse, RecordKind, RecoveryAct};
 use replica::protocol::{Deed, DeedKind};
+use replica::recovery::RecoveryKind;
 
 use super::{field, license};
 use crate::platform::intl;
@@ -36,6 +37,7 @@ pub fn sentence(act: &Act) -> String {
         Act::Assumed => "Renewed by itself".to_owned(),
         Act::Settings => "Changed the settings of the workspace".to_owned(),
         Act::Records(kind) => format!("Changed {}", records(*kind)),
+        Act::Recovery(act) => recovery(*act).to_owned(),
         Act::GaveKey(how, key) => gave_key(*how, key.as_ref()),
         Act::ExportedKeys(n) => {
             format!("Exported {}", license::counted(*n as usize, "product key", "product keys"))
@@ -49,6 +51,16 @@ fn records(kind: RecordKind) -> &'static str {
         RecordKind::Vendors => "vendors",
         RecordKind::CustomFields => "custom fields",
         RecordKind::Views => "saved views",
+    }
+}
+
+fn recovery(act: RecoveryAct) -> &'static str {
+    match act {
+        RecoveryAct::Set(RecoveryKind::Passphrase) => "Set the recovery passphrase",
+        RecoveryAct::Set(RecoveryKind::Code) => "Made a recovery code",
+        RecoveryAct::Removed(RecoveryKind::Passphrase) => "Removed the recovery passphrase",
+        RecoveryAct::Removed(RecoveryKind::Code) => "Removed the recovery code",
+        RecoveryAct::Unlocked => "Unlocked product keys on another device",
     }
 }
 

@@ -167,6 +167,13 @@ test('another passphrase replaces the one before, but not in backups that exist'
   await expect(app.message('The recovery passphrase is removed.')).toBeVisible();
   await expect(app.settings.recovery('passphrase')).toContainText('Not set.');
   const without = await backup(app);
+  await app.page.getByRole('link', { name: 'History', exact: true }).click();
+  await expect(app.page.getByRole('main').getByRole('listitem')).toHaveText([
+    /^Removed the recovery passphrase/,
+    /^Set the recovery passphrase/,
+    /^Set the recovery passphrase/,
+    /^Created/,
+  ]);
 
   const other = await newTab(await profile());
   await choose(other, without);

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::id::{KeyId, LicenseId};
-use replica::message::{LicenseTag, Message};
+use replica::message::{LicenseTag, Message, RecoveryAct};
 use replica::protocol::{Answer, Failure, Packed, PlainKey, PlainKeys, Secret};
 use replica::recovery::{Recovery, RecoveryKind, RecoveryState, RecoveryTrouble};
 
@@ -106,9 +106,13 @@ impl Session {
         recovery: Option<&Recovery>,
         at: DateTime<Utc>,
     ) -> Result<(), Failure> {
+        self.check_writable().map_err(|error| of_document(&error))?;
         self.vault.set_recovery(kind, recovery, at).map_err(|error| of_document(&error))?;
-        self.store().await;
-        Ok(())
+        let act = match recovery {
+            Some(_) => RecoveryAct::Set(kind),
+            None => RecoveryAct::Removed(kind),
+        };
+        self.note(&Message::Recovery(act), at).await
     }
 
     /// Opens the product keys on this device from now on. What this device has sealed by itself
@@ -123,13 +127,13 @@ impl Session {
             let covered = covered.unwrap_or_default();
             let mut further = self.keys.clone();
             further.retain(|keys| !covered.contains_key(&keys.epoch));
-            // A document that this version only reads is unlocked all the same.
-            if !further.is_empty() && self.vault.document().check_writable().is_ok() {
+            // Documents that this version only reads are unlocked all the same.
+            if self.check_writable().is_ok() {
                 let wrapped = opened.wrap(bound_to, &further).await?;
                 self.vault
                     .extend_recovery(opened.kind, &wrapped, at)
                     .map_err(|error| of_document(&error))?;
-                self.store().await;
+                self.note(&Message::Recovery(RecoveryAct::Unlocked), at).await?;
             }
             Ok(())
         };

@@ -25,7 +25,10 @@ pub(super) fn Entry(entry: HistoryEntry, of: Option<LicenseId>, is_latest: bool)
     let set_back = use_set_back(license, entry.change);
     let links = of.is_none().then(|| links(&entry));
     let reach = text::history::reach(&entry);
-    let is_version = !matches!(entry.act, Act::Deleted | Act::GaveKey(..) | Act::ExportedKeys(_));
+    let is_version = !matches!(
+        entry.act,
+        Act::Deleted | Act::GaveKey(..) | Act::ExportedKeys(_) | Act::Recovery(_)
+    );
     let can_restore = of.is_some() && !is_latest && is_version;
     let restore = can_restore.then(|| {
         view! {

@@ -86,7 +86,7 @@ impl ShownSecret {
             if clipboard::write(&secret.0).await {
                 self.toasts.say(
                     Tone::Ok,
-                    "Copied. The clipboard is cleared in 30 seconds, or when you are back here.",
+                    "Copied. It leaves the clipboard in 30 seconds, if the browser allows it.",
                 );
                 let forget = async move { clipboard::forget(&secret.0).await };
                 set_timeout(move || spawn_local(forget), KEPT_FOR);
