@@ -24,6 +24,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::assignment::Assignment;
+use crate::custom_field::CustomField;
 use crate::id::LicenseId;
 use crate::license::License;
 use crate::particulars::Particulars;
@@ -135,6 +136,8 @@ pub struct Import {
     pub licenses: Vec<License>,
     /// New assignments.
     pub assignments: Vec<Assignment>,
+    /// New custom fields.
+    pub custom_fields: Vec<CustomField>,
     /// Licenses that were here. One that only gets new holders is as it was on both sides.
     pub edits: Vec<Edit>,
 }
@@ -147,7 +150,7 @@ impl Import {
 
     /// How many records it writes.
     pub fn n_records(&self) -> usize {
-        let named = self.vendors.len() + self.users.len();
+        let named = self.vendors.len() + self.users.len() + self.custom_fields.len();
         named + self.licenses.len() + self.assignments.len() + self.edits.len()
     }
 
@@ -205,7 +208,9 @@ pub fn apply(workspace: &mut Workspace, command: &Command) -> Result<(), Refusal
             }
         }
         Command::ImportLicenses(import) => {
-            let Import { vendors, users, licenses, assignments, edits } = import.as_ref();
+            let Import { vendors, users, licenses, assignments, custom_fields, edits } =
+                import.as_ref();
+            workspace.custom_fields.extend(custom_fields.iter().map(|f| (f.id, f.clone())));
             workspace.vendors.extend(vendors.iter().map(|v| (v.id, v.clone())));
             workspace.users.extend(users.iter().map(|u| (u.id, u.clone())));
             workspace.licenses.extend(licenses.iter().map(|l| (l.id, l.clone())));

@@ -14,6 +14,7 @@
 
 mod cells;
 mod columns;
+mod custom;
 mod decode;
 mod delimiter;
 mod export;

@@ -51,11 +51,12 @@ impl<'a> ImportRun<'a> {
     }
 
     fn write(&mut self, index: usize) -> Result<(), DocumentError> {
-        let Import { vendors, users, licenses, assignments, edits } = self.import;
+        let Import { vendors, users, licenses, assignments, custom_fields, edits } = self.import;
         let after_vendors = index.wrapping_sub(vendors.len());
         let after_users = after_vendors.wrapping_sub(users.len());
         let after_licenses = after_users.wrapping_sub(licenses.len());
         let after_assignments = after_licenses.wrapping_sub(assignments.len());
+        let after_fields = after_assignments.wrapping_sub(custom_fields.len());
         let (root, id, fields) = if let Some(vendor) = vendors.get(index) {
             (&self.roots.vendors, vendor.id.to_string(), schema::vendor::write(vendor))
         } else if let Some(user) = users.get(after_vendors) {
@@ -64,7 +65,10 @@ impl<'a> ImportRun<'a> {
             (&self.roots.licenses, license.id.to_string(), schema::license::write(license))
         } else if let Some(seat) = assignments.get(after_licenses) {
             (&self.roots.assignments, seat.id.to_string(), schema::assignment::write(seat))
-        } else if let Some(edit) = edits.get(after_assignments) {
+        } else if let Some(field) = custom_fields.get(after_assignments) {
+            let fields = schema::custom_field::write(field);
+            (&self.roots.custom_fields, field.id.to_string(), fields)
+        } else if let Some(edit) = edits.get(after_fields) {
             return Ok(write_edit(&mut self.tx, &self.roots, edit)?);
         } else {
             return Ok(());
@@ -75,18 +79,20 @@ impl<'a> ImportRun<'a> {
 
     /// Makes it so, at the moment `at`.
     pub fn commit(self, at: DateTime<Utc>) -> ChangeSet {
-        let Import { vendors, users, licenses, assignments, edits } = self.import;
+        let Import { vendors, users, licenses, assignments, custom_fields, edits } = self.import;
         self.tx.commit_with(options(&Message::of_import(self.import), at));
         self.workspace.vendors.extend(vendors.iter().map(|v| (v.id, v.clone())));
         self.workspace.users.extend(users.iter().map(|u| (u.id, u.clone())));
         self.workspace.licenses.extend(licenses.iter().map(|l| (l.id, l.clone())));
         self.workspace.assignments.extend(assignments.iter().map(|a| (a.id, a.clone())));
+        self.workspace.custom_fields.extend(custom_fields.iter().map(|f| (f.id, f.clone())));
         merge_edits(self.workspace, edits);
         let mut changes = ChangeSet::default();
         changes.vendors.extend(vendors.iter().map(|v| v.id));
         changes.users.extend(users.iter().map(|u| u.id));
         changes.licenses.extend(licenses.iter().map(|l| l.id));
         changes.assignments.extend(assignments.iter().map(|a| a.id));
+        changes.custom_fields.extend(custom_fields.iter().map(|f| f.id));
         changes.licenses.extend(edits.iter().map(|Edit { after, .. }| after.id));
         changes
     }

@@ -30,8 +30,9 @@ pub(crate) fn read(
     at: DateTime<Utc>,
     today: Date,
 ) -> Result<Candidate, csv::Unreadable> {
-    let table =
+    let mut table =
         if sheets::looks_like_one(bytes) { workbooks::read(bytes)? } else { csv::read(bytes)? };
+    table.know_custom_fields(session.inventory.workspace());
     let plan = plan(session, &table, answers, at, today);
     Ok(Candidate { table, plan })
 }
@@ -49,8 +50,9 @@ impl Candidate {
     }
 
     /// Uses its columns as the person says.
-    pub(crate) fn use_columns(&mut self, columns: &[Meaning]) {
+    pub(crate) fn use_columns(&mut self, session: &Session, columns: &[Meaning]) {
         self.table.use_columns(columns);
+        self.table.define_new_fields(session.inventory.workspace(), &mut random::uuid);
     }
 
     /// What importing it would do.

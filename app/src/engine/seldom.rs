@@ -78,7 +78,7 @@ async fn answered(
         },
         Request::MapColumns { columns, answers, at, today } => match &mut papers.candidate {
             Some(candidate) => {
-                candidate.use_columns(&columns);
+                candidate.use_columns(session, &columns);
                 candidate.reconsider(session, answers, at, today);
                 candidate.preview()
             }

@@ -180,6 +180,7 @@ pub fn meaning(meaning: Meaning) -> &'static str {
         Meaning::LastName => "Assigned to: last name",
         Meaning::Ignored => "Leave out",
         Meaning::Unknown => "Keep as extra",
+        Meaning::NewField => "New custom field",
     }
 }
 

@@ -40,7 +40,10 @@ impl Table {
             .map(|(at, ((heading, meaning), suggested))| ColumnUse {
                 heading: heading.clone(),
                 field: meaning.field(),
-                meaning: *meaning,
+                meaning: match meaning {
+                    Meaning::Field(Field::Custom(id)) if self.makes(*id) => Meaning::NewField,
+                    meaning => *meaning,
+                },
                 suggested,
                 is_secret: self.is_secret(at),
                 samples: self.samples(at, *meaning),
@@ -62,7 +65,9 @@ impl Table {
             let is_taken = !wanted.may_repeat() && before.contains(&wanted);
             let meant =
                 match (if is_taken { Meaning::Unknown } else { wanted }, self.is_secret(column)) {
-                    (Meaning::Unknown, true) => Meaning::Field(Field::LicenseKey),
+                    (Meaning::Unknown | Meaning::NewField, true) => {
+                        Meaning::Field(Field::LicenseKey)
+                    }
                     (meant, _) => meant,
                 };
             if let Some(meaning) = self.meanings.get_mut(column) {

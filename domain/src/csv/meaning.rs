@@ -19,11 +19,13 @@ pub enum Meaning {
     Ignored,
     /// A further detail of the license, under the heading of the file.
     Unknown,
+    /// A new custom field of the heading of the file.
+    NewField,
 }
 
 impl Meaning {
     /// All that a person can choose for a column, in the order of the form.
-    pub const ALL: [Self; 48] = [
+    pub const ALL: [Self; 49] = [
         Self::Field(Field::Name),
         Self::Field(Field::Vendor),
         Self::Field(Field::Type),
@@ -71,14 +73,16 @@ impl Meaning {
         Self::Field(Field::HolderUsername),
         Self::Id,
         Self::Unknown,
+        Self::NewField,
         Self::Ignored,
     ];
+
     /// The field it says something of.
     pub(crate) fn field(self) -> Option<Field> {
         match self {
             Self::Field(field) => Some(field),
             Self::FirstName | Self::LastName => Some(Field::HolderName),
-            Self::Id | Self::Ignored | Self::Unknown => None,
+            Self::Id | Self::Ignored | Self::Unknown | Self::NewField => None,
         }
     }
 
@@ -89,6 +93,9 @@ impl Meaning {
 
     /// Whether several columns of a file may mean it.
     pub fn may_repeat(self) -> bool {
-        matches!(self, Self::Field(Field::LicenseKey) | Self::Ignored | Self::Unknown)
+        matches!(
+            self,
+            Self::Field(Field::LicenseKey) | Self::Ignored | Self::Unknown | Self::NewField
+        )
     }
 }

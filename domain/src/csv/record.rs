@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::cells::{self, End};
+use super::custom;
 use super::layout::Layout;
 use super::meaning::Meaning;
 use super::particulars;
@@ -16,7 +17,7 @@ use super::words;
 use crate::currency::Currency;
 use crate::date::Date;
 use crate::draft::{LONGEST_LINE, LONGEST_NAME, LONGEST_NOTES};
-use crate::id::{KeyId, LicenseId, PurchaseId, TermId};
+use crate::id::{CustomFieldId, KeyId, LicenseId, PurchaseId, TermId};
 use crate::license::{KeyLabel, License};
 use crate::license_type::LicenseType;
 use crate::lifecycle::Lifecycle;
@@ -26,6 +27,7 @@ use crate::problem::{Field, ProblemKind};
 use crate::purchase::{BillingPeriod, PriceBasis, Purchase, Seats};
 use crate::renewal::Notice;
 use crate::term::{Span, Term};
+use crate::workspace::Workspace;
 
 /// A license as a row describes it. It holds product keys, so it can't be printed.
 pub(crate) struct Record {
@@ -56,6 +58,7 @@ pub(crate) struct Record {
     pub(crate) renew_months: Option<u16>,
     pub(crate) notes: String,
     pub(crate) extra: BTreeMap<String, String>,
+    pub(crate) custom: BTreeMap<CustomFieldId, String>,
 }
 
 impl Record {
@@ -66,6 +69,7 @@ impl Record {
         answers: Answers,
         style: &Style,
         currency: Currency,
+        workspace: &Workspace,
     ) -> Self {
         let (order, layout) = (style.dates.value(), row.layout());
         let purchased_on = row.read(Field::PurchaseDate, |text| cells::date(text, order));
@@ -119,6 +123,7 @@ impl Record {
             renew_months: row.read(Field::RenewMonths, particulars::months),
             notes: row.lines(Field::Notes, LONGEST_NOTES),
             extra: if answers.keep_unknown { read_extra(row) } else { BTreeMap::new() },
+            custom: custom::read(row, workspace, style),
         }
     }
 
@@ -172,6 +177,7 @@ impl Record {
             particulars: self.particulars,
             notes: self.notes,
             extra: self.extra,
+            custom: self.custom,
             terms: BTreeMap::from([(term.id, term)]),
             purchases: BTreeMap::from([(purchase.id, purchase)]),
             keys: keys.iter().map(|(_, id, key)| (*id, KeyLabel::of_key(key))).collect(),

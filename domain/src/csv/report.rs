@@ -7,6 +7,7 @@ use super::layout::Layout;
 use super::meaning::Meaning;
 use super::preview::{CellProblem, RejectedRow};
 use super::table::{Row, Table};
+use crate::custom_field::CustomField;
 use crate::problem::{Field, ProblemKind};
 
 /// How many problems, and how many rejected rows, are listed.
@@ -58,6 +59,11 @@ impl<'t, 'r> RowReader<'t, 'r> {
     /// Which program the file comes from.
     pub(crate) fn layout(&self) -> Layout {
         self.table.layout
+    }
+
+    /// Fields that the import makes.
+    pub(crate) fn new_fields(&self) -> &'t [CustomField] {
+        &self.table.new_fields
     }
 
     pub(crate) fn has(&self, field: Field) -> bool {
@@ -173,7 +179,7 @@ impl<'t, 'r> RowReader<'t, 'r> {
         for (column, meaning) in table.meanings.iter().enumerate() {
             let counts = match meaning {
                 Meaning::Id | Meaning::Ignored => false,
-                Meaning::Unknown => keep_unknown,
+                Meaning::Unknown | Meaning::NewField => keep_unknown,
                 Meaning::Field(_) | Meaning::FirstName | Meaning::LastName => {
                     !meaning.is_of_holder()
                 }

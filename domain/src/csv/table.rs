@@ -14,6 +14,7 @@ use super::layout::{self, Layout};
 use super::meaning::Meaning;
 use super::sheet::{MOST_ABOVE, SheetFacts, SheetRow};
 use super::unreadable::{LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, Unreadable};
+use crate::custom_field::CustomField;
 use crate::id::LicenseId;
 use crate::problem::Field;
 
@@ -42,6 +43,8 @@ pub struct Table {
     pub(crate) recognized: Vec<Meaning>,
     /// Columns that must not be kept in plain text.
     pub(crate) secret: BTreeSet<usize>,
+    /// Custom fields that the import makes of columns nobody knew.
+    pub(crate) new_fields: Vec<CustomField>,
     pub(crate) rows: Vec<Row>,
 }
 
@@ -150,6 +153,7 @@ fn of_records(records: Vec<Row>, source: Source) -> Result<Table, Unreadable> {
         meanings,
         recognized,
         secret,
+        new_fields: Vec::new(),
         rows,
     })
 }

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 use uuid::Uuid;
 
-use self::fields::{set_extra, set_facts, set_particulars};
+use self::fields::{set_custom, set_extra, set_facts, set_particulars};
 use self::terms::{set_line, set_term};
 use super::export::Cells;
 use super::layout::{TEMPLATE, fold, meaning};
@@ -93,10 +93,13 @@ pub(crate) fn note_unedited(
     let is_same = |(column, found): &(usize, Meaning)| {
         let ours = match found {
             Meaning::Unknown => license.extra.get(row.heading(*column)).map_or("", String::as_str),
+            Meaning::Field(Field::Custom(id)) => license.custom.get(id).map_or("", String::as_str),
             Meaning::Field(_) | Meaning::Id => {
                 headings.get(found).map_or("", |heading| written.under(heading))
             }
-            Meaning::FirstName | Meaning::LastName | Meaning::Ignored => return false,
+            Meaning::FirstName | Meaning::LastName | Meaning::Ignored | Meaning::NewField => {
+                return false;
+            }
         };
         !found.is_of_holder() && row.cell(*column) == ours.trim()
     };
@@ -135,6 +138,7 @@ pub(crate) fn updated(
         }
     }
     set_extra(&mut after.extra, &record.extra, row, &said);
+    set_custom(&mut after.custom, &record.custom, &said);
     set_term(&mut after, here, &record, row, &said, fresh);
     set_line(&mut after, here, &record, row, &said, fresh);
     let name = |field, text: &str, known: &str| {

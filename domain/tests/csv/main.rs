@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that panics has failed")]
 
 mod bad_input;
+mod custom;
 mod export;
 mod import;
 mod matching;

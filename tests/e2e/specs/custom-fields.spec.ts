@@ -129,3 +129,24 @@ test.describe('with a choice, a number, a date and a link', () => {
     await expect(app.license.panel).toContainText(/Rating\s*3/);
   });
 });
+
+test('a column nobody knows becomes a new field, and comes back with an export', async ({ app }) => {
+  const { page } = app;
+  await app.open();
+  const file = 'Name,Data centre,Approved on\nFigma,Berlin,2026-01-15\nZoom,Paris,2026-02-01\n';
+  await app.licenses.importButton.click();
+  await app.import.choose('list.csv', file);
+  await page.getByRole('button', { name: 'Change columns' }).click();
+  await page.getByLabel('Data centre').selectOption({ label: 'New custom field' });
+  await page.getByLabel('Approved on').selectOption({ label: 'New custom field' });
+  await page.getByRole('button', { name: 'Show the preview' }).click();
+  await app.import.importButton.click();
+  await app.licenses.link('Zoom').click();
+  await expect(app.license.panel).toContainText(/Approved on\s*Feb 1, 2026/);
+  await expect(app.license.panel).toContainText(/Data centre\s*Paris/);
+  await app.follow('Settings');
+  await expect(fields(app)).toContainText(/Approved on\s*Date/);
+  await app.follow('Licenses');
+  const { bytes } = await app.licenses.export({});
+  expect(bytes.toString()).toContain('Approved on,Data centre');
+});

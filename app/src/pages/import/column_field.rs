@@ -1,11 +1,13 @@
 //! What one column of a file means: its heading, its first cells, and a select.
 
 use domain::csv::{ColumnUse, Meaning};
+use domain::problem::Field;
 use leptos::prelude::*;
 
 use super::remembered::code;
 use crate::components::{Icon, IconName};
 use crate::erased::{live, part};
+use crate::state::custom_fields::use_custom_fields;
 use crate::text;
 
 /// A column that reads like product keys cannot be kept as it is, so that is not offered.
@@ -18,19 +20,25 @@ pub(super) fn ColumnField(
     /// An other column means the same.
     is_taken: Signal<bool>,
 ) -> impl IntoView {
+    let own = use_custom_fields().get_untracked();
     let (id, hint) = (format!("column-{at}"), format!("column-{at}-cells"));
     let problem = format!("column-{at}-problem");
     let described = {
         let (hint, problem) = (hint.clone(), problem.clone());
         live(move || if is_taken.get() { format!("{hint} {problem}") } else { hint.clone() })
     };
-    let last = [Meaning::Unknown, Meaning::Ignored];
+    let last = [Meaning::Unknown, Meaning::NewField, Meaning::Ignored];
     let fields = Meaning::ALL.into_iter().filter(|meaning| !last.contains(meaning));
     let kept = last.into_iter().filter(|meaning| *meaning == Meaning::Ignored || !column.is_secret);
-    let options = kept.chain(fields).map(|meaning| {
+    let said = |meaning| (meaning, text::import::meaning(meaning).to_owned());
+    let own = own.into_iter().map(|field| (Meaning::Field(Field::Custom(field.id)), field.name));
+    let options = kept.map(said).chain(own).chain(fields.map(said)).map(|(meaning, label)| {
         let own = code(meaning);
-        let is_chosen = live(move || value.with(|value| value == own));
-        view! { <option value=own prop:selected=is_chosen>{text::import::meaning(meaning)}</option> }
+        let is_chosen = {
+            let own = own.clone();
+            live(move || value.with(|value| *value == own))
+        };
+        view! { <option value=own prop:selected=is_chosen>{label}</option> }
     });
     let taken = part(move || {
         is_taken.get().then(|| {

@@ -22,7 +22,7 @@ pub(super) fn MapColumns(session: Session) -> impl IntoView {
     let lacks_name = lacks_name(&columns);
     let first = |column: &ColumnUse| if is_said { column.meaning } else { column.suggested };
     let choices: Vec<RwSignal<String>> =
-        columns.iter().map(|column| RwSignal::new(code(first(column)).to_owned())).collect();
+        columns.iter().map(|column| RwSignal::new(code(first(column)))).collect();
     let choices = StoredValue::new(choices);
     let meanings = memo(move || {
         choices.with_value(|choices| {

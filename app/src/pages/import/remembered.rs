@@ -4,26 +4,36 @@
 //! means in the order of the alphabet, so that the order of the columns does not matter.
 
 use domain::csv::{ColumnUse, Meaning};
+use domain::problem::Field;
 
 use crate::text::field;
+
+/// What stands before the identity of one of the organisation's own fields.
+const CUSTOM: &str = "custom.";
 
 /// So many sets of headings are remembered.
 const MOST: usize = 20;
 
 /// The word for a meaning, in a select and in storage.
-pub(super) fn code(meaning: Meaning) -> &'static str {
-    match meaning {
+pub(super) fn code(meaning: Meaning) -> String {
+    let code = match meaning {
+        Meaning::Field(Field::Custom(id)) => return format!("{CUSTOM}{id}"),
         Meaning::Field(of) => field::control(of),
         Meaning::Id => "id",
         Meaning::FirstName => "first-name",
         Meaning::LastName => "last-name",
         Meaning::Ignored => "leave-out",
         Meaning::Unknown => "keep",
-    }
+        Meaning::NewField => "new-field",
+    };
+    code.to_owned()
 }
 
 /// Reads [`code`].
 pub(super) fn from_code(text: &str) -> Option<Meaning> {
+    if let Some(id) = text.strip_prefix(CUSTOM) {
+        return id.parse().ok().map(|id| Meaning::Field(Field::Custom(id)));
+    }
     Meaning::ALL.into_iter().find(|meaning| code(*meaning) == text)
 }
 
@@ -91,7 +101,7 @@ mod tests {
     #[test]
     fn every_meaning_has_a_word_of_its_own() {
         for meaning in Meaning::ALL {
-            assert_eq!(from_code(code(meaning)), Some(meaning));
+            assert_eq!(from_code(&code(meaning)), Some(meaning));
         }
         assert_eq!(from_code("workspace-name"), None);
     }

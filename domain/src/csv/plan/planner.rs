@@ -108,7 +108,7 @@ impl<'a> Planner<'a> {
             places: BTreeMap::new(),
             holders,
             headings: update::own_headings(),
-            import: Import::default(),
+            import: Import { custom_fields: table.new_fields.clone(), ..Import::default() },
             keys: Vec::new(),
             tally: Tally::default(),
         }
@@ -131,8 +131,14 @@ impl<'a> Planner<'a> {
             let first = match found {
                 Found::Unclear => return reader.reject(ProblemKind::UnclearLicense),
                 Found::Nothing | Found::Alike => {
-                    let record =
-                        Record::read(name, &mut reader, self.answers, &self.style, currency);
+                    let record = Record::read(
+                        name,
+                        &mut reader,
+                        self.answers,
+                        &self.style,
+                        currency,
+                        self.workspace,
+                    );
                     First::New(Box::new(record), found == Found::Alike)
                 }
                 Found::One { id, by_id } => {
@@ -144,8 +150,14 @@ impl<'a> Planner<'a> {
                         update::note_unedited(&mut reader, license, &written, &self.headings);
                     }
                     let currency = here.currency().unwrap_or(currency);
-                    let record =
-                        Record::read(name, &mut reader, self.answers, &self.style, currency);
+                    let record = Record::read(
+                        name,
+                        &mut reader,
+                        self.answers,
+                        &self.style,
+                        currency,
+                        self.workspace,
+                    );
                     let update = update::updated(
                         &here,
                         record,

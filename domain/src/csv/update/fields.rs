@@ -7,6 +7,7 @@ use crate::csv::cells;
 use crate::csv::meaning::Meaning;
 use crate::csv::record::Record;
 use crate::csv::report::RowReader;
+use crate::id::CustomFieldId;
 use crate::license::License;
 use crate::particulars::Particulars;
 use crate::problem::Field;
@@ -81,6 +82,20 @@ pub(super) fn set_particulars(after: &mut Particulars, record: &Particulars, sai
         } else {
             // Another program knows nothing of the tags that were added here.
             after.tags.extend(record.tags.iter().cloned());
+        }
+    }
+}
+
+pub(super) fn set_custom(
+    after: &mut BTreeMap<CustomFieldId, String>,
+    custom: &BTreeMap<CustomFieldId, String>,
+    said: &Said,
+) {
+    for (_, meaning) in &said.columns {
+        let Meaning::Field(Field::Custom(id)) = meaning else { continue };
+        match custom.get(id) {
+            Some(value) => drop(after.insert(*id, value.clone())),
+            None => drop(after.remove(id)),
         }
     }
 }

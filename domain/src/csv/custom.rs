@@ -1,0 +1,157 @@
+//! The organisation's own fields as columns of a file.
+
+use std::collections::BTreeMap;
+
+use uuid::Uuid;
+
+use super::cells;
+use super::export::CUSTOM;
+use super::meaning::Meaning;
+use super::plan::Answers;
+use super::report::RowReader;
+use super::style::{DateOrder, Style};
+use super::table::Table;
+use crate::custom_field::{CustomField, FieldKind, LONGEST_LABEL, millionths};
+use crate::id::CustomFieldId;
+use crate::money::DecimalMark;
+use crate::particulars::is_web_link;
+use crate::problem::{Field, ProblemKind};
+use crate::vendor::fold_name;
+use crate::workspace::Workspace;
+
+impl Table {
+    /// Takes columns nobody knows for the organisation's own fields of the same name, or of the name
+    /// after `Custom: `, which is how exports tell them from headings that mean something else.
+    pub fn know_custom_fields(&mut self, workspace: &Workspace) {
+        let fields = workspace.custom_fields.values().filter(|field| !field.is_retired);
+        let by_name: BTreeMap<String, CustomFieldId> =
+            fields.map(|field| (fold_name(&field.name), field.id)).collect();
+        for (at, heading) in self.headings.iter().enumerate() {
+            let named = heading.strip_prefix(CUSTOM);
+            let Some(meaning) = self.meanings.get_mut(at) else { continue };
+            if *meaning != Meaning::Unknown && named.is_none() {
+                continue;
+            }
+            if let Some(id) = by_name.get(&fold_name(named.unwrap_or(heading))) {
+                *meaning = Meaning::Field(Field::Custom(*id));
+            }
+        }
+        self.recognized.clone_from(&self.meanings);
+    }
+}
+
+/// The values of a row; what does not fit its field is reported and left out.
+pub(super) fn read(
+    row: &mut RowReader<'_, '_>,
+    workspace: &Workspace,
+    style: &Style,
+) -> BTreeMap<CustomFieldId, String> {
+    let made = row.new_fields();
+    let mut values = BTreeMap::new();
+    for (_, meaning) in row.columns() {
+        let Meaning::Field(Field::Custom(id)) = meaning else { continue };
+        let known = workspace.custom_fields.get(&id);
+        let found = known.or_else(|| made.iter().find(|field| field.id == id));
+        let Some(field) = found else { continue };
+        let value = row.read(Field::Custom(id), |text| canonical(field, text, style));
+        values.extend(value.filter(|value| !value.is_empty()).map(|value| (id, value)));
+    }
+    values
+}
+
+fn canonical(field: &CustomField, text: &str, style: &Style) -> Result<String, ProblemKind> {
+    match field.kind {
+        FieldKind::Date => cells::date(text, style.dates.value()).map(|day| day.to_string()),
+        FieldKind::Number => field.read(&with_point(text, style.decimals.value())),
+        FieldKind::Text
+        | FieldKind::Choice
+        | FieldKind::YesNo
+        | FieldKind::Link
+        | FieldKind::Unknown => field.read(text),
+    }
+}
+
+/// A number as the file writes it, with a point for its decimals and nothing between thousands.
+fn with_point(text: &str, mark: Option<DecimalMark>) -> String {
+    let (decimal, thousands) = match mark {
+        Some(DecimalMark::Comma) => (',', '.'),
+        Some(DecimalMark::Point) | None => ('.', ','),
+    };
+    let digits = text.chars().filter(|c| *c != thousands && !c.is_whitespace());
+    digits.map(|c| if c == decimal { '.' } else { c }).collect()
+}
+
+/// A column whose cells say only a few different things becomes a choice of those.
+const MOST_CHOICES_FOUND: usize = 12;
+/// With fewer rows nobody can tell.
+const FEWEST_ROWS: usize = 8;
+
+impl Table {
+    /// Makes the columns that shall become new fields such: each of its heading and of the kind its
+    /// cells have, or the field of that name that is there already. `fresh` gives identities.
+    pub fn define_new_fields(&mut self, workspace: &Workspace, fresh: &mut dyn FnMut() -> Uuid) {
+        self.new_fields.clear();
+        let order = Style::of(self, Answers::default()).dates.value();
+        for at in 0..self.meanings.len() {
+            if self.meanings.get(at) != Some(&Meaning::NewField) {
+                continue;
+            }
+            let name: String = cells::line(self.headings.get(at).map_or("", String::as_str))
+                .chars()
+                .take(LONGEST_LABEL)
+                .collect();
+            let mut known = workspace.custom_fields.values().chain(&self.new_fields);
+            let known = known.find(|field| fold_name(&field.name) == fold_name(&name));
+            let id = known.map(|field| field.id).unwrap_or_else(|| {
+                let id = CustomFieldId(fresh());
+                let (kind, choices) = kind_of(self, at, order);
+                self.new_fields.push(CustomField { id, name, kind, choices, is_retired: false });
+                id
+            });
+            if let Some(meaning) = self.meanings.get_mut(at) {
+                *meaning = Meaning::Field(Field::Custom(id));
+            }
+        }
+    }
+
+    /// Whether a field is one that the import makes.
+    pub(super) fn makes(&self, id: CustomFieldId) -> bool {
+        self.new_fields.iter().any(|field| field.id == id)
+    }
+}
+
+/// The kind that every cell of a column fits, the narrowest first.
+fn kind_of(table: &Table, column: usize, order: Option<DateOrder>) -> (FieldKind, Vec<String>) {
+    let cells: Vec<&str> =
+        table.rows.iter().map(|row| table.text(row, column)).filter(|t| !t.is_empty()).collect();
+    let all = |fits: &dyn Fn(&str) -> bool| !cells.is_empty() && cells.iter().all(|t| fits(t));
+    let none = Vec::new();
+    if all(&|text| super::words::yes_or_no(text).is_some() && text.parse::<f64>().is_err()) {
+        return (FieldKind::YesNo, none);
+    }
+    if all(&|text| cells::date(text, order).is_ok()) {
+        return (FieldKind::Date, none);
+    }
+    // A code such as 007 is no number.
+    let is_padded = |text: &str| text.starts_with('0') && text.bytes().nth(1) != Some(b'.');
+    if all(&|text| millionths(text).is_some() && (text == "0" || !is_padded(text))) {
+        return (FieldKind::Number, none);
+    }
+    if all(&is_web_link) {
+        return (FieldKind::Link, none);
+    }
+    let mut choices: Vec<String> = Vec::new();
+    for text in &cells {
+        let choice = cells::line(text);
+        if choices.iter().all(|known| fold_name(known) != fold_name(&choice)) {
+            choices.push(choice);
+        }
+        if choices.len() > MOST_CHOICES_FOUND {
+            return (FieldKind::Text, none);
+        }
+    }
+    let is_choice = cells.len() >= FEWEST_ROWS
+        && choices.len() * 3 <= cells.len()
+        && choices.iter().all(|choice| choice.chars().count() <= LONGEST_LABEL);
+    if is_choice { (FieldKind::Choice, choices) } else { (FieldKind::Text, none) }
+}
