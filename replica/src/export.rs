@@ -1,6 +1,7 @@
 //! What can be taken away for other programs, and the inventory as JSON.
 
 use automerge::AutoSerde;
+use chrono::{DateTime, Utc};
 use domain::date::Date;
 use domain::id::LicenseId;
 use serde::{Deserialize, Serialize};
@@ -19,6 +20,10 @@ pub struct Export {
     /// Today in the workspace's zone.
     #[serde(with = "domain::date::day")]
     pub today: Date,
+    /// Product keys in plain text as well, with the moment that the history notes; only where all
+    /// columns are wanted.
+    #[serde(with = "chrono::serde::ts_milliseconds_option")]
+    pub keys_at: Option<DateTime<Utc>>,
 }
 
 /// What an export is.

@@ -136,7 +136,7 @@ async fn answered(
         }
         Request::AssumeTerms { at, today } => session.assume_terms(at, today).await,
         Request::Bin => Answer::Bin(Packed::of(&bin(session))),
-        Request::Export(export) => exports::write(session, &export),
+        Request::Export(export) => exports::write(session, &export).await,
         Request::Recovery => session.tell_recovery().await,
         Request::SetPassphrase { passphrase, at } => session.set_passphrase(&passphrase, at).await,
         Request::MakeCode { at } => session.make_code(at).await,

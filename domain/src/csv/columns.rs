@@ -40,10 +40,7 @@ impl Table {
             .map(|(at, ((heading, meaning), suggested))| ColumnUse {
                 heading: heading.clone(),
                 field: meaning.field(),
-                meaning: match meaning {
-                    Meaning::Field(Field::Custom(id)) if self.makes(*id) => Meaning::NewField,
-                    meaning => *meaning,
-                },
+                meaning: if self.is_new(*meaning) { Meaning::NewField } else { *meaning },
                 suggested,
                 is_secret: self.is_secret(at),
                 samples: self.samples(at, *meaning),

@@ -102,21 +102,22 @@ impl Table {
                 .collect();
             let mut known = workspace.custom_fields.values().chain(&self.new_fields);
             let known = known.find(|field| fold_name(&field.name) == fold_name(&name));
-            let id = known.map(|field| field.id).unwrap_or_else(|| {
-                let id = CustomFieldId(fresh());
+            let known = known.map(|field| field.id);
+            let id = known.unwrap_or_else(|| CustomFieldId(fresh()));
+            if known.is_none() {
                 let (kind, choices) = kind_of(self, at, order);
                 self.new_fields.push(CustomField { id, name, kind, choices, is_retired: false });
-                id
-            });
+            }
             if let Some(meaning) = self.meanings.get_mut(at) {
                 *meaning = Meaning::Field(Field::Custom(id));
             }
         }
     }
 
-    /// Whether a field is one that the import makes.
-    pub(super) fn makes(&self, id: CustomFieldId) -> bool {
-        self.new_fields.iter().any(|field| field.id == id)
+    /// Whether a column becomes a field that the import makes.
+    pub(super) fn is_new(&self, meaning: Meaning) -> bool {
+        let makes = |id| self.new_fields.iter().any(|field| field.id == id);
+        matches!(meaning, Meaning::Field(Field::Custom(id)) if makes(id))
     }
 }
 
@@ -133,7 +134,7 @@ fn kind_of(table: &Table, column: usize, order: Option<DateOrder>) -> (FieldKind
         return (FieldKind::Date, none);
     }
     // A code such as 007 is no number.
-    let is_padded = |text: &str| text.starts_with('0') && text.bytes().nth(1) != Some(b'.');
+    let is_padded = |text: &str| text.strip_prefix('0').is_some_and(|rest| !rest.starts_with('.'));
     if all(&|text| millionths(text).is_some() && (text == "0" || !is_padded(text))) {
         return (FieldKind::Number, none);
     }

@@ -57,6 +57,17 @@ impl Records {
     /// All there is to say about the licenses `ids`: one row each and another one for each further
     /// person who holds a seat. Columns a license came with from elsewhere follow our own.
     pub fn all(workspace: &Workspace, ids: &[LicenseId], today: Date, expiring_days: u16) -> Self {
+        Self::all_with_keys(workspace, ids, today, expiring_days, &BTreeMap::new())
+    }
+
+    /// Like [`Self::all`], with these product keys in plain text: only what a person asked for.
+    pub fn all_with_keys(
+        workspace: &Workspace,
+        ids: &[LicenseId],
+        today: Date,
+        expiring_days: u16,
+        keys: &BTreeMap<LicenseId, String>,
+    ) -> Self {
         let licenses: Vec<&License> =
             ids.iter().filter_map(|id| workspace.licenses.get(id)).collect();
         let extra = extra_headings(&licenses);
@@ -73,6 +84,9 @@ impl Records {
         let mut rows = Vec::with_capacity(licenses.len());
         for license in licenses {
             let mut cells = Cells::of(license, workspace, today, expiring_days);
+            if let Some(keys) = keys.get(&license.id) {
+                cells.0.insert("License key", keys.clone());
+            }
             let mut holders = holders.get(&license.id).into_iter().flatten();
             cells.assign(holders.next().copied());
             let ours = custom.iter().map(|(_, field)| license.custom.get(&field.id));

@@ -258,7 +258,16 @@ fn read_start(
 fn read_keys(row: &mut RowReader<'_, '_>) -> Vec<String> {
     let mut keys: Vec<String> = Vec::new();
     let found: Vec<_> = row.cells_of(Meaning::Field(Field::LicenseKey)).collect();
-    for (column, text) in found {
+    // Several keys stand on lines of their own, as our exports write them; a certificate is one.
+    let lines = found.into_iter().flat_map(|(column, text)| {
+        let is_one = text.contains("-----");
+        let separator = if is_one { '\u{0}' } else { '\n' };
+        text.split(separator)
+            .map(str::trim)
+            .filter(|key| !key.is_empty())
+            .map(move |key| (column, key))
+    });
+    for (column, text) in lines.collect::<Vec<_>>() {
         if cells::hides_a_key(text) || keys.iter().any(|key| key == text) {
             continue;
         }

@@ -30,7 +30,8 @@ pub enum Kind {
 /// The heading of the column that says which currency the amounts of a row are in.
 pub const CURRENCY: &str = "Currency";
 
-/// A table: headings, what is below each, and its rows. No cell of it is a product key.
+/// A table: headings, what is below each, and its rows. No cell of it is a product key, unless
+/// [`Records::all_with_keys`] was asked for them.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Records {
     /// What stands at the top, with what the cells below it are.

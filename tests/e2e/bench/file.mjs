@@ -16,6 +16,37 @@ export function benchFile(count, { keys }) {
   return keys ? text : text.replaceAll(/,[0-9a-f]{8}(-[0-9a-f]{8}){3},/g, ',,');
 }
 
+/** As many rows as one import takes. */
+const ROWS_A_FILE = 200_000;
+/** People who hold seats, at most. */
+const PEOPLE = 50_000;
+
+/**
+ * Files in our own layout, each license with several holders on rows of their own.
+ *
+ * @param {number} count licenses in all
+ * @param {number} holders of each
+ * @returns {{ text: string, licenses: number }[]}
+ */
+export function filesWithHolders(count, holders) {
+  const inOne = Math.floor(ROWS_A_FILE / holders);
+  const files = [];
+  for (let first = 0; first < count; first += inOne) {
+    const licenses = Math.min(inOne, count - first);
+    const rows = ['Name,Vendor,Type,Expiration date,Seats,Cost,Currency,Assigned to name,Assigned to email'];
+    for (let n = first; n < first + licenses; n += 1) {
+      const day = String(1 + (n % 28)).padStart(2, '0');
+      const own = `Planner ${n},Vendor ${n % 400},Subscription,2027-0${1 + (n % 9)}-${day}`;
+      for (let k = 0; k < holders; k += 1) {
+        const person = (n * 7919 + k * 104_729) % PEOPLE;
+        rows.push(`${own},${k === 0 ? `${5 + (n % 90)},${1 + (n % 9000)},EUR` : ',,'},Person ${person},p${person}@bench.example`);
+      }
+    }
+    files.push({ text: `${rows.join('\n')}\n`, licenses });
+  }
+  return files;
+}
+
 /**
  * @template T
  * @param {string} text

@@ -2,7 +2,7 @@
 
 import { readFile } from 'node:fs/promises';
 
-import { benchFile, withFile } from './file.mjs';
+import { benchFile, filesWithHolders, withFile } from './file.mjs';
 import { installProbe } from './probe.mjs';
 
 /** @typedef {import('./probe.mjs').Bench} Bench */
@@ -10,7 +10,7 @@ import { installProbe } from './probe.mjs';
 /** @typedef {import('@playwright/test').Page} Page */
 
 /** How long the slowest of these may take, in milliseconds. */
-const PATIENCE = 300_000;
+const PATIENCE = 1_800_000;
 
 /** @param {import('@playwright/test').Browser} browser @param {string} url */
 export async function profile(browser, url) {
@@ -53,6 +53,46 @@ export async function importing(context, licenses, keys) {
   const done = await finished;
   const longestImporting = await inPage(page, (bench, since) => bench.longestTask(since), pressed);
   return { page, read: read - chosen, import: done - pressed, longestReading, longestImporting };
+}
+
+/**
+ * Imports licenses with several holders each, in as many files as it takes.
+ *
+ * @param {BrowserContext} context
+ * @param {number} licenses
+ * @param {number} holders
+ */
+export async function importingWithHolders(context, licenses, holders) {
+  const page = await context.newPage();
+  const times = { read: 0, import: 0, longestReading: 0, longestImporting: 0 };
+  let all = 0;
+  for (const file of filesWithHolders(licenses, holders)) {
+    await page.goto('/import');
+    await inPage(page, bench => bench.interactive);
+    await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+    const shown = `Import ${file.licenses.toLocaleString('en-US')}`;
+    const [chosen, read] = await withFile(file.text, async path => {
+      const chosen = await now(page);
+      await page.getByLabel('File', { exact: true }).setInputFiles(path);
+      return [chosen, await inPage(page, (bench, text) => bench.shows(text), shown)];
+    });
+    times.read += read - chosen;
+    times.longestReading = Math.max(times.longestReading, await inPage(page, (bench, since) => bench.longestTask(since), chosen));
+    all += file.licenses;
+    const n = all.toLocaleString('en-US');
+    const finished = inPage(page, (bench, text) => bench.shows(text), `Showing ${n} of ${n}`);
+    const pressed = await now(page);
+    await page.getByRole('button', { name: shown, exact: true }).click();
+    times.import += (await finished) - pressed;
+    times.longestImporting = Math.max(times.longestImporting, await inPage(page, (bench, since) => bench.longestTask(since), pressed));
+  }
+  return { page, ...times };
+}
+
+/** What the browser stores for the app, in MB. @param {Page} page @returns {Promise<number>} */
+export async function stored(page) {
+  const { usage } = await page.evaluate(() => navigator.storage.estimate());
+  return (usage ?? NaN) / 1e6;
 }
 
 /** One start of the app in a new tab. @param {BrowserContext} context */

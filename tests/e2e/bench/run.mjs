@@ -1,4 +1,5 @@
-// Measures the release build in a real browser: `node bench/run.mjs [--licenses 1000,10000] [--starts 7]`.
+// Measures the release build in a real browser: `node bench/run.mjs [--licenses 1000,10000] [--starts 7]
+// [--assignments 5]`. With more than one assignment a license, the file is of our own layout.
 //
 // It tells and does not judge: a machine that is busy or small is no reason to fail. What must hold
 // everywhere, the sizes, is checked by `cargo xtask budget`.
@@ -9,7 +10,7 @@ import { chromium } from '@playwright/test';
 
 import { launchOptions } from '../fixtures/browser.mjs';
 import { startServer } from '../fixtures/server.mjs';
-import { editing, importing, memory, profile, scrolling, searching, start } from './measure.mjs';
+import { editing, importing, importingWithHolders, memory, profile, scrolling, searching, start, stored } from './measure.mjs';
 import { quantile, save, table } from './report.mjs';
 
 /** @typedef {import('./report.mjs').Figure} Figure */
@@ -17,6 +18,7 @@ import { quantile, save, table } from './report.mjs';
 const { values } = parseArgs({
   options: {
     licenses: { type: 'string', default: '10000' },
+    assignments: { type: 'string', default: '1' },
     starts: { type: 'string', default: '7' },
     keystrokes: { type: 'string', default: '40' },
     edits: { type: 'string', default: '60' },
@@ -33,10 +35,13 @@ async function measure(licenses) {
   /** @param {string} what @param {number} value @param {string} unit @param {number} [budget] */
   const note = (what, value, unit, budget) => figures.push({ what, value, unit, budget });
   try {
-    for (const keys of [true, false]) {
+    const holders = Number(values.assignments);
+    for (const keys of holders > 1 ? [false] : [true, false]) {
       const context = await profile(browser, server.url);
-      const kind = keys ? 'with product keys' : 'without keys';
-      const done = await importing(context, licenses, keys);
+      const kind = holders > 1 ? `${holders} holders each` : keys ? 'with product keys' : 'without keys';
+      const done = holders > 1
+        ? await importingWithHolders(context, licenses, holders)
+        : await importing(context, licenses, keys);
       note(`read and preview the file, ${kind}`, done.read, 'ms');
       note(`  longest main-thread task meanwhile`, done.longestReading, 'ms', 50);
       note(`import it, ${kind}`, done.import, 'ms', 10_000);
@@ -48,6 +53,7 @@ async function measure(licenses) {
       // Until the worker has cached the list and folded the document.
       await done.page.waitForTimeout(4_000);
       note('memory of the page after the import', await memory(browser), 'MB');
+      note('stored by the browser, the app itself included', await stored(done.page), 'MB');
       await done.page.close();
       await server.stop();
       await context.setOffline(true);

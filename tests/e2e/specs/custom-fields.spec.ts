@@ -147,6 +147,6 @@ test('a column nobody knows becomes a new field, and comes back with an export',
   await app.follow('Settings');
   await expect(fields(app)).toContainText(/Approved on\s*Date/);
   await app.follow('Licenses');
-  const { bytes } = await app.licenses.export({});
+  const { bytes } = await app.download(() => app.licenses.export());
   expect(bytes.toString()).toContain('Approved on,Data centre');
 });

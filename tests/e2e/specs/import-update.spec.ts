@@ -30,7 +30,7 @@ test.describe('a file of licenses that are here', () => {
   });
 
   test('two cells of an export change two licenses, and one undo brings both back', async ({ app }) => {
-    const { bytes } = await app.download(() => app.licenses.exportButton.click());
+    const { bytes } = await app.download(() => app.licenses.export());
     const file = edited(bytes.toString('utf8'), [
       ['Figma', 'Seats', '12'],
       ['Sketch', 'Notes', 'For everybody'],
@@ -82,7 +82,7 @@ test.describe('a file of licenses that are here', () => {
   });
 
   test('an export with a new row and an edited one does both in one step', async ({ app }) => {
-    const { bytes } = await app.download(() => app.licenses.exportButton.click());
+    const { bytes } = await app.download(() => app.licenses.export());
     const file = `${edited(bytes.toString('utf8'), [['Figma', 'Name', 'Figma Organization']])}\r\nBlender`;
     await app.licenses.importButton.click();
     await app.import.choose('edited.csv', file);
@@ -95,7 +95,7 @@ test.describe('a file of licenses that are here', () => {
   });
 
   test('an export that nobody edited has nothing to import, and neither has one that may only add', async ({ app }) => {
-    const { bytes } = await app.download(() => app.licenses.exportButton.click());
+    const { bytes } = await app.download(() => app.licenses.export());
     await app.licenses.importButton.click();
     await app.import.choose('same.csv', bytes);
     await expect(app.import.importButton).toHaveText('Import 0');

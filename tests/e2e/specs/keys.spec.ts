@@ -157,3 +157,21 @@ test('what was copied since is left on the clipboard', async ({ app, context, se
   await expect(app.page.getByText(key, { exact: true })).toBeHidden({ timeout: 45_000 });
   expect(await app.page.evaluate(() => navigator.clipboard.readText())).toBe('something else');
 });
+
+test('an export holds product keys only where that is ticked, and the history says so', async ({ app }) => {
+  const { page } = app;
+  await app.open();
+  await app.create({ Name: 'Sealed tool', Type: 'Perpetual', 'License key': 'TICK-1111-2222-3333' });
+  await app.follow('Licenses');
+  const without = await app.download(() => app.licenses.export());
+  expect(without.bytes.toString()).toContain('Sealed tool');
+  expect(without.bytes.toString()).not.toContain('TICK-1111');
+  await app.licenses.exportButton.click();
+  await app.licenses.exportDialog.getByLabel('Product keys in plain text').check();
+  const ticked = await app.download(() => app.licenses.exportDialog.getByRole('button', { name: /^Export / }).click());
+  expect(ticked.bytes.toString()).toContain('TICK-1111-2222-3333');
+  await app.licenses.link('Sealed tool').click();
+  await app.license.openTab('History');
+  await expect(app.license.panel.getByRole('listitem').first()).toContainText('Exported 1 product key');
+  await expect(page.getByText('TICK-1111-2222-3333')).toHaveCount(0);
+});

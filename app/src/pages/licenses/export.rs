@@ -7,9 +7,9 @@ use leptos::task::spawn_local;
 use replica::export::{Columns, Export, Format};
 use replica::protocol::{Answer, Request};
 
-use crate::components::{Choice, Dialog, SegmentedField, Tone};
+use crate::components::{CheckboxField, Choice, Dialog, SegmentedField, Tone};
 use crate::erased::{live, memo, part};
-use crate::platform::download;
+use crate::platform::{clock, download};
 use crate::state::calendar::use_today;
 use crate::state::columns::use_columns;
 use crate::state::engine::{Engine, use_engine};
@@ -58,6 +58,10 @@ fn Form(open: RwSignal<bool>) -> impl IntoView {
     });
     let n = move || if *which.read() == SHOWN { n_shown } else { n_all };
 
+    let with_keys = RwSignal::new(false);
+    let can_have_keys =
+        memo(move || matches!(format.get(), Format::Csv | Format::Xlsx) && *width.read() == ALL);
+
     let ids = StoredValue::new((shown, all));
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
@@ -71,6 +75,7 @@ fn Form(open: RwSignal<bool>) -> impl IntoView {
             } else {
                 Columns::All
             },
+            keys_at: (with_keys.get_untracked() && can_have_keys.get_untracked()).then(clock::now),
             ids: ids
                 .with_value(|(shown, all)| which_of(format, if is_shown { shown } else { all })),
             today,
@@ -107,7 +112,17 @@ fn Form(open: RwSignal<bool>) -> impl IntoView {
             <SegmentedField name="export-format" label="Format" value=kind choices=formats.to_vec()/>
             <p role="status">{live(move || text::export::purpose(format.get()))}</p>
             {of_table}
-            <p class="dim">"Product keys are never in an export."</p>
+            <Show
+                when=move || can_have_keys.get()
+                fallback=|| view! { <p class="dim">"Product keys are not in this file."</p> }
+            >
+                <CheckboxField
+                    name="export-keys"
+                    label="Product keys in plain text"
+                    value=with_keys
+                    hint="Whoever gets the file can read them. The history says that they were exported."
+                />
+            </Show>
             <div class="dialog__foot">
                 <button class="button" data-variant="primary" type="submit">
                     {live(move || text::export::submit(format.get(), n()))}
