@@ -1,6 +1,7 @@
 //! The filters of the list.
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use domain::filter::{ExpiresFilter, LicenseFilter};
 use domain::license_type::LicenseType;
@@ -27,6 +28,32 @@ const WINDOWS: [ExpiresFilter; 7] = [
     ExpiresFilter::Never,
 ];
 
+/// Rows that have not changed for so long are looked through for names: an import changes them many
+/// times, and each time it would take longer than the list itself.
+const RESTED_AFTER: Duration = Duration::from_millis(100);
+
+/// Goes up when the rows have rested after a change.
+fn use_rested_rows() -> RwSignal<u32> {
+    let rows = use_workspace().rows;
+    let rested = RwSignal::new(0_u32);
+    let pause = StoredValue::new(None::<TimeoutHandle>);
+    let rest = move || drop(rested.try_update(|n| *n = n.wrapping_add(1)));
+    Effect::watch(
+        move || rows.track(),
+        move |(), _, _| {
+            let handle = set_timeout_with_handle(rest, RESTED_AFTER).ok();
+            let before = pause.try_update_value(|kept| std::mem::replace(kept, handle)).flatten();
+            before.iter().for_each(TimeoutHandle::clear);
+        },
+        false,
+    );
+    on_cleanup(move || {
+        let kept = pause.try_get_value().flatten();
+        kept.iter().for_each(TimeoutHandle::clear);
+    });
+    rested
+}
+
 #[component]
 pub(in crate::pages) fn Filters() -> impl IntoView {
     let query = use_list_query();
@@ -44,14 +71,15 @@ pub(in crate::pages) fn Filters() -> impl IntoView {
         ];
         set.into_iter().filter(|set| *set).count() + filter.custom.len()
     });
+    let rested = use_rested_rows();
     view! {
         <FilterBar label="Filter" active=n_set>
             <TypeFilter query=query/>
             <StatusFilter query=query/>
-            <NameFilter query=query names=VENDOR always=true/>
+            <NameFilter query=query names=VENDOR rested always=true/>
             <ExpiresFilterChip query=query/>
-            <NameFilter query=query names=OWNER/>
-            <NameFilter query=query names=TAG/>
+            <NameFilter query=query names=OWNER rested/>
+            <NameFilter query=query names=TAG rested/>
             <MoreFilters/>
         </FilterBar>
     }
@@ -122,10 +150,17 @@ const TAG: Names = Names {
 };
 
 #[component]
-fn NameFilter(query: ListQuery, names: Names, #[prop(optional)] always: bool) -> impl IntoView {
+fn NameFilter(
+    query: ListQuery,
+    names: Names,
+    /// Names are gathered anew whenever it changes.
+    rested: RwSignal<u32>,
+    #[prop(optional)] always: bool,
+) -> impl IntoView {
     let rows = use_workspace().rows;
     let known = memo(move || {
-        let rows = rows.read();
+        rested.track();
+        let rows = rows.read_untracked();
         let mut known = BTreeSet::new();
         for row in rows.as_slice() {
             known.extend((names.of)(row).iter().map(String::as_str));
@@ -133,7 +168,8 @@ fn NameFilter(query: ListQuery, names: Names, #[prop(optional)] always: bool) ->
         in_order(known.into_iter().filter(|name| !name.is_empty()).map(str::to_owned).collect())
     });
     let has_any = memo(move || {
-        let rows = rows.read();
+        rested.track();
+        let rows = rows.read_untracked();
         rows.as_slice().iter().any(|row| (names.of)(row).iter().any(|name| !name.is_empty()))
     });
     let value = memo(move || (names.read)(&query.filter.read()).cloned().unwrap_or_default());
