@@ -225,7 +225,7 @@ pub fn apply(workspace: &mut Workspace, command: &Command) -> Result<(), Refusal
             merge_edits(workspace, &turned.edits);
             for seat in &turned.assignments {
                 match turned.deleted_at {
-                    Some(_) => drop(workspace.assignments.remove(&seat.id)),
+                    Some(_) => drop(workspace.assignments.remove(seat.id)),
                     None => drop(workspace.assignments.insert(seat.id, seat.clone())),
                 }
             }

@@ -15,6 +15,7 @@
 #![deny(clippy::float_arithmetic)]
 
 pub mod assignment;
+pub mod assignments;
 pub mod bulk;
 pub mod command;
 pub mod csv;

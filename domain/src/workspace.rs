@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::assignment::{Assignment, Holder};
+use crate::assignment::Holder;
+use crate::assignments::Assignments;
 use crate::custom_field::CustomField;
-use crate::id::{AssignmentId, CustomFieldId, LicenseId, UserId, VendorId, ViewId};
+use crate::id::{CustomFieldId, LicenseId, UserId, VendorId, ViewId};
 use crate::license::License;
 use crate::settings::Settings;
 use crate::user::User;
@@ -25,7 +26,7 @@ pub struct Workspace {
     /// People.
     pub users: BTreeMap<UserId, User>,
     /// Seats in hands, ended ones included.
-    pub assignments: BTreeMap<AssignmentId, Assignment>,
+    pub assignments: Assignments,
     /// Fields of the organisation's own, retired ones included.
     pub custom_fields: BTreeMap<CustomFieldId, CustomField>,
     /// Saved views.
@@ -66,7 +67,7 @@ impl Workspace {
 
     /// Seats in hands of one license.
     pub fn used_seats_of(&self, id: LicenseId) -> u32 {
-        let of_it = self.assignments.values().filter(|a| a.license_id == id && a.is_active());
+        let of_it = self.assignments.of_license(id).filter(|a| a.is_active());
         of_it.fold(0, |sum, a| sum.saturating_add(a.quantity))
     }
 

@@ -257,7 +257,10 @@ impl Inventory {
         for id in &changes.assignments {
             let found = record(&self.roots.assignments, id.to_string());
             let read = found.and_then(|f| schema::assignment::read(*id, &f));
-            replace(&mut workspace.assignments, *id, read);
+            match read {
+                Some(seat) => drop(workspace.assignments.insert(*id, seat)),
+                None => drop(workspace.assignments.remove(*id)),
+            }
         }
     }
 }

@@ -68,7 +68,7 @@ pub fn in_pieces(mut update: Update, n: usize) -> Vec<Update> {
 /// All about one license but its conflicts, which only the document knows.
 pub fn detail(workspace: &Workspace, id: LicenseId) -> Option<LicenseDetail> {
     let license = workspace.licenses.get(&id)?;
-    let active = workspace.assignments.values().filter(|a| a.license_id == id && a.is_active());
+    let active = workspace.assignments.of_license(id).filter(|a| a.is_active());
     let mut assignments: Vec<AssignmentLine> = active
         .map(|a| AssignmentLine {
             id: a.id,

@@ -37,7 +37,9 @@ fn use_rested_rows() -> RwSignal<u32> {
     let rows = use_workspace().rows;
     let rested = RwSignal::new(0_u32);
     let pause = StoredValue::new(None::<TimeoutHandle>);
-    let rest = move || drop(rested.try_update(|n| *n = n.wrapping_add(1)));
+    let rest = move || {
+        rested.try_update(|n| *n = n.wrapping_add(1));
+    };
     Effect::watch(
         move || rows.track(),
         move |(), _, _| {
