@@ -41,13 +41,11 @@ pub fn confirmed(license: &License) -> License {
 fn with_assumed(license: &License, today: Date) -> Option<License> {
     let is_running =
         license.lifecycle == Lifecycle::InService && license.particulars.terminated_on.is_none();
-    let mut after = is_running.then(|| license.clone())?;
+    // Nearly every license ends here, before anything of it is copied.
+    due(license, today).filter(|_| is_running)?;
+    let mut after = license.clone();
     for _ in 0..MOST_TERMS {
-        let last = after.terms.values().max_by_key(|term| term.span.last_day)?;
-        let is_over = last.span.last_day.is_some_and(|day| day < today);
-        if !last.auto_renew || !is_over {
-            break;
-        }
+        let Some(last) = due(&after, today) else { break };
         let (term, line) = (derived(license.id, last.id, 1), derived(license.id, last.id, 2));
         let Some((term, line)) = next_term(&after, TermId(term), PurchaseId(line)) else { break };
         // Without a length nobody knows until when it was renewed; a document may say any length.
@@ -59,6 +57,13 @@ fn with_assumed(license: &License, today: Date) -> Option<License> {
         after.purchases.insert(line.id, line);
     }
     (after != *license).then_some(after)
+}
+
+/// The last term, if it is over and renews by itself.
+fn due(license: &License, today: Date) -> Option<&Term> {
+    let last = license.terms.values().max_by_key(|term| term.span.last_day)?;
+    let is_over = last.span.last_day.is_some_and(|day| day < today);
+    (last.auto_renew && is_over).then_some(last)
 }
 
 /// An identity that every device derives alike.
