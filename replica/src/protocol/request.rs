@@ -9,6 +9,8 @@ use domain::id::{KeyId, LicenseId, WorkspaceId};
 use domain::problem::Field;
 use serde::{Deserialize, Serialize};
 
+#[cfg(doc)]
+use super::{Answer, FromEngine};
 use super::{PlainKey, Secret};
 use crate::export::Export;
 use crate::history::{ChangeId, Moment, Page};

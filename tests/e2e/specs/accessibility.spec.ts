@@ -33,6 +33,17 @@ async function visitAll(app: App, look: (page: Page, what: string) => Promise<vo
   await look(page, 'the export');
   await page.keyboard.press('Escape');
   await expect(app.licenses.exportDialog).toBeHidden();
+  // On a small screen the filters are behind a button of their own.
+  const folded = page.getByRole('button', { name: 'Filter', exact: true });
+  if (await folded.isVisible()) await folded.click();
+  for (const name of ['More filters', 'Views', 'Columns']) {
+    await page.getByRole('button', { name, exact: true }).click();
+    const dialog = page.getByRole('dialog', { name, exact: true });
+    await expect(dialog).toBeVisible();
+    await look(page, `the dialog ${name}`);
+    await page.keyboard.press('Escape');
+    await expect(dialog).toBeHidden();
+  }
   await page.getByRole('checkbox', { name: 'Select all', exact: true }).check();
   await expect(page.getByRole('region', { name: 'Selected licenses' })).toContainText('50 selected');
   await look(page, 'the list with ticked licenses');
@@ -52,6 +63,12 @@ async function visitAll(app: App, look: (page: Page, what: string) => Promise<vo
   await look(page, 'its assignments');
   await app.license.openTab('History');
   await look(page, 'its history');
+  await app.open('/vendors');
+  await expect(page.getByRole('table', { name: 'Vendors' })).toBeVisible();
+  await look(page, 'vendors');
+  await page.getByRole('button', { name: 'Merge Northlight' }).click();
+  await expect(page.getByRole('dialog', { name: 'Merge Northlight' })).toBeVisible();
+  await look(page, 'two vendors to be one');
   await app.open('/history');
   await expect(page.getByRole('main').getByRole('listitem').first()).toBeVisible();
   await look(page, 'the history of the workspace');
@@ -60,6 +77,22 @@ async function visitAll(app: App, look: (page: Page, what: string) => Promise<vo
   await look(page, 'the bin');
   await app.open('/settings');
   await look(page, 'settings');
+  await page.getByRole('button', { name: 'Add field' }).click();
+  const field = page.getByRole('dialog', { name: 'Add field' });
+  await field.getByLabel('Name').fill('Risk');
+  await field.getByLabel('Type').selectOption({ label: 'Choice' });
+  await field.getByRole('button', { name: 'Save' }).click();
+  await expect(field).toContainText('Fill this in.');
+  await look(page, 'a custom field with a problem');
+  await field.getByLabel('Choices').fill('High');
+  await field.getByRole('button', { name: 'Save' }).click();
+  await expect(field).toBeHidden();
+  await look(page, 'settings with a custom field');
+  await app.open('/licenses');
+  await page.getByRole('button', { name: 'Columns' }).click();
+  await page.getByRole('dialog', { name: 'Columns' }).getByLabel('Risk').check();
+  await page.keyboard.press('Escape');
+  await look(page, 'the list with a column of its own');
   await app.open('/licenses/nonsense');
   await look(page, 'a license that is not there');
   await app.open('/no/such/page');
