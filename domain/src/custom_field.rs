@@ -8,7 +8,7 @@ use std::cmp::Ordering;
 
 use serde::{Deserialize, Serialize};
 
-use crate::date::{Date, parse_iso};
+use crate::date::parse_iso;
 use crate::id::CustomFieldId;
 use crate::particulars::is_web_link;
 use crate::problem::{Field, Problem, ProblemKind, Problems};
@@ -213,11 +213,6 @@ pub(crate) fn millionths(text: &str) -> Option<i128> {
     let (sign, digits) = text.strip_prefix('-').map_or((1, text.as_str()), |digits| (-1, digits));
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
     format!("{whole}{fraction:0<FRACTION_DIGITS$}").parse::<i128>().ok().map(|n| sign * n)
-}
-
-/// The day a value stands for, if it is one.
-pub fn as_day(value: &str) -> Option<Date> {
-    parse_iso(value)
 }
 
 #[cfg(test)]

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::date::Date;
+use crate::custom_field::{CustomField, FieldKind, NO, YES};
+use crate::date::{Date, parse_iso};
 use crate::id::{KeyId, UserId, VendorId};
 use crate::license::{KeyLabel, License};
 use crate::money::Money;
@@ -182,11 +183,11 @@ impl Found {
         let ids = before.custom.keys().chain(after.custom.keys());
         let ids: std::collections::BTreeSet<_> = ids.copied().collect();
         for id in ids {
-            let said =
-                |license: &License| Said::text(license.custom.get(&id).map_or("", String::as_str));
+            let field = workspace.custom_fields.get(&id);
+            let said = |license: &License| said_of_custom(field, license.custom.get(&id));
             let (before, after) = (said(before), said(after));
             if before != after {
-                let heading = workspace.custom_fields.get(&id).map(|field| field.name.clone());
+                let heading = field.map(|field| field.name.clone());
                 self.list.push(Difference { field: Field::Custom(id), heading, before, after });
             }
         }
@@ -203,6 +204,23 @@ impl Found {
             }
         }
     }
+}
+
+/// What a custom field says, as its kind reads; as it stands where it does not fit that.
+pub fn said_of_custom(field: Option<&CustomField>, value: Option<&String>) -> Said {
+    let value = value.map_or("", String::as_str);
+    let read = field.and_then(|field| match field.kind {
+        FieldKind::Date => parse_iso(value).map(Said::Day),
+        FieldKind::YesNo if value == YES => Some(Said::Truth(true)),
+        FieldKind::YesNo if value == NO => Some(Said::Truth(false)),
+        FieldKind::YesNo
+        | FieldKind::Text
+        | FieldKind::Number
+        | FieldKind::Choice
+        | FieldKind::Link
+        | FieldKind::Unknown => None,
+    });
+    read.unwrap_or_else(|| Said::text(value))
 }
 
 /// So many product keys are named one by one; of more only their number is said.

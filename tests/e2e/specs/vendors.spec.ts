@@ -56,6 +56,8 @@ test('a vendor is created, renamed with every license, and refused a name that i
   await page.getByRole('button', { name: 'Edit Figma' }).click();
   await form.getByLabel('Name').fill('Figma, Inc.');
   await form.getByRole('button', { name: 'Save' }).click();
+  // What is typed before the dialog has closed goes nowhere.
+  await expect(app.message('Changed "Figma, Inc.".')).toBeVisible();
   await page.getByRole('searchbox', { name: 'Search vendors' }).fill('systems');
   await expect(table(page).getByRole('row')).toHaveCount(2);
   await app.follow('Licenses');

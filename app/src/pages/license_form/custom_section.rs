@@ -6,14 +6,13 @@ use leptos::prelude::*;
 
 use super::form_state::{FormState, control};
 use crate::components::{Choice, DateField, SelectField, TextField};
-use crate::erased::{memo, part};
+use crate::erased::part;
 
 #[component]
 pub(super) fn CustomSection(form: FormState) -> impl IntoView {
     // Drawn anew only when the fields change, not with what is typed into them.
-    let fields = memo(move || form.own.get());
     let section = part(move || {
-        let fields = fields.get();
+        let fields = form.own.get();
         (!fields.is_empty()).then(|| {
             let controls = fields.into_iter().map(|field| control_of(form, field)).collect_view();
             view! {

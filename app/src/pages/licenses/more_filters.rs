@@ -11,7 +11,6 @@ use leptos::prelude::*;
 
 use self::own_filter::{OwnFilter, OwnTest};
 use crate::components::{Choice, DateField, Dialog, Icon, IconName, SelectField};
-use crate::erased::part;
 use crate::state::custom_fields::use_custom_fields;
 use crate::state::list_query::use_list_query;
 use crate::text;
@@ -73,13 +72,14 @@ fn Form(open: RwSignal<bool>) -> impl IntoView {
         .iter()
         .map(|field| (field.id, OwnTest::of(field.kind, filter.custom.get(&field.id))))
         .collect();
-    let tests = StoredValue::new(own.clone());
+    let own_filters = fields.into_iter().zip(&own);
+    let own_filters = own_filters
+        .map(|(field, (_, test))| view! { <OwnFilter field test=*test/> })
+        .collect_view();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        let custom = tests.with_value(|tests| {
-            let test = |(id, test): &(CustomFieldId, OwnTest)| Some((*id, test.read()?));
-            tests.iter().filter_map(test).collect::<Vec<(CustomFieldId, CustomTest)>>()
-        });
+        let test = |(id, test): &(CustomFieldId, OwnTest)| Some((*id, test.read()?));
+        let custom: Vec<(CustomFieldId, CustomTest)> = own.iter().filter_map(test).collect();
         query.narrow(|filter| {
             // A window that was chosen beside the search stays, unless days are typed here.
             match expires.range() {
@@ -105,12 +105,6 @@ fn Form(open: RwSignal<bool>) -> impl IntoView {
     let choices: Vec<Choice> = std::iter::once(Choice::new("", "Any"))
         .chain(Missing::ALL.map(|what| Choice::new(what.code(), text::licenses::missing(what))))
         .collect();
-    let own_filters = fields.into_iter().zip(own);
-    let own_filters = StoredValue::new(own_filters.collect::<Vec<_>>());
-    let own_view = part(move || {
-        let all = own_filters.get_value().into_iter();
-        all.map(|(field, (_, test))| view! { <OwnFilter field test/> }).collect_view()
-    });
     view! {
         <form class="stack" novalidate on:submit=submit>
             <SelectField name="filter-missing" label="Missing" value=missing choices=choices/>
@@ -119,7 +113,7 @@ fn Form(open: RwSignal<bool>) -> impl IntoView {
                 <DateField name="expires-to" label="Expires until" value=expires.to/>
                 <DateField name="purchased-from" label="Purchased from" value=purchased.from/>
                 <DateField name="purchased-to" label="Purchased until" value=purchased.to/>
-                {own_view}
+                {own_filters}
             </div>
             <div class="dialog__foot">
                 <button class="button" data-variant="primary" type="submit">"Apply"</button>

@@ -2,8 +2,9 @@
 
 use std::cmp::Reverse;
 
-use domain::custom_field::{CustomField, FieldKind, NO, YES, as_day};
+use domain::custom_field::{CustomField, FieldKind};
 use domain::date::Date;
+use domain::difference::said_of_custom;
 use domain::license::License;
 use domain::lifecycle::Lifecycle;
 use domain::particulars::{OverUse, Particulars, is_web_link, tags_text};
@@ -105,15 +106,10 @@ fn add_particulars(rows: &mut Rows, more: &Particulars) {
 fn custom(license: &License, own: &[CustomField]) -> Vec<Row> {
     let row = |field: &CustomField| {
         let value = license.custom.get(&field.id)?;
-        let shown = match (field.kind, as_day(value)) {
-            (FieldKind::Date, Some(day)) => intl::date(day),
-            (FieldKind::YesNo, _) if value == YES => "Yes".to_owned(),
-            (FieldKind::YesNo, _) if value == NO => "No".to_owned(),
-            _ => value.clone(),
-        };
+        let said = said_of_custom(Some(field), Some(value));
         Some(Row {
             label: field.name.clone(),
-            value: shown,
+            value: text::history::value(Field::Custom(field.id), &said),
             is_long: false,
             is_link: field.kind == FieldKind::Link && is_web_link(value),
         })
