@@ -11,14 +11,18 @@
 //! * `keeper`: what is stored and what is not,
 //! * `seal`: product keys, by the browser's cryptography,
 //! * `recovery`: the workspace key, for a passphrase or a printed code,
-//! * `tabs`: news to and from other tabs.
+//! * `archives`: closing a document that has grown old, and reading closed ones,
+//! * `tabs`: news to and from other tabs,
+//! * `leader`: which of them does what only one may, by `locks`.
 
+mod archives;
 mod backups;
 mod desk;
 mod exports;
 mod imports;
 mod keeper;
 mod leader;
+mod locks;
 pub mod mailbox;
 mod recovery;
 mod seal;
@@ -45,6 +49,7 @@ pub async fn run(second: SecondHalf) {
         Box::pin(desk.open_ahead(workspace)).await;
     }
     while let Some(event) = events.next().await {
+        mailbox.note_taken();
         match event {
             Event::Request(message) => desk.handle(message).await,
             Event::Tab(news) => desk.take_news(news).await,

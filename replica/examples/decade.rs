@@ -10,7 +10,7 @@ use std::error::Error;
 use std::time::Instant;
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
-use domain::command::{Command, Import};
+use domain::command::{Command, Edit, Import, Named};
 use domain::currency::Currency;
 use domain::id::{LicenseId, PurchaseId, TermId};
 use domain::license::License;
@@ -18,10 +18,14 @@ use domain::license_type::LicenseType;
 use domain::money::Money;
 use domain::purchase::{BillingPeriod, PriceBasis, Purchase, Seats};
 use domain::term::{Span, Term};
+use replica::carry_forward::{CarryForward, MOST_CHANGES};
 use replica::inventory::Inventory;
 use replica::journal::ChunkKey;
 use replica::records;
 use uuid::Uuid;
+
+/// After so many edits without a pause the worker rests.
+const EDITS_A_SESSION: usize = 100;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut args = std::env::args().skip(1).map(|arg| arg.parse::<u32>());
@@ -36,14 +40,26 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("{n_licenses} licenses, {n_edits} edits each");
     report("after the import", &inventory)?;
 
+    let mut closed = 0;
     let began = Instant::now();
     let ids: Vec<LicenseId> = inventory.workspace().licenses.keys().copied().collect();
     for round in 0..n_edits {
         let at = start + chrono::Duration::days(i64::from(round) * 30);
-        for id in &ids {
+        for (n, id) in ids.iter().enumerate() {
+            if n % EDITS_A_SESSION == 0 {
+                // What the worker does when it rests.
+                inventory.document_mut().trim();
+            }
             let Some(before) = inventory.workspace().licenses.get(id).cloned() else { continue };
             let command = command(before, round);
             inventory.apply(&command, at)?;
+        }
+        if inventory.document().n_changes() > MOST_CHANGES {
+            closed += inventory.document().save().len();
+            let began = Instant::now();
+            inventory =
+                carry_forward(&inventory, [u8::try_from(round % 250)?.wrapping_add(3); 16])?;
+            println!("carried forward in {:.2?}", began.elapsed());
         }
         // A session of the app ends now and then; the next one writes under a new name.
         if round % 12 == 11 {
@@ -51,13 +67,31 @@ fn main() -> Result<(), Box<dyn Error>> {
             let actor = [u8::try_from(round % 250)?.wrapping_add(2); 16];
             let key = ChunkKey::snapshot(&inventory.document().heads_digest());
             inventory = Inventory::open(actor, &[(key, bytes)])?.0;
-            report(
-                &format!("year {}, {:.0?} so far", round / 12 + 1, began.elapsed()),
-                &inventory,
-            )?;
+            let told = format!("year {}, {:.0?} so far", round / 12 + 1, began.elapsed());
+            report(&told, &inventory)?;
+            println!("closed documents: {:.2} MB, {}", megabytes(closed)?, peak());
         }
     }
+    let began = Instant::now();
+    let edits = inventory.workspace().licenses.values().map(|before| {
+        let mut after = before.clone();
+        for line in after.purchases.values_mut() {
+            line.amount = Some(Money { minor: 77_700, currency: Currency::EUR });
+        }
+        Edit { before: before.clone(), after }
+    });
+    let edits = edits.collect();
+    let command = Command::EditLicenses { edits, named: Named::default() };
+    inventory.apply(&command, start + chrono::Duration::days(4_000))?;
+    println!("one edit of them all: {:.2?}, {}", began.elapsed(), peak());
     Ok(())
+}
+
+/// The most memory this took so far, where the system tells.
+fn peak() -> String {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    format!("at most {} of memory", line.map_or("an unknown amount", str::trim))
 }
 
 fn report(what: &str, inventory: &Inventory) -> Result<(), Box<dyn Error>> {
@@ -78,12 +112,22 @@ fn report(what: &str, inventory: &Inventory) -> Result<(), Box<dyn Error>> {
     let opened = Inventory::open([9; 16], chunk)?.0;
     let without = began.elapsed();
     let n = opened.workspace().licenses.len();
-    let megabytes = f64::from(u32::try_from(bytes_len)?) / 1e6;
+    let megabytes = megabytes(bytes_len)?;
     println!(
         "{what}: {megabytes:.2} MB, save {saved:.2?}, open {with_records:.2?} \
          ({without:.2?} without cached records), {n} licenses"
     );
     Ok(())
+}
+
+fn megabytes(bytes: usize) -> Result<f64, Box<dyn Error>> {
+    Ok(f64::from(u32::try_from(bytes)?) / 1e6)
+}
+
+fn carry_forward(old: &Inventory, actor: [u8; 16]) -> Result<Inventory, Box<dyn Error>> {
+    let mut carry = CarryForward::begin(old.document())?;
+    while carry.step()? {}
+    Ok(Inventory::carried(carry.finish()?, old, actor)?)
 }
 
 /// What somebody does to a license in one month.

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use automerge::{Patch, PatchAction, Prop};
+use domain::command::{Change, Command, Named, RecordChange};
 use domain::id::{AssignmentId, CustomFieldId, LicenseId, UserId, VendorId, ViewId};
 
 use crate::schema::Root;
@@ -39,6 +40,41 @@ impl ChangeSet {
         set
     }
 
+    /// What a command touches.
+    pub(crate) fn touched_by(command: &Command) -> Self {
+        let mut changes = Self::default();
+        match command {
+            Command::CreateLicense { license, named } => {
+                changes.licenses.insert(license.id);
+                add_named(&mut changes, named);
+            }
+            Command::EditLicenses { edits, named } => {
+                changes.licenses.extend(edits.iter().map(|edit| edit.after.id));
+                add_named(&mut changes, named);
+            }
+            Command::AssumeTerms { edits } => {
+                changes.licenses.extend(edits.iter().map(|edit| edit.after.id));
+            }
+            Command::DeleteLicenses { ids, .. } | Command::RestoreLicenses { ids } => {
+                changes.licenses.extend(ids.iter().copied());
+            }
+            Command::RenewLicense { id, .. } => drop(changes.licenses.insert(*id)),
+            Command::ChangeSettings { .. } => changes.settings = true,
+            Command::ChangeRecords(records) => {
+                for record in records {
+                    add_record_to(&mut changes, record);
+                }
+            }
+            Command::ImportLicenses(_) => {}
+            Command::TurnImport(turned) => {
+                changes.licenses.extend(turned.licenses.iter().copied());
+                changes.licenses.extend(turned.edits.iter().map(|edit| edit.after.id));
+                changes.assignments.extend(turned.assignments.iter().map(|seat| seat.id));
+            }
+        }
+        changes
+    }
+
     /// Whether nothing was touched.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
@@ -70,6 +106,25 @@ impl ChangeSet {
             None => {}
         }
     }
+}
+
+fn add_record_to(changes: &mut ChangeSet, record: &RecordChange) {
+    match record {
+        RecordChange::Vendor(Change { before, after }) => {
+            changes.vendors.extend([before, after].into_iter().flatten().map(|v| v.id));
+        }
+        RecordChange::CustomField(Change { before, after }) => {
+            changes.custom_fields.extend([before, after].into_iter().flatten().map(|f| f.id));
+        }
+        RecordChange::View(Change { before, after }) => {
+            changes.views.extend([before, after].into_iter().flatten().map(|v| v.id));
+        }
+    }
+}
+
+fn add_named(changes: &mut ChangeSet, named: &Named) {
+    changes.vendors.extend(named.vendors.iter().map(|vendor| vendor.id));
+    changes.users.extend(named.users.iter().map(|user| user.id));
 }
 
 fn map_key(prop: &Prop) -> Option<&str> {

@@ -112,6 +112,11 @@ impl Document {
         Ok(Opened { document, damages, base })
     }
 
+    /// How many changes it holds.
+    pub fn n_changes(&self) -> u64 {
+        self.doc.stats().num_changes
+    }
+
     /// Changes that cannot be shown because something they build on is missing.
     pub fn has_gaps(&self) -> bool {
         !self.doc.get_missing_deps(&[]).is_empty()
@@ -171,6 +176,11 @@ impl Document {
             self.has_written = true;
         }
         Ok(())
+    }
+
+    /// Gives room back that editing left behind: the document is copied, and copies are exact.
+    pub fn trim(&mut self) {
+        self.doc = self.doc.clone();
     }
 
     /// Takes in changes from elsewhere and tells what they changed.

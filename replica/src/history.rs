@@ -85,8 +85,10 @@ pub struct Page {
 pub struct HistoryPage {
     /// The entries.
     pub entries: Vec<HistoryEntry>,
-    /// How many there are in all.
+    /// How many there are in all, as far as was read.
     pub total: u32,
+    /// Whether there are closed documents that were not read for this (see [`crate::archive`]).
+    pub has_earlier: bool,
 }
 
 /// Before or after a change.
@@ -118,7 +120,7 @@ pub(crate) fn read(
         .filter_map(|change| {
             let message: Message = change.message.as_deref()?.parse().ok()?;
             let is_of = match (of, &message) {
-                (None, message) => *message != Message::Keys,
+                (None, message) => !matches!(message, Message::Keys | Message::Carry),
                 (Some(_), Message::Import(..)) if Some(change.hash) == created_in => true,
                 (Some(id), message) => message.licenses().contains(&LicenseTag::of(id)),
             };
@@ -145,7 +147,7 @@ pub(crate) fn read(
         let is_new = of.is_none() || created_in == Some(change.hash);
         entry(change, message, is_new, workspace, &known, differences)
     });
-    HistoryPage { entries: entries.collect(), total }
+    HistoryPage { entries: entries.collect(), total, has_earlier: false }
 }
 
 fn entry(
@@ -175,7 +177,7 @@ fn entry(
         Message::Reimport(_) => Act::ImportRedone,
         Message::Settings => Act::Settings,
         Message::Records(kind) => Act::Records(*kind),
-        Message::Keys => return None,
+        Message::Keys | Message::Carry => return None,
         Message::Gave(how, tag, key) => {
             let license = known.get(tag).and_then(|id| workspace.licenses.get(id));
             Act::GaveKey(*how, license.and_then(|license| license.keys.get(key)).cloned())

@@ -8,7 +8,8 @@ use domain::workspace::Workspace;
 
 use crate::change_set::ChangeSet;
 use crate::document::{DocumentError, options};
-use crate::inventory::{Roots, write_edit};
+use crate::inventory::Roots;
+use crate::inventory::write::{last_created_first, write_edit};
 use crate::message::Message;
 use crate::{schema, tree};
 
@@ -19,6 +20,8 @@ pub struct ImportRun<'a> {
     roots: Roots,
     workspace: &'a mut Workspace,
     import: &'a Import,
+    /// The order in which its edits are written.
+    edits: Vec<usize>,
     done: usize,
 }
 
@@ -29,7 +32,9 @@ impl<'a> ImportRun<'a> {
         workspace: &'a mut Workspace,
         import: &'a Import,
     ) -> Self {
-        Self { tx, roots: roots.clone(), workspace, import, done: 0 }
+        let ids = import.edits.iter().map(|edit| edit.after.id);
+        let edits = last_created_first(&tx, roots, ids);
+        Self { tx, roots: roots.clone(), workspace, import, edits, done: 0 }
     }
 
     /// How many records there are to write.
@@ -68,7 +73,7 @@ impl<'a> ImportRun<'a> {
         } else if let Some(field) = custom_fields.get(after_assignments) {
             let fields = schema::custom_field::write(field);
             (&self.roots.custom_fields, field.id.to_string(), fields)
-        } else if let Some(edit) = edits.get(after_fields) {
+        } else if let Some(edit) = self.edits.get(after_fields).and_then(|at| edits.get(*at)) {
             return Ok(write_edit(&mut self.tx, &self.roots, edit)?);
         } else {
             return Ok(());

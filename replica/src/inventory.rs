@@ -1,13 +1,15 @@
 //! The document of a workspace: licenses, vendors, users, assignments, settings.
 
-use automerge::transaction::{Transactable, Transaction};
-use automerge::{AutomergeError, ObjId, ReadDoc};
+pub(crate) mod write;
+
+use automerge::{Automerge, ObjId, ReadDoc};
 use chrono::{DateTime, Utc};
-use domain::command::{Change, Command, Edit, Named, RecordChange, Refusal, check, check_import};
+use domain::command::{Command, Refusal, check, check_import};
 use domain::id::LicenseId;
 use domain::license::License;
 use domain::workspace::Workspace;
 
+use crate::carry_forward::CarryError;
 use crate::change_set::ChangeSet;
 use crate::conflicts::{self, Conflict};
 use crate::document::{Damage, Document, DocumentError, Opened};
@@ -102,6 +104,16 @@ impl Inventory {
         Ok(OpenedInventory { inventory, damages, records_of })
     }
 
+    /// The inventory that begins with `carried`, the state of `old`, and writes as `actor`.
+    ///
+    /// # Errors
+    /// [`CarryError::Differs`] unless both hold the same records: then `old` must be kept.
+    pub fn carried(carried: Automerge, old: &Self, actor: [u8; 16]) -> Result<Self, CarryError> {
+        let mut inventory = Self::of(Document::new(carried, actor))?;
+        inventory.project();
+        if inventory.workspace == old.workspace { Ok(inventory) } else { Err(CarryError::Differs) }
+    }
+
     /// Without its records: the caller reads them, or has them.
     fn of(document: Document) -> Result<Self, DocumentError> {
         let roots = Roots {
@@ -140,8 +152,9 @@ impl Inventory {
         }
         check(&self.workspace, command)?;
         let roots = self.roots.clone();
-        self.document.transact(&Message::of(command), at, |tx| write(tx, &roots, command))?;
-        let changes = touched_by(command);
+        self.document
+            .transact(&Message::of(command), at, |tx| write::write(tx, &roots, command))?;
+        let changes = ChangeSet::touched_by(command);
         self.refresh(&changes);
         Ok(changes)
     }
@@ -270,223 +283,4 @@ fn replace<K: Ord, V>(map: &mut std::collections::BTreeMap<K, V>, key: K, value:
         Some(value) => drop(map.insert(key, value)),
         None => drop(map.remove(&key)),
     }
-}
-
-fn write(tx: &mut Transaction<'_>, roots: &Roots, command: &Command) -> Result<(), AutomergeError> {
-    match command {
-        Command::CreateLicense { license, named } => {
-            write_named(tx, roots, named)?;
-            let fields = schema::license::write(license);
-            tree::create(tx, &roots.licenses, &license.id.to_string(), &fields)
-        }
-        Command::EditLicenses { edits, named } => {
-            write_named(tx, roots, named)?;
-            write_edits(tx, roots, edits)
-        }
-        Command::AssumeTerms { edits } => write_edits(tx, roots, edits),
-        Command::DeleteLicenses { ids, at } => write_deleted(tx, roots, ids, Some(*at)),
-        Command::RestoreLicenses { ids } => write_deleted(tx, roots, ids, None),
-        Command::ChangeSettings { before, after } => {
-            let (before, fields) =
-                (schema::settings::write(before), schema::settings::write(after));
-            tree::write_difference(tx, &roots.settings, &before, &fields)
-        }
-        Command::RenewLicense { id, term, line } => with_license(tx, roots, *id, |tx, license| {
-            let (term, line) = (schema::license::term(term), schema::license::purchase(line));
-            add_record(tx, license, "terms", &term)?;
-            add_record(tx, license, "purchases", &line)
-        }),
-        Command::ChangeRecords(changes) => {
-            changes.iter().try_for_each(|change| write_record(tx, roots, change))
-        }
-        // Imports run in steps, see `ImportRun`.
-        Command::ImportLicenses(_) => Ok(()),
-        Command::TurnImport(turned) => {
-            write_deleted(tx, roots, &turned.licenses, turned.deleted_at)?;
-            write_edits(tx, roots, &turned.edits)?;
-            turned.assignments.iter().try_for_each(|seat| {
-                let key = seat.id.to_string();
-                let is_there = tx.get(&roots.assignments, key.as_str())?.is_some();
-                match turned.deleted_at {
-                    Some(_) if is_there => tx.delete(&roots.assignments, key.as_str()),
-                    Some(_) => Ok(()),
-                    None => {
-                        let fields = schema::assignment::write(seat);
-                        tree::create(tx, &roots.assignments, &key, &fields)
-                    }
-                }
-            })
-        }
-    }
-}
-
-fn write_edits(
-    tx: &mut Transaction<'_>,
-    roots: &Roots,
-    edits: &[Edit],
-) -> Result<(), AutomergeError> {
-    edits.iter().try_for_each(|edit| write_edit(tx, roots, edit))
-}
-
-/// Writes what an edit changed.
-pub(crate) fn write_edit(
-    tx: &mut Transaction<'_>,
-    roots: &Roots,
-    Edit { before, after }: &Edit,
-) -> Result<(), AutomergeError> {
-    if before == after {
-        return Ok(());
-    }
-    let (before, fields) = (schema::license::write(before), schema::license::write(after));
-    with_license(tx, roots, after.id, |tx, license| {
-        tree::write_difference(tx, license, &before, &fields)
-    })
-}
-
-/// Deletes licenses, or takes their deletion back.
-fn write_deleted(
-    tx: &mut Transaction<'_>,
-    roots: &Roots,
-    ids: &[LicenseId],
-    at: Option<DateTime<Utc>>,
-) -> Result<(), AutomergeError> {
-    ids.iter().try_for_each(|id| {
-        with_license(tx, roots, *id, |tx, license| match at {
-            Some(at) => tx.put(license, "deleted_at", at.timestamp_millis()),
-            None if tx.get(license, "deleted_at")?.is_some() => tx.delete(license, "deleted_at"),
-            None => Ok(()),
-        })
-    })
-}
-
-fn write_record(
-    tx: &mut Transaction<'_>,
-    roots: &Roots,
-    change: &RecordChange,
-) -> Result<(), AutomergeError> {
-    use schema::{custom_field, vendor, view};
-    match change {
-        RecordChange::Vendor(c) => write_change(tx, &roots.vendors, c, |v| v.id, vendor::write),
-        RecordChange::CustomField(c) => {
-            write_change(tx, &roots.custom_fields, c, |f| f.id, custom_field::write)
-        }
-        RecordChange::View(c) => write_change(tx, &roots.views, c, |v| v.id, view::write),
-    }
-}
-
-/// Makes a record, writes what differs, or takes it away.
-fn write_change<T, K: ToString>(
-    tx: &mut Transaction<'_>,
-    root: &ObjId,
-    change: &Change<T>,
-    id: impl Fn(&T) -> K,
-    fields: impl Fn(&T) -> Fields,
-) -> Result<(), AutomergeError> {
-    match (&change.before, &change.after) {
-        (None, Some(after)) => tree::create(tx, root, &id(after).to_string(), &fields(after)),
-        (Some(before), Some(after)) => match tx.get(root, id(after).to_string())? {
-            Some((_, record)) => {
-                tree::write_difference(tx, &record, &fields(before), &fields(after))
-            }
-            None => Ok(()),
-        },
-        (Some(before), None) => match tx.get(root, id(before).to_string())? {
-            Some(_) => tx.delete(root, id(before).to_string()),
-            None => Ok(()),
-        },
-        (None, None) => Ok(()),
-    }
-}
-
-fn with_license(
-    tx: &mut Transaction<'_>,
-    roots: &Roots,
-    id: LicenseId,
-    act: impl FnOnce(&mut Transaction<'_>, &ObjId) -> Result<(), AutomergeError>,
-) -> Result<(), AutomergeError> {
-    match tx.get(&roots.licenses, id.to_string())? {
-        Some((_, license)) => act(tx, &license),
-        None => Ok(()),
-    }
-}
-
-/// Adds a record, given with its key, to the map `map` of `object`.
-fn add_record(
-    tx: &mut Transaction<'_>,
-    object: &ObjId,
-    map: &str,
-    (key, fields): &(String, Fields),
-) -> Result<(), AutomergeError> {
-    match tx.get(object, map)? {
-        Some((_, map)) => tree::create(tx, &map, key, fields),
-        None => Ok(()),
-    }
-}
-
-fn write_named(
-    tx: &mut Transaction<'_>,
-    roots: &Roots,
-    named: &Named,
-) -> Result<(), AutomergeError> {
-    for vendor in &named.vendors {
-        let fields = schema::vendor::write(vendor);
-        tree::create(tx, &roots.vendors, &vendor.id.to_string(), &fields)?;
-    }
-    for user in &named.users {
-        tree::create(tx, &roots.users, &user.id.to_string(), &schema::user::write(user))?;
-    }
-    Ok(())
-}
-
-fn touched_by(command: &Command) -> ChangeSet {
-    let mut changes = ChangeSet::default();
-    match command {
-        Command::CreateLicense { license, named } => {
-            changes.licenses.insert(license.id);
-            add_named(&mut changes, named);
-        }
-        Command::EditLicenses { edits, named } => {
-            changes.licenses.extend(edits.iter().map(|edit| edit.after.id));
-            add_named(&mut changes, named);
-        }
-        Command::AssumeTerms { edits } => {
-            changes.licenses.extend(edits.iter().map(|edit| edit.after.id));
-        }
-        Command::DeleteLicenses { ids, .. } | Command::RestoreLicenses { ids } => {
-            changes.licenses.extend(ids.iter().copied());
-        }
-        Command::RenewLicense { id, .. } => drop(changes.licenses.insert(*id)),
-        Command::ChangeSettings { .. } => changes.settings = true,
-        Command::ChangeRecords(records) => {
-            for record in records {
-                add_record_to(&mut changes, record);
-            }
-        }
-        Command::ImportLicenses(_) => {}
-        Command::TurnImport(turned) => {
-            changes.licenses.extend(turned.licenses.iter().copied());
-            changes.licenses.extend(turned.edits.iter().map(|edit| edit.after.id));
-            changes.assignments.extend(turned.assignments.iter().map(|seat| seat.id));
-        }
-    }
-    changes
-}
-
-fn add_record_to(changes: &mut ChangeSet, record: &RecordChange) {
-    match record {
-        RecordChange::Vendor(Change { before, after }) => {
-            changes.vendors.extend([before, after].into_iter().flatten().map(|v| v.id));
-        }
-        RecordChange::CustomField(Change { before, after }) => {
-            changes.custom_fields.extend([before, after].into_iter().flatten().map(|f| f.id));
-        }
-        RecordChange::View(Change { before, after }) => {
-            changes.views.extend([before, after].into_iter().flatten().map(|v| v.id));
-        }
-    }
-}
-
-fn add_named(changes: &mut ChangeSet, named: &Named) {
-    changes.vendors.extend(named.vendors.iter().map(|vendor| vendor.id));
-    changes.users.extend(named.users.iter().map(|user| user.id));
 }

@@ -10,14 +10,18 @@
 //! * [`recovery`]: copies of the workspace key that a passphrase or a printed code opens,
 //! * [`document`]: what both have in common: opening, saving, merging,
 //! * [`tree`] and [`schema`]: how a record is laid out,
+//! * [`carry_forward`] and [`archive`]: a document that has grown old is closed, and the next one
+//!   begins with its state,
 //! * [`journal`]: which chunks to keep in storage,
 //! * [`protocol`]: what page and worker say to each other,
 //! * [`backup`]: the file a person can take away,
 //! * [`export`]: what they can take away for other programs.
 #![warn(missing_docs)]
 
+pub mod archive;
 pub mod backup;
 mod cache;
+pub mod carry_forward;
 pub mod change_set;
 pub mod conflicts;
 pub mod document;

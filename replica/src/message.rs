@@ -84,6 +84,8 @@ pub enum Message {
     ExportedKeys(usize, Vec<LicenseTag>),
     /// Did something about the way back to product keys; in the inventory it changes nothing.
     Recovery(RecoveryAct),
+    /// Began the document with the state of the one before (see [`crate::carry_forward`]).
+    Carry,
 }
 
 /// What a person did about the recovery of product keys.
@@ -222,7 +224,7 @@ impl Message {
             | Self::Import(_, ids)
             | Self::Unimport(ids)
             | Self::Reimport(ids) => ids,
-            Self::Settings | Self::Records(_) | Self::Keys | Self::Recovery(_) => &[],
+            Self::Settings | Self::Records(_) | Self::Keys | Self::Recovery(_) | Self::Carry => &[],
         }
     }
 }
@@ -270,6 +272,7 @@ impl fmt::Display for Message {
             Self::Settings => f.write_str("settings"),
             Self::Records(kind) => write!(f, "records {}", kind.code()),
             Self::Keys => f.write_str("keys"),
+            Self::Carry => f.write_str("carry"),
             Self::Gave(how, id, key) => write!(f, "{} {id} {key}", how.verb()),
             Self::Recovery(act) => write!(f, "recovery {}", act.word()),
             Self::ExportedKeys(n, ids) => write!(f, "export-keys {n} {}", listed(ids)),
@@ -313,6 +316,7 @@ impl FromStr for Message {
                 kind.map(Self::Records).ok_or(UnknownMessage)
             }
             "keys" => Ok(Self::Keys),
+            "carry" => Ok(Self::Carry),
             "reveal" => gave(KeyUse::Revealed),
             "copy" => gave(KeyUse::Copied),
             "recovery" => {
@@ -354,6 +358,7 @@ mod tests {
             Message::Settings,
             Message::Records(RecordKind::CustomFields),
             Message::Keys,
+            Message::Carry,
             Message::Gave(KeyUse::Revealed, id, key),
             Message::Gave(KeyUse::Copied, id, key),
             Message::ExportedKeys(3, vec![id, id]),

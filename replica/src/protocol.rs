@@ -122,8 +122,6 @@ pub enum Answer {
     Restored(WorkspaceId),
     /// How the recovery of product keys stands.
     Recovery(Packed<RecoveryState>),
-    /// Product keys for a file.
-    PlainKeys(Packed<PlainKeys>),
 }
 
 /// Why something could not be done.
@@ -332,7 +330,7 @@ mod tests {
         };
         let answer = Answer::Key(Secret("PLANTED".to_owned()));
         let exported = PlainKeys { keys: vec![key.clone()], n_locked: 0 };
-        let packed = Answer::PlainKeys(Packed::of(&exported));
+        let packed = Packed::of(&exported);
         let shown = format!("{key:?} {answer:?} {exported:?} {packed:?}");
         assert!(!shown.contains("PLANTED"));
         assert!(!shown.contains("80, 76, 65"), "nor its bytes: {shown}");

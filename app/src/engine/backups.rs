@@ -2,11 +2,12 @@
 
 use chrono::{DateTime, Utc};
 use domain::id::WorkspaceId;
+use replica::archive::Archive;
 use replica::backup::Backup;
 use replica::document::Document;
 use replica::document_id::DocumentId;
 use replica::inventory::Inventory;
-use replica::journal::ChunkKey;
+use replica::journal::{ChunkKey, ChunkKind};
 use replica::protocol::{Answer, BackupSummary, Failure, Secret};
 use replica::recovery::RecoveryKind;
 use replica::vault::Vault;
@@ -17,18 +18,37 @@ use super::session::Session;
 use crate::platform::random;
 use crate::storage::registry::Registration;
 
-/// The open workspace as a file.
-pub(crate) fn write(session: &Session, at: DateTime<Utc>) -> Answer {
+/// The open workspace as a file, closed documents included.
+pub(crate) async fn write(session: &Session, at: DateTime<Utc>) -> Answer {
+    let mut closed = Vec::new();
+    for id in session.closed().await.into_iter().rev() {
+        // A part that is missing must not look like a whole.
+        let Some(bytes) = closed_document(session, id).await else {
+            return Answer::Failed(Failure::Internal("a closed document does not read".to_owned()));
+        };
+        closed.push(bytes.into());
+    }
     let backup = Backup {
         workspace: session.registration.bound_to,
         made_at: at,
         inventory: session.inventory.document().save(),
         vault: session.vault.document().save(),
+        closed,
     };
     match backup.encode() {
         Some(bytes) => Answer::File(bytes),
         None => Answer::Failed(Failure::Internal("the backup did not encode".to_owned())),
     }
+}
+
+/// A closed document as one snapshot, as which it is stored unless something went wrong.
+async fn closed_document(session: &Session, id: DocumentId) -> Option<Vec<u8>> {
+    let chunks = session.keeper.read(id).await?;
+    if let [(ChunkKey { kind: ChunkKind::Snapshot, .. }, bytes)] = chunks.as_slice() {
+        return Some(bytes.clone());
+    }
+    let (archive, damages) = Archive::open(&chunks).ok()?;
+    (!chunks.is_empty() && damages.is_empty()).then(|| archive.document().save())
 }
 
 /// A backup being considered: it opens, and this is what it holds.
@@ -37,13 +57,15 @@ pub(crate) struct Found {
     backup: Backup,
     inventory: Inventory,
     vault: Vault,
+    /// Names of its closed documents as chunks.
+    closed: Vec<ChunkKey>,
 }
 
 /// Reads a file; nothing is stored.
 pub(crate) fn read(bytes: &[u8]) -> Result<Found, Failure> {
     let not_one = |_| Failure::NotABackup;
     let backup = Backup::decode(bytes).map_err(not_one)?;
-    let chunk = |bytes: &Vec<u8>| [(ChunkKey::snapshot(&[0; 32]), bytes.clone())];
+    let chunk = |bytes: &[u8]| [(ChunkKey::snapshot(&[0; 32]), bytes.to_vec())];
     let (inventory, damages) = Inventory::open(random::bytes16(), &chunk(&backup.inventory))
         .map_err(|_| Failure::NotABackup)?;
     let (vault, vault_damages) =
@@ -51,7 +73,13 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Found, Failure> {
     if !damages.is_empty() || !vault_damages.is_empty() {
         return Err(Failure::NotABackup);
     }
-    Ok(Found { backup, inventory, vault })
+    let closed = backup.closed.iter().map(|bytes| {
+        let (archive, damages) = Archive::open(&chunk(bytes)).ok()?;
+        let key = ChunkKey::snapshot(&archive.document().heads_digest());
+        damages.is_empty().then_some(key)
+    });
+    let closed = closed.collect::<Option<Vec<ChunkKey>>>().ok_or(Failure::NotABackup)?;
+    Ok(Found { backup, inventory, vault, closed })
 }
 
 impl Found {
@@ -106,14 +134,20 @@ impl Found {
         let snapshot = |id, document: &Document| {
             (id, ChunkKey::snapshot(&document.heads_digest()), document.save())
         };
-        let documents = [
+        let mut documents = vec![
             snapshot(registration.inventory, self.inventory.document()),
             snapshot(registration.vault, self.vault.document()),
         ];
+        let mut closed = Vec::new();
+        for (key, bytes) in self.closed.iter().zip(&self.backup.closed) {
+            let id = DocumentId(random::bytes16());
+            closed.push(id);
+            documents.push((id, key.clone(), bytes.to_vec()));
+        }
         // The keys first: without the documents they do no harm.
         let stored = async {
             keeper.add_keys(bound_to, &recovered).await?;
-            keeper.store_new(&registration, &documents).await
+            keeper.store_new(&registration, &closed, &documents).await
         };
         match stored.await {
             Ok(()) => Answer::Restored(workspace),

@@ -7,6 +7,7 @@ use replica::protocol::{
 };
 use wasm_bindgen_futures::spawn_local;
 
+use super::archives::Archives;
 use super::keeper::Keeper;
 use super::leader;
 use super::mailbox::Mailbox;
@@ -27,7 +28,12 @@ pub(crate) struct Desk {
 
 impl Desk {
     pub(crate) fn new(mailbox: Mailbox, second: SecondHalf) -> Self {
-        let papers = Papers { candidate: None, found: None, mailbox: mailbox.clone() };
+        let papers = Papers {
+            candidate: None,
+            found: None,
+            archives: Archives::default(),
+            mailbox: mailbox.clone(),
+        };
         Self { mailbox, second, session: None, is_ahead: false, papers }
     }
 
@@ -55,8 +61,14 @@ impl Desk {
     pub(crate) async fn rest(&mut self) {
         let arriving = (self.second.fetch)();
         spawn_local(arriving.map(|_| ()));
+        self.papers.archives.forget();
         if let Some(session) = &mut self.session {
             session.rest().await;
+            if session.is_due_for_carrying() {
+                // What comes of it is the worker's own affair; the next rest tries again.
+                let (papers, second) = (&mut self.papers, self.second);
+                Box::pin(answer(session, papers, second, 0, Request::CarryForward)).await;
+            }
         }
     }
 
@@ -139,7 +151,7 @@ async fn answer(
         | Request::MakeCode { .. }
         | Request::RemoveRecovery { .. }
         | Request::Unlock { .. }
-        | Request::ExportKeys { .. } => {
+        | Request::CarryForward => {
             if !(second.fetch)().await {
                 return Answer::Failed(Failure::NotLoaded);
             }

@@ -137,17 +137,54 @@ impl Keeper {
     }
 
     /// Folds a document into one snapshot if it is time. Only the leading tab does this.
-    pub(crate) async fn fold(&mut self, document: &Document, shelf: &mut Shelf) {
-        if self.state != StorageState::Stored || !shelf.journal.should_compact() {
-            return;
+    pub(crate) async fn fold(&self, document: &Document, shelf: &mut Shelf) {
+        if self.state == StorageState::Stored && shelf.journal.should_compact() {
+            // If it fails everything is as it was, and the next rest tries again.
+            self.fold_whole(document, shelf).await.unwrap_or_default();
         }
-        let Ok((documents, _)) = &self.databases else { return };
+    }
+
+    /// Folds a document into one snapshot.
+    pub(crate) async fn fold_whole(
+        &self,
+        document: &Document,
+        shelf: &mut Shelf,
+    ) -> Result<(), StorageTrouble> {
+        let (documents, _) = self.databases.as_ref().map_err(Clone::clone)?;
         let compaction = shelf.journal.compaction(&document.heads_digest());
         let snapshot = document.save();
-        // If it fails everything is as it was, and the next rest tries again.
-        if chunks::fold(documents, shelf.id, &compaction, &snapshot).await.is_ok() {
-            shelf.journal.compacted(&compaction, snapshot.len());
-        }
+        chunks::fold(documents, shelf.id, &compaction, &snapshot).await?;
+        shelf.journal.compacted(&compaction, snapshot.len());
+        Ok(())
+    }
+
+    /// Names of the closed documents of a workspace, the latest first.
+    pub(crate) async fn closed(&self, workspace: WorkspaceId) -> Vec<DocumentId> {
+        let Ok((_, own)) = &self.databases else { return Vec::new() };
+        let mut closed = registry::closed(own, workspace).await.unwrap_or_default();
+        closed.reverse();
+        closed
+    }
+
+    /// All chunks of a document that is not open; `None` when they cannot be read.
+    pub(crate) async fn read(&self, document: DocumentId) -> Option<Vec<Chunk>> {
+        let (documents, _) = self.databases.as_ref().ok()?;
+        chunks::load(documents, document).await.ok()
+    }
+
+    /// Closes the document `old` of a workspace and puts `next` in its place, which is on disk
+    /// before anything refers to it.
+    pub(crate) async fn turn(
+        &self,
+        registration: &Registration,
+        old: DocumentId,
+        next: (DocumentId, ChunkKey, Vec<u8>),
+    ) -> Result<(), StorageTrouble> {
+        let (documents, own) = self.databases.as_ref().map_err(Clone::clone)?;
+        chunks::append(documents, &[next]).await?;
+        let mut closed = registry::closed(own, registration.workspace).await?;
+        closed.push(old);
+        registry::replace(own, registration, &closed).await
     }
 
     /// Caches a projection. It can be made anew, so a failure is nobody's concern.
@@ -213,11 +250,13 @@ impl Keeper {
     pub(crate) async fn store_new(
         &self,
         registration: &Registration,
+        closed: &[DocumentId],
         documents: &[(DocumentId, ChunkKey, Vec<u8>)],
     ) -> Result<(), StorageTrouble> {
         let (database, own) = self.databases.as_ref().map_err(Clone::clone)?;
         // The documents first: a registration without documents would open as an empty workspace.
         chunks::append(database, documents).await?;
+        registry::note_closed(own, registration.workspace, closed).await?;
         let registered = registry::find_or_add(own, registration).await?;
         if registered == *registration {
             Ok(())
@@ -239,11 +278,15 @@ impl Keeper {
     pub(crate) async fn forget(&self, workspace: WorkspaceId) -> Result<(), StorageTrouble> {
         let (documents, own) = self.databases.as_ref().map_err(Clone::clone)?;
         let registration = registry::find(own, workspace).await?;
+        let closed = registry::closed(own, workspace).await?;
         registry::remove(own, workspace).await?;
         projection::remove(own, workspace).await?;
         if let Some(Registration { inventory, vault, .. }) = registration {
             chunks::remove(documents, inventory).await?;
             chunks::remove(documents, vault).await?;
+        }
+        for document in closed {
+            chunks::remove(documents, document).await?;
         }
         Ok(())
     }

@@ -1,95 +1,81 @@
 //! Which tab does what only one may do. A Web Lock decides; when that tab dies, the browser gives
 //! the lock to the next one.
 
-use std::cell::Cell;
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use domain::id::WorkspaceId;
-use js_sys::{Function, Object, Promise, Reflect};
-use wasm_bindgen::prelude::Closure;
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::WorkerGlobalScope;
+use wasm_bindgen_futures::spawn_local;
+
+use super::locks::{self, Held, Wish};
 
 /// How far a tab has come in the election.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug)]
 enum Standing {
     Waiting,
-    Leading,
+    Leading(#[expect(dead_code, reason = "held as long as it leads")] Held),
     Resigned,
 }
 
 /// Whether this tab leads.
-#[derive(Clone)]
+#[derive(Debug, Clone)]
 pub(crate) struct Leader {
-    standing: Rc<Cell<Standing>>,
-    give_up: Rc<Cell<Option<Function>>>,
-}
-
-impl std::fmt::Debug for Leader {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Leader({})", self.is_leading())
-    }
+    workspace: WorkspaceId,
+    standing: Rc<RefCell<Standing>>,
 }
 
 impl Leader {
     /// Stands for election among the tabs of a workspace. Without locks in the browser nobody
     /// leads, and what only one may do waits.
     pub(crate) fn stand(workspace: WorkspaceId) -> Self {
-        let leader = Self {
-            standing: Rc::new(Cell::new(Standing::Waiting)),
-            give_up: Rc::new(Cell::new(None)),
-        };
-        let Some((locks, request)) = locks() else { return leader };
-        let elected = leader.clone();
-        let on_granted = Closure::once_into_js(move |_: JsValue| -> Promise {
-            // Elected too late: it does not want to lead any more.
-            if elected.standing.get() == Standing::Resigned {
-                return Promise::resolve(&JsValue::UNDEFINED);
+        let leader = Self { workspace, standing: Rc::new(RefCell::new(Standing::Waiting)) };
+        let elected = Rc::clone(&leader.standing);
+        spawn_local(async move {
+            let Some(held) = locks::request(&lock_of(workspace), Wish::Alone).await else { return };
+            let mut standing = elected.borrow_mut();
+            // Elected too late, it does not want to lead any more: the lock goes back.
+            if matches!(*standing, Standing::Waiting) {
+                *standing = Standing::Leading(held);
             }
-            elected.standing.set(Standing::Leading);
-            // The lock is held until this promise ends.
-            Promise::new(&mut |resolve, _| elected.give_up.set(Some(resolve)))
         });
-        // The promise it returns settles when the lock is given back, which nobody waits for.
-        request.call2(&locks, &lock_of(workspace), &on_granted).unwrap_or_default();
         leader
     }
 
     /// Whether this tab leads.
     pub(crate) fn is_leading(&self) -> bool {
-        self.standing.get() == Standing::Leading
+        matches!(*self.standing.borrow(), Standing::Leading(_))
     }
 
     /// Lets another tab lead.
     pub(crate) fn resign(&self) {
-        self.standing.set(Standing::Resigned);
-        if let Some(resolve) = self.give_up.take() {
-            resolve.call0(&JsValue::UNDEFINED).unwrap_or_default();
-        }
+        self.standing.replace(Standing::Resigned);
     }
+
+    /// Leads, and keeps every other tab out for as long as this is held. `None` if there is
+    /// another tab, or one is just coming in: all that are in stand for election.
+    pub(crate) async fn lock_up(&self) -> Option<Held> {
+        let door = locks::request(&door_of(self.workspace), Wish::AloneNow).await?;
+        let is_alone = self.is_leading() && !locks::is_waited_for(&lock_of(self.workspace)).await;
+        is_alone.then_some(door)
+    }
+}
+
+/// Comes in to a workspace: to be held from before it is looked up under which names its documents
+/// are stored until the tab stands for election. Waits while a tab has [locked up](Leader::lock_up).
+pub(crate) async fn come_in(workspace: WorkspaceId) -> Option<Held> {
+    locks::request(&door_of(workspace), Wish::Shared).await
 }
 
 /// Whether no tab has this workspace open: each that has stands for election, so one leads. Where
 /// the browser has no locks nobody can tell, and it counts as open.
 pub(crate) async fn is_open_nowhere(workspace: WorkspaceId) -> bool {
-    let Some((locks, request)) = locks() else { return false };
-    let options = Object::new();
-    Reflect::set(&options, &"ifAvailable".into(), &JsValue::TRUE).unwrap_or_default();
-    // Called without a lock when somebody else holds it.
-    let on_answer = Closure::once_into_js(|lock: JsValue| !lock.is_null());
-    let asked = request.call3(&locks, &lock_of(workspace), &options, &on_answer);
-    let Ok(answer) = asked.and_then(JsCast::dyn_into::<Promise>) else { return false };
-    JsFuture::from(answer).await.is_ok_and(|is_free| is_free.is_truthy())
+    locks::request(&lock_of(workspace), Wish::AloneNow).await.is_some()
 }
 
-fn locks() -> Option<(JsValue, Function)> {
-    let scope: WorkerGlobalScope = js_sys::global().unchecked_into();
-    let locks = Reflect::get(&scope.navigator(), &"locks".into()).ok()?;
-    let request = Reflect::get(&locks, &"request".into()).ok()?.dyn_into().ok()?;
-    Some((locks, request))
+fn lock_of(workspace: WorkspaceId) -> String {
+    format!("seatwise-leader-{workspace}")
 }
 
-fn lock_of(workspace: WorkspaceId) -> JsValue {
-    format!("seatwise-leader-{workspace}").into()
+fn door_of(workspace: WorkspaceId) -> String {
+    format!("seatwise-door-{workspace}")
 }

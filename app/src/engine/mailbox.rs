@@ -27,6 +27,9 @@ pub(crate) enum Event {
 /// After this long without a change the worker does what can wait, in milliseconds.
 const REST_AFTER: u32 = 800;
 
+/// So much later for what was held on to, in milliseconds.
+const LONG_REST_AFTER: u32 = 60_000;
+
 /// The way in and the way back.
 #[derive(Clone)]
 pub struct Mailbox {
@@ -35,6 +38,7 @@ pub struct Mailbox {
     /// Set while a person wants the import under way to stop; it must not wait in the queue.
     pub(crate) cancel: Rc<Cell<bool>>,
     rest: Rc<Cell<Option<Timeout>>>,
+    n_waiting: Rc<Cell<usize>>,
 }
 
 impl std::fmt::Debug for Mailbox {
@@ -52,6 +56,7 @@ impl Mailbox {
             scope: js_sys::global().unchecked_into(),
             cancel: Rc::new(Cell::new(false)),
             rest: Rc::new(Cell::new(None)),
+            n_waiting: Rc::new(Cell::new(0)),
         };
         let receiver = mailbox.clone();
         let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
@@ -86,13 +91,34 @@ impl Mailbox {
 
     /// Puts an event at the end of the queue.
     pub(crate) fn put(&self, event: Event) {
+        self.n_waiting.update(|n| n.saturating_add(1));
         // The reader ends with the worker; nobody is left to be told.
         self.queue.unbounded_send(event).unwrap_or_default();
+    }
+
+    /// Notes that an event was taken from the queue.
+    pub(crate) fn note_taken(&self) {
+        self.n_waiting.update(|n| n.saturating_sub(1));
+    }
+
+    /// Whether something has come since the event that is being handled.
+    pub(crate) fn is_anything_waiting(&self) -> bool {
+        self.n_waiting.get() > 0
     }
 
     /// Asks for [`Event::Rest`] once nothing more has happened for a while.
     pub(crate) fn rest_soon(&self) {
         self.rest_in(REST_AFTER);
+    }
+
+    /// Asks for [`Event::Rest`] after a longer while, unless it is asked for already.
+    pub(crate) fn rest_later(&self) {
+        let asked = self.rest.take();
+        if asked.is_some() {
+            self.rest.set(asked);
+        } else {
+            self.rest_in(LONG_REST_AFTER);
+        }
     }
 
     /// Asks for [`Event::Rest`] in so many milliseconds, unless something happens before.

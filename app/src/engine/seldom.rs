@@ -9,6 +9,7 @@ use domain::command::{Command, Refusal};
 use domain::difference::{restored, with_field};
 use replica::protocol::{Answer, BinLine, Failure, Packed, Request, RequestId};
 
+use super::archives::{self, Archives};
 use super::backups::{self, Found};
 use super::exports;
 use super::imports::{self, Candidate, NO_FILE};
@@ -40,6 +41,7 @@ impl fmt::Debug for SecondHalf {
 pub struct Papers {
     pub(crate) candidate: Option<Candidate>,
     pub(crate) found: Option<Found>,
+    pub(crate) archives: Archives,
     pub(crate) mailbox: Mailbox,
 }
 
@@ -94,7 +96,7 @@ async fn answered(
             }
             None => NO_FILE,
         },
-        Request::Backup { at } => backups::write(session, at),
+        Request::Backup { at } => backups::write(session, at).await,
         Request::ReadBackup { bytes } => match backups::read(&bytes) {
             Ok(found) => {
                 let found = papers.found.insert(found);
@@ -107,12 +109,14 @@ async fn answered(
             None => NO_FILE,
         },
         Request::History { of, page } => {
-            Answer::History(Packed::of(&session.inventory.history(of, page)))
+            let told = archives::history(session, &mut papers.archives, of, page).await;
+            session.rest_later();
+            Answer::History(Packed::of(&told))
         }
         Request::SetBack { license, change, moment, field, at } => {
-            let inventory = &session.inventory;
-            let current = inventory.workspace().licenses.get(&license).cloned();
-            let then = inventory.license_at(license, change, moment);
+            let current = session.inventory.workspace().licenses.get(&license).cloned();
+            let archives = &mut papers.archives;
+            let then = archives::license_at(session, archives, license, change, moment).await;
             let Some((before, then)) = current.zip(then) else {
                 return Answer::Refused(Refusal::NoSuchLicense);
             };
@@ -142,7 +146,7 @@ async fn answered(
         Request::MakeCode { at } => session.make_code(at).await,
         Request::RemoveRecovery { kind, at } => session.remove_recovery(kind, at).await,
         Request::Unlock { secret, at } => session.unlock(&secret, at).await,
-        Request::ExportKeys { ids, at } => session.export_keys(&ids, at).await,
+        Request::CarryForward => archives::carry_forward(session, &papers.mailbox).await,
         // Not asked seldom.
         Request::Open { .. }
         | Request::Apply { .. }

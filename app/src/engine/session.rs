@@ -3,6 +3,7 @@
 mod exchange;
 mod product_keys;
 mod recovery;
+mod turn;
 mod undo;
 
 use chrono::{DateTime, Utc};
@@ -21,7 +22,7 @@ use replica::update;
 use replica::vault::Vault;
 
 use super::keeper::{Keeper, Shelf};
-use super::leader::Leader;
+use super::leader::{self, Leader};
 use super::mailbox::Mailbox;
 use super::tabs::{News, Tabs};
 use crate::platform::random;
@@ -81,6 +82,7 @@ impl Session {
         }
         // News that comes while chunks are read waits in the queue, so none is missed.
         let tabs = Tabs::join(id, mailbox);
+        let come_in = leader::come_in(id).await;
         let registration = keeper.registration(fresh(id)).await;
         let inventory_chunks = keeper.load(registration.inventory).await;
         let vault_chunks = keeper.load(registration.vault).await;
@@ -91,6 +93,8 @@ impl Session {
         let damaged: Vec<&ChunkKey> =
             damages.iter().chain(&vault_damages).map(|damage| &damage.key).collect();
         let n_damaged = u32::try_from(damaged.len()).unwrap_or(u32::MAX);
+        let leader = Leader::stand(id);
+        drop(come_in);
         let shelf = |id, chunks: &[Chunk]| Shelf { id, journal: journal(chunks, &damaged) };
         Ok(Self {
             inventory_shelf: shelf(registration.inventory, &inventory_chunks),
@@ -100,7 +104,7 @@ impl Session {
             vault,
             keeper,
             tabs,
-            leader: Leader::stand(id),
+            leader,
             mailbox: mailbox.clone(),
             keys: Vec::new(),
             cached_revision: None,
@@ -199,6 +203,11 @@ impl Session {
         }
     }
 
+    /// Asks for a moment of rest after a longer while.
+    pub(crate) fn rest_later(&self) {
+        self.mailbox.rest_later();
+    }
+
     /// Tells the page what changed.
     pub(crate) fn tell_page(&self, changes: &ChangeSet) {
         if !changes.is_empty() {
@@ -220,6 +229,7 @@ impl Session {
             let snapshot = self.snapshot();
             self.keeper.cache(self.registration.workspace, &snapshot).await;
             self.cached_revision = Some(revision);
+            self.inventory.document_mut().trim();
         }
         let card = self.card();
         if self.noted.as_ref() != Some(&card) {

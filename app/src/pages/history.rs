@@ -19,7 +19,13 @@ pub fn HistoryPage() -> impl IntoView {
     let history = use_history(None);
     let export = use_export(history);
     let meta = part(move || {
-        history.total.get().map(|n| text::license::counted(n as usize, "entry", "entries"))
+        let n = history.total.get()? as usize;
+        let counted = text::license::counted(n, "entry", "entries");
+        Some(if history.has_earlier.get() {
+            format!("{counted} and earlier ones")
+        } else {
+            counted
+        })
     });
     view! {
         <header class="page-head">

@@ -139,6 +139,24 @@ pub(crate) async fn put(
     finish(put().map_err(|error: Error| trouble::of_error(&error))?).await
 }
 
+/// Puts several values, all or none, on disk when it returns.
+pub(crate) async fn put_all(
+    db: &Database,
+    store: &'static str,
+    entries: &[(String, JsValue)],
+) -> Result<(), StorageTrouble> {
+    let transaction = strict(db, store)?;
+    let put = || {
+        let objects = transaction.object_store(store)?;
+        for (key, value) in entries {
+            objects.put(value).with_key(key.as_str()).build()?;
+        }
+        Ok(())
+    };
+    put().map_err(|error: Error| trouble::of_error(&error))?;
+    finish(transaction).await
+}
+
 /// The value under a key, or else puts `value` there, on disk when it returns. `None` when it was
 /// put.
 ///

@@ -93,13 +93,50 @@ pub(crate) async fn find(
 pub(crate) async fn remove(db: &Database, workspace: WorkspaceId) -> Result<(), StorageTrouble> {
     let first = database::get(db, WORKSPACES, FIRST).await?;
     let is_first = first.and_then(|id| id.as_string()) == Some(workspace.to_string());
-    let mut keys = vec![workspace.to_string(), card_of(workspace)];
+    let mut keys = vec![workspace.to_string(), card_of(workspace), closed_of(workspace)];
     keys.extend(is_first.then(|| FIRST.to_owned()));
     database::delete(db, WORKSPACES, &keys).await
 }
 
 fn card_of(workspace: WorkspaceId) -> String {
     format!("{workspace}/card")
+}
+
+fn closed_of(workspace: WorkspaceId) -> String {
+    format!("{workspace}/closed")
+}
+
+/// Closed documents of a workspace's inventory, the earliest first.
+pub(crate) async fn closed(
+    db: &Database,
+    workspace: WorkspaceId,
+) -> Result<Vec<DocumentId>, StorageTrouble> {
+    match database::get(db, WORKSPACES, &closed_of(workspace)).await? {
+        Some(found) => read(found).ok_or_else(unreadable),
+        None => Ok(Vec::new()),
+    }
+}
+
+/// Notes the closed documents of a workspace before it is registered.
+pub(crate) async fn note_closed(
+    db: &Database,
+    workspace: WorkspaceId,
+    closed: &[DocumentId],
+) -> Result<(), StorageTrouble> {
+    database::put_all(db, WORKSPACES, &[(closed_of(workspace), write(&closed))]).await
+}
+
+/// Writes a registration and its closed documents over what is there, both or neither, on disk
+/// when it returns.
+pub(crate) async fn replace(
+    db: &Database,
+    registration: &Registration,
+    closed: &[DocumentId],
+) -> Result<(), StorageTrouble> {
+    let workspace = registration.workspace;
+    let entries =
+        [(workspace.to_string(), write(registration)), (closed_of(workspace), write(&closed))];
+    database::put_all(db, WORKSPACES, &entries).await
 }
 
 /// The first workspace of this device: the one that is remembered here, else `fresh`, which is

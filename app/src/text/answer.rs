@@ -25,8 +25,7 @@ pub fn why_not(answer: &Answer) -> String {
         | Answer::File(_)
         | Answer::BackupFound(_)
         | Answer::Restored(_)
-        | Answer::Recovery(_)
-        | Answer::PlainKeys(_) => "Something unexpected happened. Reload the page.".to_owned(),
+        | Answer::Recovery(_) => "Something unexpected happened. Reload the page.".to_owned(),
     }
 }
 

@@ -210,13 +210,7 @@ pub enum Request {
         #[serde(with = "chrono::serde::ts_milliseconds")]
         at: DateTime<Utc>,
     },
-    /// Open all product keys of licenses for a file and note that in the history first. Answered by
-    /// [`Answer::PlainKeys`].
-    ExportKeys {
-        /// Whose.
-        ids: Vec<LicenseId>,
-        /// When.
-        #[serde(with = "chrono::serde::ts_milliseconds")]
-        at: DateTime<Utc>,
-    },
+    /// Close the document, which has grown old, and go on with a new one that begins with its
+    /// state; the worker asks this of itself at rest. Answered by [`Answer::Done`].
+    CarryForward,
 }

@@ -20,7 +20,11 @@ use domain::undo::{inverse, of_import};
 use domain::vendor::Vendor;
 use domain::workspace::Workspace;
 use proptest::prelude::*;
-use replica::history::{Act as HistoryAct, Moment, Page};
+use replica::archive::Archive;
+use replica::backup::Backup;
+use replica::carry_forward::{CarryForward, MOST_CHANGES};
+use replica::document::Document;
+use replica::history::{Act as HistoryAct, HistoryPage, Moment, Page};
 use replica::inventory::Inventory;
 use replica::records;
 
@@ -38,6 +42,13 @@ fn actor(n: u8) -> [u8; 16] {
 /// What one replica has not sent to each other one yet is all it has: chunks are idempotent.
 fn exchange(from: &Inventory, to: &mut Inventory) {
     to.merge(&from.document().save()).unwrap();
+}
+
+/// The inventory that begins with what `old` ends with.
+fn carried(old: &Inventory, n: u8) -> Inventory {
+    let mut carry = CarryForward::begin(old.document()).unwrap();
+    while carry.step().unwrap() {}
+    Inventory::carried(carry.finish().unwrap(), old, actor(n)).unwrap()
 }
 
 /// Whether a command is part of a license's history.
@@ -174,6 +185,14 @@ proptest! {
         // What merging patched in must be what a fresh reading of the document gives.
         let (reopened, _) = Inventory::open(actor(9), &[snapshot(&replicas[0])]).unwrap();
         prop_assert_eq!(reopened.workspace(), first);
+        // And so must what is carried forward; a choice that was open stays open.
+        let next = carried(&replicas[0], 8);
+        prop_assert_eq!(next.workspace(), first);
+        for id in first.licenses.keys() {
+            let (open, still) = (replicas[0].conflicts(*id), next.conflicts(*id));
+            prop_assert_eq!(open.len(), still.len());
+            prop_assert!(still.iter().all(|conflict| open.contains(conflict)));
+        }
     }
 
     #[test]
@@ -413,4 +432,55 @@ fn two_values_set_at_once_are_both_told_and_either_can_be_kept() {
             assert_eq!(replica.workspace().licenses[&seen.id], after);
         }
     }
+}
+
+#[test]
+fn the_backup_of_the_browser_tests_is_old_enough_to_be_carried_forward() {
+    let file = include_bytes!("../../../tests/e2e/fixtures/long-history.seatwise");
+    let backup = Backup::decode(file).unwrap();
+    let doc = automerge::Automerge::load_with_options(
+        &backup.inventory,
+        automerge::LoadOptions::new().verification_mode(automerge::VerificationMode::DontCheck),
+    );
+    let document = Document::new(doc.unwrap(), actor(0));
+    assert!(document.n_changes() > MOST_CHANGES);
+}
+
+#[test]
+fn what_is_carried_forward_goes_on_and_the_closed_document_tells_what_was_before() {
+    let mut old = Inventory::new(actor(0)).unwrap();
+    let command = command_of(&Act::Create { name: 1 }, old.workspace(), 1).unwrap();
+    old.apply(&command, at(1)).unwrap();
+    let created = old.workspace().licenses.values().next().unwrap().clone();
+    let renamed = License { name: "Renamed".to_owned(), ..created.clone() };
+    old.apply(&Command::edit(created.clone(), renamed.clone()), at(2)).unwrap();
+
+    let mut next = carried(&old, 1);
+    let page = Page { skip: 0, most: 10 };
+    for of in [None, Some(created.id)] {
+        assert_eq!(next.history(of, page), HistoryPage::default());
+    }
+    let noted = License { notes: "Later".to_owned(), ..renamed.clone() };
+    next.apply(&Command::edit(renamed, noted.clone()), at(3)).unwrap();
+    assert_eq!(next.history(None, page).entries[0].differences.len(), 1);
+
+    let (archive, damages) = Archive::open(&[snapshot(&old)]).unwrap();
+    assert_eq!(damages, []);
+    for of in [None, Some(created.id)] {
+        let told = archive.history(next.workspace(), of, page);
+        assert_eq!(told, old.history(of, page));
+        let first = &told.entries[1];
+        assert_eq!(first.act, HistoryAct::Created);
+        let then = archive.license_at(created.id, first.change, Moment::After);
+        assert_eq!(then.as_ref(), Some(&created));
+        assert_eq!(next.license_at(created.id, first.change, Moment::After), None);
+    }
+
+    // It is stored and opened like any other.
+    let (reopened, damages) = Inventory::open(actor(2), &[snapshot(&next)]).unwrap();
+    assert_eq!((reopened.workspace(), damages), (next.workspace(), Vec::new()));
+    // And a tab that began without a storage has the same root maps.
+    let mut apart = Inventory::new(actor(3)).unwrap();
+    exchange(&next, &mut apart);
+    assert_eq!(apart.workspace(), next.workspace());
 }

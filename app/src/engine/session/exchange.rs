@@ -8,7 +8,7 @@ use replica::protocol::FromEngine;
 
 use super::Session;
 use crate::engine::keeper::Keeper;
-use crate::engine::leader::Leader;
+use crate::engine::leader::{self, Leader};
 use crate::engine::tabs::{News, Tabs};
 use crate::storage::chunks::Chunk;
 use crate::storage::registry::Registration;
@@ -74,6 +74,7 @@ impl Session {
         {
             self.become_workspace(first);
         }
+        let come_in = leader::come_in(self.registration.workspace).await;
         self.registration = self.keeper.registration(self.registration).await;
         self.inventory_shelf.id = self.registration.inventory;
         self.vault_shelf.id = self.registration.vault;
@@ -82,6 +83,7 @@ impl Session {
             let chunks = self.keeper.load(document).await;
             changes.add_all(self.merge(document, &chunks));
         }
+        drop(come_in);
         self.tell_page(&changes);
     }
 

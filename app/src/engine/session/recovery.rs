@@ -142,14 +142,6 @@ impl Session {
 
     /// All product keys of these licenses for a file. That they were given stands in the history
     /// before anybody has them.
-    pub(crate) async fn export_keys(&mut self, ids: &[LicenseId], at: DateTime<Utc>) -> Answer {
-        match self.keys_for_file(ids, at).await {
-            Ok(keys) => Answer::PlainKeys(Packed::of(&keys)),
-            Err(failure) => Answer::Failed(failure),
-        }
-    }
-
-    /// What [`Self::export_keys`] answers, for a file that the worker writes itself.
     pub(crate) async fn keys_for_file(
         &mut self,
         ids: &[LicenseId],

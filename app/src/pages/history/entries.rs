@@ -3,7 +3,7 @@
 use domain::id::LicenseId;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use replica::history::{HistoryEntry, Page};
+use replica::history::{HistoryEntry, HistoryPage, Page};
 use replica::protocol::{Answer, Request};
 
 use super::entry::Entry;
@@ -25,7 +25,10 @@ pub(in crate::pages) struct History {
     entries: RwSignal<Vec<HistoryEntry>>,
     /// How many there are, once that is known.
     pub(super) total: RwSignal<Option<u32>>,
+    /// Whether there are earlier ones in documents that were not read.
+    pub(super) has_earlier: RwSignal<bool>,
     shown: RwSignal<u32>,
+    is_reading: RwSignal<bool>,
     trouble: RwSignal<Option<String>>,
 }
 
@@ -37,7 +40,9 @@ pub(in crate::pages) fn use_history(of: Option<LicenseId>) -> History {
         engine: use_engine(),
         entries: RwSignal::new(Vec::new()),
         total: RwSignal::new(None),
+        has_earlier: RwSignal::new(false),
         shown: RwSignal::new(PART),
+        is_reading: RwSignal::new(false),
         trouble: RwSignal::new(None),
     };
     Effect::new(move || {
@@ -52,22 +57,24 @@ pub(in crate::pages) fn use_history(of: Option<LicenseId>) -> History {
 
 impl History {
     async fn read(self, most: u32) {
+        self.is_reading.try_set(true);
         match self.part(Page { skip: 0, most }).await {
-            Ok((entries, total)) => {
-                self.entries.try_set(entries);
-                self.total.try_set(Some(total));
+            Ok(page) => {
+                self.entries.try_set(page.entries);
+                self.total.try_set(Some(page.total));
+                self.has_earlier.try_set(page.has_earlier);
                 self.trouble.try_set(None);
             }
             Err(why) => drop(self.trouble.try_set(Some(why))),
         }
+        self.is_reading.try_set(false);
     }
 
-    /// A part of it, and how many entries there are in all.
-    pub(super) async fn part(self, page: Page) -> Result<(Vec<HistoryEntry>, u32), String> {
+    /// A part of it.
+    pub(super) async fn part(self, page: Page) -> Result<HistoryPage, String> {
         let answer = self.engine.ask(Request::History { of: self.of, page }).await;
         let Answer::History(packed) = &answer else { return Err(text::answer::why_not(&answer)) };
-        let page = packed.open().unwrap_or_default();
-        Ok((page.entries, page.total))
+        Ok(packed.open().unwrap_or_default())
     }
 }
 
@@ -90,13 +97,17 @@ pub(in crate::pages) fn Entries(history: History) -> impl IntoView {
             }
         }
     });
-    let more = move || history.total.get().is_some_and(|total| total > history.shown.get());
+    let more = move || {
+        let is_known = history.total.get().is_some_and(|total| total > history.shown.get());
+        is_known || history.has_earlier.get()
+    };
     view! {
         {list}
         <Show when=more>
             <button
                 class="button"
                 type="button"
+                disabled=history.is_reading
                 on:click=move |_| history.shown.update(|shown| *shown += PART)
             >
                 "Show more"

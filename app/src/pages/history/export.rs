@@ -38,10 +38,10 @@ async fn all(history: History) -> Result<Vec<HistoryEntry>, String> {
     let mut all = Vec::new();
     loop {
         let skip = u32::try_from(all.len()).unwrap_or(u32::MAX);
-        let (part, total) = history.part(Page { skip, most: PART }).await?;
-        let is_last = part.is_empty();
-        all.extend(part);
-        if is_last || all.len() >= total as usize {
+        let page = history.part(Page { skip, most: PART }).await?;
+        let is_last = page.entries.is_empty() && !page.has_earlier;
+        all.extend(page.entries);
+        if is_last || (all.len() >= page.total as usize && !page.has_earlier) {
             return Ok(all);
         }
     }

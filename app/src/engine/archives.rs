@@ -1,0 +1,116 @@
+//! Closing a document that has grown old, and reading closed ones for the history.
+
+use domain::id::LicenseId;
+use domain::license::License;
+use replica::archive::Archive;
+use replica::carry_forward::CarryForward;
+use replica::document_id::DocumentId;
+use replica::history::{ChangeId, HistoryPage, Moment, Page};
+use replica::inventory::Inventory;
+use replica::journal::ChunkKey;
+use replica::protocol::Answer;
+
+use super::mailbox::Mailbox;
+use super::session::Session;
+use super::time::give_way;
+use crate::platform::random;
+
+/// Closed documents that were read.
+#[derive(Debug, Default)]
+pub(crate) struct Archives(Vec<(DocumentId, Archive)>);
+
+impl Archives {
+    /// Lets them go: they are large, and seldom wanted twice.
+    pub(crate) fn forget(&mut self) {
+        self.0.clear();
+    }
+
+    /// A closed document; `None` if it cannot be read.
+    async fn get(&mut self, session: &Session, id: DocumentId) -> Option<&Archive> {
+        let is_it = |(known, _): &&(DocumentId, Archive)| *known == id;
+        if !self.0.iter().any(|known| is_it(&known)) {
+            let chunks = session.keeper.read(id).await?;
+            let (archive, _) = Archive::open(&chunks).ok()?;
+            self.0.push((id, archive));
+        }
+        self.0.iter().find(is_it).map(|(_, archive)| archive)
+    }
+}
+
+/// What happened, the latest first: in the document that is open, and then in those before it.
+pub(crate) async fn history(
+    session: &Session,
+    archives: &mut Archives,
+    of: Option<LicenseId>,
+    page: Page,
+) -> HistoryPage {
+    let mut told = session.inventory.history(of, page);
+    for id in session.closed().await {
+        let n = u32::try_from(told.entries.len()).unwrap_or(u32::MAX);
+        if n >= page.most {
+            told.has_earlier = true;
+            break;
+        }
+        // One that does not read was damaged on this device; the rest is told all the same.
+        let Some(archive) = archives.get(session, id).await else { continue };
+        let rest = Page { skip: page.skip.saturating_sub(told.total), most: page.most - n };
+        let before = archive.history(session.inventory.workspace(), of, rest);
+        told.total = told.total.saturating_add(before.total);
+        told.entries.extend(before.entries);
+    }
+    told
+}
+
+/// A license as it was right after a change, or right before it.
+pub(crate) async fn license_at(
+    session: &Session,
+    archives: &mut Archives,
+    id: LicenseId,
+    change: ChangeId,
+    moment: Moment,
+) -> Option<License> {
+    if let Some(license) = session.inventory.license_at(id, change, moment) {
+        return Some(license);
+    }
+    for closed in session.closed().await {
+        let Some(archive) = archives.get(session, closed).await else { continue };
+        if let Some(license) = archive.license_at(id, change, moment) {
+            return Some(license);
+        }
+    }
+    None
+}
+
+/// Closes the document and goes on with a new one that begins with its state.
+///
+/// Nothing is lost whatever happens in between: the new one is on disk whole before it takes the
+/// place of the old one, which stays. It is left for another time when there is something else to
+/// do, when another tab is open, or when the new one does not hold exactly what the old one does.
+pub(crate) async fn carry_forward(session: &mut Session, mailbox: &Mailbox) -> Answer {
+    match Box::pin(carried(session, mailbox)).await {
+        Some(()) => Answer::Done,
+        None => Answer::Cancelled,
+    }
+}
+
+async fn carried(session: &mut Session, mailbox: &Mailbox) -> Option<()> {
+    let door = session.lock_up().await?;
+    // From here on it is one chunk, as a backup wants it.
+    session.fold_inventory().await?;
+    let old = session.registration;
+    let mut carry = CarryForward::begin(session.inventory.document()).ok()?;
+    let name = carry.name_after(old.inventory);
+    while carry.step().ok()? {
+        give_way().await;
+        if mailbox.is_anything_waiting() {
+            return None;
+        }
+    }
+    let next = carry.finish().ok()?;
+    let next = Inventory::carried(next, &session.inventory, random::bytes16()).ok()?;
+    let snapshot = next.document().save();
+    let key = ChunkKey::snapshot(&next.document().heads_digest());
+    session.continue_with(next, name, key, snapshot).await?;
+    drop(door);
+    Some(())
+}
