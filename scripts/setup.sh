@@ -109,11 +109,11 @@ npm_packages() {
 
 setup_wasm_opt() {
   if ! have npm; then
-    say "wasm-opt: absent, because Node is. The app will work, but be larger (install Node 20 or newer to change that)"
+    say "wasm-opt and esbuild: absent, because Node is. The app will work, but be larger (install Node 20 or newer to change that)"
   elif npm_packages "$root"; then
-    say "wasm-opt (npm binaryen): present"
+    say "wasm-opt (npm binaryen) and esbuild: present"
   else
-    say "wasm-opt: could not be installed. The app will work, but be larger (to try again: npm ci)"
+    say "wasm-opt and esbuild: could not be installed. The app will work, but be larger (to try again: npm ci)"
   fi
 }
 

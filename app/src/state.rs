@@ -12,6 +12,7 @@ pub mod engine;
 pub mod exporting;
 pub mod install_help;
 pub mod later;
+pub mod license_names;
 pub mod list_address;
 pub mod list_query;
 pub mod names;

@@ -27,6 +27,7 @@ use crate::assignment::Assignment;
 use crate::custom_field::CustomField;
 use crate::id::LicenseId;
 use crate::license::License;
+use crate::parent;
 use crate::particulars::Particulars;
 use crate::purchase::Purchase;
 use crate::settings::Settings;
@@ -184,6 +185,9 @@ pub enum Refusal {
     /// A record of this identity exists already.
     #[error("the identity is taken")]
     IdTaken,
+    /// A license would be a part of itself.
+    #[error("a license would be a part of itself")]
+    PartOfItself,
 }
 
 /// Carries `command` out on plain records. This is what the word means; the document must agree.
@@ -240,7 +244,11 @@ pub fn check(workspace: &Workspace, command: &Command) -> Result<(), Refusal> {
     let exists = |id| workspace.licenses.contains_key(&id);
     let fine = match command {
         Command::CreateLicense { license, .. } => {
-            return if exists(license.id) { Err(Refusal::IdTaken) } else { Ok(()) };
+            return if exists(license.id) {
+                Err(Refusal::IdTaken)
+            } else {
+                check_parents(workspace, &[license])
+            };
         }
         Command::ImportLicenses(import) => {
             return check_import(workspace, import);
@@ -250,6 +258,7 @@ pub fn check(workspace: &Workspace, command: &Command) -> Result<(), Refusal> {
                 && turned.edits.iter().all(|edit| exists(edit.after.id))
         }
         Command::EditLicenses { edits, .. } | Command::AssumeTerms { edits } => {
+            check_parents(workspace, &edits.iter().map(|edit| &edit.after).collect::<Vec<_>>())?;
             edits.iter().all(|edit| exists(edit.after.id))
         }
         Command::DeleteLicenses { ids, .. } | Command::RestoreLicenses { ids } => {
@@ -272,8 +281,14 @@ pub fn check_import(workspace: &Workspace, import: &Import) -> Result<(), Refusa
     } else if !import.edits.iter().all(|edit| exists(&edit.after)) {
         Err(Refusal::NoSuchLicense)
     } else {
-        Ok(())
+        let edited = import.edits.iter().map(|edit| &edit.after);
+        check_parents(workspace, &import.licenses.iter().chain(edited).collect::<Vec<_>>())
     }
+}
+
+fn check_parents(workspace: &Workspace, after: &[&License]) -> Result<(), Refusal> {
+    let is_circle = parent::makes_a_circle(&workspace.licenses, after);
+    if is_circle { Err(Refusal::PartOfItself) } else { Ok(()) }
 }
 
 /// Changes licenses the way `edits` say; what others changed of them meanwhile stays.
@@ -300,7 +315,7 @@ fn add_named(workspace: &mut Workspace, named: &Named) {
 
 fn merge_license(current: &mut License, before: &License, after: &License) {
     merge_fields!(current, before, after; name license_type lifecycle vendor_id supplier_id
-        owner_id reassignable support_ends_on licensed_to_name licensed_to_email notes);
+        owner_id parent_id reassignable support_ends_on licensed_to_name licensed_to_email notes);
     merge_particulars(&mut current.particulars, &before.particulars, &after.particulars);
     merge_texts(&mut current.extra, &before.extra, &after.extra);
     merge_texts(&mut current.custom, &before.custom, &after.custom);
@@ -311,6 +326,12 @@ fn merge_license(current: &mut License, before: &License, after: &License) {
     });
     merge_records(&mut current.keys, &before.keys, &after.keys, |current, before, after| {
         merge_fields!(current, before, after; label last4);
+    });
+    let periods = (&mut current.coverages, &before.coverages, &after.coverages);
+    merge_records(periods.0, periods.1, periods.2, |current, before, after| {
+        merge_fields!(current, before, after; kind price);
+        let (current, before, after) = (&mut current.span, &before.span, &after.span);
+        merge_fields!(current, before, after; start_on last_day);
     });
     let lines = (&mut current.purchases, &before.purchases, &after.purchases);
     merge_records(lines.0, lines.1, lines.2, |current, before, after| {
@@ -334,6 +355,7 @@ fn merge_particulars(current: &mut Particulars, before: &Particulars, after: &Pa
     merge_fields!(current, before, after; metric over_use once_per_holder min_free version_bought
         version_used edition department cost_centre location contacts portal_link terminated_on);
     merge_set(&mut current.tags, &before.tags, &after.tags);
+    merge_set(&mut current.products, &before.products, &after.products);
 }
 
 /// Adds and removes what one set has and another has not.

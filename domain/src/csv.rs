@@ -23,6 +23,7 @@ mod group;
 mod layout;
 mod matching;
 mod meaning;
+mod parents;
 mod particulars;
 mod people;
 mod plan;

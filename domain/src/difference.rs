@@ -1,5 +1,7 @@
 //! What differs between two states of a license, field by field, and taking one field from another.
 
+mod coverages;
+
 use serde::{Deserialize, Serialize};
 
 use crate::custom_field::{CustomField, FieldKind, NO, YES};
@@ -7,7 +9,7 @@ use crate::date::{Date, parse_iso};
 use crate::id::{KeyId, UserId, VendorId};
 use crate::license::{KeyLabel, License};
 use crate::money::Money;
-use crate::particulars::tags_text;
+use crate::particulars::{products_text, tags_text};
 use crate::problem::Field;
 use crate::purchase::{Purchase, Seats};
 use crate::term::{Span, Term};
@@ -69,6 +71,7 @@ pub fn between(before: &License, after: &License, workspace: &Workspace) -> Vec<
     found.compare_facts(before, after, workspace);
     found.compare_terms(before, after);
     found.compare_purchases(before, after);
+    found.list.extend(coverages::between(before, after));
     found.compare_rest(before, after, workspace);
     found.list
 }
@@ -96,6 +99,7 @@ impl Found {
         add(Field::Vendor, &|l| vendor(l.vendor_id));
         add(Field::Supplier, &|l| vendor(l.supplier_id));
         add(Field::Owner, &|l| user(l.owner_id));
+        add(Field::Parent, &|l| Said::text(workspace.license_name(l.parent_id)));
         add(Field::Reassignable, &|l| Said::Truth(l.reassignable));
         add(Field::SupportExpiration, &|l| Said::maybe(l.support_ends_on, Said::Day));
         add(Field::LicensedToName, &|l| Said::text(&l.licensed_to_name));
@@ -104,6 +108,7 @@ impl Found {
         add(Field::OverUse, &|l| Said::code(l.particulars.over_use.code()));
         add(Field::OncePerHolder, &|l| Said::Truth(l.particulars.once_per_holder));
         add(Field::MinFree, &|l| Said::maybe(l.particulars.min_free, Said::Number));
+        add(Field::Products, &|l| Said::text(&products_text(&l.particulars.products)));
         add(Field::VersionBought, &|l| Said::text(&l.particulars.version_bought));
         add(Field::VersionUsed, &|l| Said::text(&l.particulars.version_used));
         add(Field::Edition, &|l| Said::text(&l.particulars.edition));
@@ -270,6 +275,7 @@ pub fn with_field(current: &License, then: &License, field: Field) -> License {
         Field::Vendor => license.vendor_id = then.vendor_id,
         Field::Supplier => license.supplier_id = then.supplier_id,
         Field::Owner => license.owner_id = then.owner_id,
+        Field::Parent => license.parent_id = then.parent_id,
         Field::Reassignable => license.reassignable = then.reassignable,
         Field::SupportExpiration => license.support_ends_on = then.support_ends_on,
         Field::LicensedToName => license.licensed_to_name.clone_from(&then.licensed_to_name),
@@ -278,6 +284,7 @@ pub fn with_field(current: &License, then: &License, field: Field) -> License {
         Field::OverUse => more.over_use = old.over_use,
         Field::OncePerHolder => more.once_per_holder = old.once_per_holder,
         Field::MinFree => more.min_free = old.min_free,
+        Field::Products => more.products.clone_from(&old.products),
         Field::VersionBought => more.version_bought.clone_from(&old.version_bought),
         Field::VersionUsed => more.version_used.clone_from(&old.version_used),
         Field::Edition => more.edition.clone_from(&old.edition),
@@ -298,6 +305,7 @@ pub fn with_field(current: &License, then: &License, field: Field) -> License {
         other => {
             set_term_field(&mut license, then, other);
             set_line_field(&mut license, then, other);
+            coverages::set(&mut license, then, other);
         }
     }
     license

@@ -1,6 +1,7 @@
 //! The license form: as typed, and as meant.
 
 pub mod compose;
+pub mod coverage;
 mod reader;
 pub mod renewal;
 
@@ -11,12 +12,12 @@ use serde::{Deserialize, Serialize};
 use self::reader::Reader;
 use crate::custom_field::CustomField;
 use crate::date::Date;
-use crate::id::CustomFieldId;
+use crate::id::{CustomFieldId, LicenseId};
 use crate::license::License;
 use crate::license_type::LicenseType;
 use crate::lifecycle::Lifecycle;
 use crate::money::Money;
-use crate::particulars::{Metric, OverUse, Particulars, tags_text};
+use crate::particulars::{Metric, OverUse, Particulars, products_text, tags_text};
 use crate::problem::{Field, Problem, ProblemKind, Problems};
 use crate::purchase::{BillingPeriod, PriceBasis, Seats};
 use crate::renewal::Notice;
@@ -91,6 +92,10 @@ pub struct LicenseDraft {
     pub over_use: String,
     /// A whole number, or empty.
     pub min_free: String,
+    /// Products between semicolons.
+    pub products: String,
+    /// Name of the license it is a part of.
+    pub parent: String,
     /// Version bought.
     pub version_bought: String,
     /// Version in use.
@@ -162,6 +167,8 @@ pub struct LicenseFields {
     pub licensed_to_name: String,
     /// The address it is made out to.
     pub licensed_to_email: String,
+    /// The license it is a part of.
+    pub parent_id: Option<LicenseId>,
     /// Whether a released seat may go to somebody else.
     pub reassignable: bool,
     /// The rest of what can be said of a license.
@@ -235,6 +242,8 @@ impl LicenseDraft {
             metric: more.metric.code().to_owned(),
             over_use: more.over_use.code().to_owned(),
             min_free: more.min_free.map(|n| n.to_string()).unwrap_or_default(),
+            products: products_text(&more.products),
+            parent: names.parent.to_owned(),
             version_bought: more.version_bought.clone(),
             version_used: more.version_used.clone(),
             edition: more.edition.clone(),
@@ -255,11 +264,12 @@ impl LicenseDraft {
     }
 
     /// Reads the form: everything as meant, or everything that is wrong with it. `own` are the
-    /// organisation's own fields that the form shows.
+    /// organisation's own fields that the form shows; `parent` tells which license a name means.
     pub fn check(
         &self,
         settings: &Settings,
         own: &[CustomField],
+        parent: impl Fn(&str) -> Result<LicenseId, ProblemKind>,
     ) -> Result<LicenseFields, Problems> {
         let mut reader = Reader { problems: Vec::new() };
         let name = reader.required(&self.name, Field::Name, LONGEST_NAME);
@@ -302,6 +312,7 @@ impl LicenseDraft {
                 Field::LicensedToEmail,
                 LONGEST_LINE,
             ),
+            parent_id: reader.parent(&self.parent, parent),
             reassignable: self.reassignable,
             particulars: self.particulars(&mut reader),
             auto_renew: self.auto_renew,
@@ -322,6 +333,8 @@ pub struct Names<'a> {
     pub supplier: &'a str,
     /// Its owner's, or empty.
     pub owner: &'a str,
+    /// That of the license it is a part of, or empty.
+    pub parent: &'a str,
 }
 
 impl LicenseDraft {
@@ -348,6 +361,7 @@ impl LicenseDraft {
                 Seats::Counted(n) => Some(n),
                 Seats::Unstated | Seats::Unlimited => None,
             },
+            products: reader.products(&self.products),
             version_bought: reader.line(&self.version_bought, Field::VersionBought, LONGEST_LINE),
             version_used: reader.line(&self.version_used, Field::VersionUsed, LONGEST_LINE),
             edition: reader.line(&self.edition, Field::Edition, LONGEST_LINE),
@@ -391,16 +405,20 @@ mod tests {
         }
     }
 
+    fn none(_: &str) -> Result<LicenseId, ProblemKind> {
+        Err(ProblemKind::NoSuchLicense)
+    }
+
     fn problems(change: impl FnOnce(&mut LicenseDraft)) -> Vec<(Field, ProblemKind)> {
         let mut draft = draft();
         change(&mut draft);
-        let problems = draft.check(&Settings::default(), &[]).err().unwrap_or_default();
+        let problems = draft.check(&Settings::default(), &[], none).err().unwrap_or_default();
         problems.into_iter().map(|p| (p.field, p.kind)).collect()
     }
 
     #[test]
     fn a_good_form_is_understood() {
-        let fields = draft().check(&Settings::default(), &[]).unwrap();
+        let fields = draft().check(&Settings::default(), &[], none).unwrap();
         assert_eq!(fields.name, "Figma Organization");
         assert_eq!(fields.seats, Seats::Counted(60));
         assert_eq!(fields.amount, Some(Money { minor: 3_240_000, currency: Currency::EUR }));
@@ -408,7 +426,7 @@ mod tests {
 
     #[test]
     fn only_name_and_type_are_required_and_an_end_for_subscription_and_trial() {
-        let empty = LicenseDraft::default().check(&Settings::default(), &[]).err().unwrap();
+        let empty = LicenseDraft::default().check(&Settings::default(), &[], none).err().unwrap();
         let fields: Vec<Field> = empty.iter().map(|p| p.field).collect();
         assert_eq!(fields, [Field::Name, Field::Type]);
         for (code, needed) in

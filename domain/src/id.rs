@@ -44,6 +44,8 @@ ids! {
     TermId
     /// One purchase line of a license.
     PurchaseId
+    /// One period of support or maintenance of a license.
+    CoverageId
     /// A product key; what it opens lies in the vault.
     KeyId
     /// A publisher or reseller.

@@ -5,8 +5,11 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use crate::coverage::Coverage;
 use crate::date::Date;
-use crate::id::{CustomFieldId, KeyId, LicenseId, PurchaseId, TermId, UserId, VendorId};
+use crate::id::{
+    CoverageId, CustomFieldId, KeyId, LicenseId, PurchaseId, TermId, UserId, VendorId,
+};
 use crate::license_type::LicenseType;
 use crate::lifecycle::Lifecycle;
 use crate::money::Money;
@@ -34,6 +37,8 @@ pub struct License {
     pub supplier_id: Option<VendorId>,
     /// Who answers for it.
     pub owner_id: Option<UserId>,
+    /// The license it is a part of, such as that of a suite.
+    pub parent_id: Option<LicenseId>,
     /// Whether a released seat may go to somebody else.
     pub reassignable: bool,
     /// Last day of support or maintenance, beside a right that may last longer.
@@ -55,6 +60,8 @@ pub struct License {
     pub terms: BTreeMap<TermId, Term>,
     /// What was bought.
     pub purchases: BTreeMap<PurchaseId, Purchase>,
+    /// Support and maintenance, period by period.
+    pub coverages: BTreeMap<CoverageId, Coverage>,
     /// Its product keys, as far as anybody may read them.
     pub keys: BTreeMap<KeyId, KeyLabel>,
     /// When it was recorded.
@@ -109,6 +116,7 @@ impl License {
             vendor_id: None,
             supplier_id: None,
             owner_id: None,
+            parent_id: None,
             reassignable: true,
             support_ends_on: None,
             licensed_to_name: String::new(),
@@ -119,6 +127,7 @@ impl License {
             custom: BTreeMap::new(),
             terms: BTreeMap::new(),
             purchases: BTreeMap::new(),
+            coverages: BTreeMap::new(),
             keys: BTreeMap::new(),
             created_at,
             deleted_at: None,
@@ -136,6 +145,12 @@ impl License {
     pub fn current_term(&self, today: Date) -> Option<&Term> {
         let span = current(self.terms.values().map(|term| term.span), today)?;
         self.terms.values().find(|term| term.span == span)
+    }
+
+    /// The last day of support or maintenance: of its periods, or as it was said of the license.
+    pub fn support_ends_on(&self) -> Option<Date> {
+        let periods = self.coverages.values().map(|coverage| coverage.span.last_day);
+        periods.chain([self.support_ends_on]).max().flatten()
     }
 
     /// Seats of the lines that pay for `term`.

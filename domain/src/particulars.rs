@@ -17,6 +17,8 @@ pub struct Particulars {
     pub once_per_holder: bool,
     /// How many seats should stay free.
     pub min_free: Option<u32>,
+    /// The products it gives a right to use; none said is the one it is called after.
+    pub products: BTreeSet<String>,
     /// The version that was bought.
     pub version_bought: String,
     /// The version that is used.
@@ -47,6 +49,7 @@ impl Default for Particulars {
             over_use: OverUse::Warn,
             once_per_holder: true,
             min_free: None,
+            products: BTreeSet::new(),
             version_bought: String::new(),
             version_used: String::new(),
             edition: String::new(),
@@ -168,15 +171,32 @@ pub const MOST_TAGS: usize = 50;
 
 /// Tags as typed, between commas or semicolons; letter case is kept, repetitions are not.
 pub fn parse_tags(typed: &str) -> BTreeSet<String> {
-    let mut tags: BTreeSet<String> = BTreeSet::new();
-    for tag in typed.split([',', ';']) {
-        let tag = tag.split_whitespace().collect::<Vec<_>>().join(" ");
-        let is_new = tags.iter().all(|other| other.to_lowercase() != tag.to_lowercase());
-        if !tag.is_empty() && is_new {
-            tags.insert(tag);
+    parse_set(typed, &[',', ';'])
+}
+
+/// The most products one license covers.
+pub const MOST_PRODUCTS: usize = 100;
+
+/// Products as typed, between semicolons or on lines of their own: names of products have commas.
+pub fn parse_products(typed: &str) -> BTreeSet<String> {
+    parse_set(typed, &[';', '\n'])
+}
+
+/// Products as they are typed.
+pub fn products_text(products: &BTreeSet<String>) -> String {
+    products.iter().map(String::as_str).collect::<Vec<_>>().join("; ")
+}
+
+fn parse_set(typed: &str, separators: &[char]) -> BTreeSet<String> {
+    let mut words: BTreeSet<String> = BTreeSet::new();
+    for word in typed.split(separators) {
+        let word = word.split_whitespace().collect::<Vec<_>>().join(" ");
+        let is_new = words.iter().all(|other| other.to_lowercase() != word.to_lowercase());
+        if !word.is_empty() && is_new {
+            words.insert(word);
         }
     }
-    tags
+    words
 }
 
 /// Tags as they are typed.
@@ -216,6 +236,13 @@ mod tests {
         let tags = parse_tags(" cad, Design ;design,,  two   words ");
         assert_eq!(tags_text(&tags), "Design, cad, two words");
         assert_eq!(parse_tags(&tags_text(&tags)), tags);
+    }
+
+    #[test]
+    fn names_of_products_may_have_commas() {
+        let products = parse_products("Visual Studio, Professional; Azure DevOps ;azure devops;");
+        assert_eq!(products_text(&products), "Azure DevOps; Visual Studio, Professional");
+        assert_eq!(parse_products(&products_text(&products)), products);
     }
 
     #[test]

@@ -56,6 +56,12 @@ pub enum Field {
     Extra,
     /// License: a whole term.
     Term,
+    /// License: a period of support or maintenance.
+    Coverage,
+    /// Coverage: what it gives.
+    CoverageKind,
+    /// Coverage: what it costs.
+    CoveragePrice,
     /// Purchase: what the price is for.
     CostBasis,
     /// License: notes.
@@ -72,6 +78,10 @@ pub enum Field {
     VersionBought,
     /// License: version in use.
     VersionUsed,
+    /// License: the products it gives a right to use.
+    Products,
+    /// License: the license it is a part of.
+    Parent,
     /// License: edition.
     Edition,
     /// License: department.
@@ -167,6 +177,12 @@ pub enum ProblemKind {
     Taken,
     /// It cannot be told which license of the workspace a row means.
     UnclearLicense,
+    /// There is no license of this name.
+    NoSuchLicense,
+    /// Several licenses have this name.
+    SeveralLicenses,
+    /// A license would be a part of itself.
+    PartOfItself,
     /// The license has several purchases, so it cannot be told which one a cell means.
     SeveralPurchases,
 }

@@ -127,6 +127,16 @@ pub fn next_term(
     Some((next, paid))
 }
 
+/// The days that follow `span` and are as many months; open where that cannot be told.
+pub fn following(span: Span) -> Span {
+    let start_on = span.last_day.and_then(|last| last.succ_opt());
+    let anchor = Term { span, ..Term::new(TermId(uuid::Uuid::nil())) };
+    let last_day = start_on
+        .zip(whole_months(span))
+        .and_then(|(start, months)| last_day_from(&anchor, start, months));
+    Span { start_on, last_day }
+}
+
 /// The first term of the unbroken row that ends with `last`.
 fn first_of_row<'a>(license: &'a License, last: &'a Term) -> &'a Term {
     let mut first = last;

@@ -80,6 +80,7 @@ impl LicenseRow {
         searched.extend([version_bought, version_used, edition, department].map(String::as_str));
         searched.extend([cost_centre, location, contacts].map(String::as_str));
         searched.extend(license.particulars.tags.iter().map(String::as_str));
+        searched.extend(license.particulars.products.iter().map(String::as_str));
         searched.retain(|text| !text.is_empty());
         Self {
             id: license.id,

@@ -55,6 +55,13 @@ impl Workspace {
         id.and_then(|id| self.users.get(&id)).map_or("", |user| user.name.as_str())
     }
 
+    /// What a license is called; empty for none, and for one that is deleted.
+    pub fn license_name(&self, id: Option<LicenseId>) -> &str {
+        let license = id.and_then(|id| self.licenses.get(&id));
+        let present = license.filter(|license| license.deleted_at.is_none());
+        present.map_or("", |license| license.name.as_str())
+    }
+
     /// Seats in hands, for all licenses at once.
     pub fn used_seats(&self) -> BTreeMap<LicenseId, u32> {
         let mut used = BTreeMap::new();

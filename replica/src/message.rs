@@ -13,7 +13,8 @@ use domain::id::{KeyId, LicenseId};
 use serde::{Deserialize, Serialize};
 
 use crate::recovery::RecoveryKind;
-use crate::schema::license::{CUSTOM, write};
+use crate::schema::license::{COVERAGE, CUSTOM, write};
+use crate::schema::particulars::PRODUCT;
 
 /// The first 36 bits of a license's identity, as six letters and digits: two of a hundred thousand
 /// licenses share one with a chance of 1 in 14.
@@ -236,9 +237,17 @@ fn touched(edits: &[Edit]) -> Vec<String> {
         let (before, after) = (write(&edit.before), write(&edit.after));
         let keys = before.keys().chain(after.keys());
         let differing = keys.filter(|key| before.get(*key) != after.get(*key));
-        touched.extend(differing.map(|key| match key.strip_prefix(CUSTOM) {
-            Some(_) => "custom".to_owned(),
-            None => key.clone(),
+        // What follows the point is a value, or an identity that nobody reads.
+        touched.extend(differing.map(|key| {
+            if key.starts_with(CUSTOM) {
+                "custom".to_owned()
+            } else if key.starts_with(PRODUCT) {
+                "products".to_owned()
+            } else if key.starts_with(COVERAGE) {
+                "coverage".to_owned()
+            } else {
+                key.clone()
+            }
         }));
     }
     touched.into_iter().collect()

@@ -259,6 +259,10 @@ pub struct LicenseDetail {
     pub supplier: String,
     /// Its owner's name, or empty.
     pub owner: String,
+    /// The license it is a part of.
+    pub parent: Option<(LicenseId, String)>,
+    /// The licenses that are a part of it, by name.
+    pub parts: Vec<(LicenseId, String)>,
     /// Seats in hands, by name of the holder.
     pub assignments: Vec<AssignmentLine>,
     /// Fields that two people set at once.

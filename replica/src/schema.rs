@@ -8,7 +8,7 @@ pub mod assignment;
 pub mod custom_field;
 pub(crate) mod fields;
 pub mod license;
-mod particulars;
+pub(crate) mod particulars;
 pub mod settings;
 pub mod user;
 pub mod vendor;

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::id::{LicenseId, VendorId};
+use domain::license::License;
 use domain::row::LicenseRow;
 use domain::workspace::Workspace;
 
@@ -79,11 +80,20 @@ pub fn detail(workspace: &Workspace, id: LicenseId) -> Option<LicenseDetail> {
         })
         .collect();
     assignments.sort_by_key(|line| line.holder.to_lowercase());
+    let named = |license: &License| {
+        license.deleted_at.is_none().then(|| (license.id, license.name.clone()))
+    };
+    let is_part = |other: &&License| other.parent_id == Some(id);
+    let mut parts: Vec<(LicenseId, String)> =
+        workspace.present_licenses().filter(is_part).filter_map(named).collect();
+    parts.sort_by_key(|(_, name)| name.to_lowercase());
     Some(LicenseDetail {
         license: license.clone(),
         vendor: workspace.vendor_name(license.vendor_id).to_owned(),
         supplier: workspace.vendor_name(license.supplier_id).to_owned(),
         owner: workspace.user_name(license.owner_id).to_owned(),
+        parent: license.parent_id.and_then(|id| named(workspace.licenses.get(&id)?)),
+        parts,
         assignments,
         conflicts: Vec::new(),
     })

@@ -84,7 +84,30 @@ pub(crate) fn bindgen(workshop: &Workshop, args: &[&str]) -> Result<()> {
     };
     let first = program.split(shell, path, &workshop.root)?;
     let args: Vec<&str> = args.iter().filter(|arg| Path::new(arg) != path).copied().collect();
-    Ok(real_bindgen(shell, &args)?.arg(first).arg("--keep-lld-exports").run()?)
+    real_bindgen(shell, &args)?.arg(first).arg("--keep-lld-exports").run()?;
+    let folder = args.iter().find_map(|arg| arg.strip_prefix("--out-dir="));
+    let script = folder.map(|folder| Path::new(folder).join(program.name).with_extension("js"));
+    minify(shell, &script.context("wasm-bindgen was not told where to write")?)
+}
+
+/// Makes a script smaller, before trunk names it after its content. trunk's own minifier does not
+/// read what wasm-bindgen writes.
+fn minify(shell: &Shell, script: &Path) -> Result<()> {
+    const OPTIONS: &[&str] = &[
+        "--minify",
+        "--format=esm",
+        "--target=es2022",
+        "--legal-comments=none",
+        "--log-level=error",
+    ];
+    if cmd!(shell, "esbuild --version").quiet().ignore_stdout().ignore_stderr().run().is_err() {
+        println!(
+            "app: its scripts are not minified, so they will be larger (to change that: npm ci)"
+        );
+        return Ok(());
+    }
+    let output = format!("--outfile={}", script.display());
+    Ok(cmd!(shell, "esbuild {script} {OPTIONS...} --allow-overwrite {output}").quiet().run()?)
 }
 
 /// The wasm-bindgen behind ours on PATH.

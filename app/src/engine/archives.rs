@@ -1,4 +1,5 @@
-//! Closing a document that has grown old, and reading closed ones for the history.
+//! Looking after the document: closing one that has grown old, and reading closed ones for the
+//! history.
 
 use domain::id::LicenseId;
 use domain::license::License;
@@ -81,19 +82,24 @@ pub(crate) async fn license_at(
     None
 }
 
-/// Closes the document and goes on with a new one that begins with its state.
-///
-/// Nothing is lost whatever happens in between: the new one is on disk whole before it takes the
-/// place of the old one, which stays. It is left for another time when there is something else to
-/// do, when another tab is open, or when the new one does not hold exactly what the old one does.
-pub(crate) async fn carry_forward(session: &mut Session, mailbox: &Mailbox) -> Answer {
-    match Box::pin(carried(session, mailbox)).await {
+/// Gives back room that editing left behind, and carries a document forward that has grown old.
+pub(crate) async fn tend(session: &mut Session, mailbox: &Mailbox) -> Answer {
+    session.trim();
+    if !session.is_due_for_carrying() {
+        return Answer::Done;
+    }
+    match Box::pin(carry_forward(session, mailbox)).await {
         Some(()) => Answer::Done,
         None => Answer::Cancelled,
     }
 }
 
-async fn carried(session: &mut Session, mailbox: &Mailbox) -> Option<()> {
+/// Closes the document and goes on with a new one that begins with its state.
+///
+/// Nothing is lost whatever happens in between: the new one is on disk whole before it takes the
+/// place of the old one, which stays. It is left for another time when there is something else to
+/// do, when another tab is open, or when the new one does not hold exactly what the old one does.
+async fn carry_forward(session: &mut Session, mailbox: &Mailbox) -> Option<()> {
     let door = session.lock_up().await?;
     // From here on it is one chunk, as a backup wants it.
     session.fold_inventory().await?;

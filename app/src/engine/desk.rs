@@ -2,9 +2,7 @@
 
 use domain::id::WorkspaceId;
 use futures::FutureExt as _;
-use replica::protocol::{
-    Answer, Failure, FromEngine, Packed, Request, RequestId, StorageState, ToEngine,
-};
+use replica::protocol::{Answer, Failure, FromEngine, Request, RequestId, StorageState, ToEngine};
 use wasm_bindgen_futures::spawn_local;
 
 use super::archives::Archives;
@@ -64,10 +62,10 @@ impl Desk {
         self.papers.archives.forget();
         if let Some(session) = &mut self.session {
             session.rest().await;
-            if session.is_due_for_carrying() {
+            if session.needs_tending() {
                 // What comes of it is the worker's own affair; the next rest tries again.
                 let (papers, second) = (&mut self.papers, self.second);
-                Box::pin(answer(session, papers, second, 0, Request::CarryForward)).await;
+                Box::pin(answer(session, papers, second, 0, Request::Tend)).await;
             }
         }
     }
@@ -120,7 +118,6 @@ async fn answer(
 ) -> Answer {
     match request {
         Request::Apply { command, keys, at } => session.apply(&command, &keys, at).await,
-        Request::License(id) => Answer::License(session.detail(id).as_ref().map(Packed::of)),
         Request::Undo { redo, at } => session.undo(redo, at).await,
         Request::Reveal { license, key, how, at } => session.reveal(license, key, how, at).await,
         Request::Forget(workspace) => forget(session, workspace).await,
@@ -151,7 +148,8 @@ async fn answer(
         | Request::MakeCode { .. }
         | Request::RemoveRecovery { .. }
         | Request::Unlock { .. }
-        | Request::CarryForward => {
+        | Request::License(_)
+        | Request::Tend => {
             if !(second.fetch)().await {
                 return Answer::Failed(Failure::NotLoaded);
             }

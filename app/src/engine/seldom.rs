@@ -108,6 +108,7 @@ async fn answered(
             Some(found) => found.restore(&mut session.keeper, fresh, secret.as_ref()).await,
             None => NO_FILE,
         },
+        Request::License(id) => Answer::License(session.detail(id).as_ref().map(Packed::of)),
         Request::History { of, page } => {
             let told = archives::history(session, &mut papers.archives, of, page).await;
             session.rest_later();
@@ -146,11 +147,10 @@ async fn answered(
         Request::MakeCode { at } => session.make_code(at).await,
         Request::RemoveRecovery { kind, at } => session.remove_recovery(kind, at).await,
         Request::Unlock { secret, at } => session.unlock(&secret, at).await,
-        Request::CarryForward => archives::carry_forward(session, &papers.mailbox).await,
+        Request::Tend => archives::tend(session, &papers.mailbox).await,
         // Not asked seldom.
         Request::Open { .. }
         | Request::Apply { .. }
-        | Request::License(_)
         | Request::Reveal { .. }
         | Request::Undo { .. }
         | Request::CancelImport

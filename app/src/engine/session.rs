@@ -52,6 +52,8 @@ pub struct Session {
     /// This device's keys of it, as far as they were needed; those it seals with first.
     keys: Vec<DeviceKeys>,
     cached_revision: Option<u64>,
+    /// The revision whose document was looked after last.
+    tended: Option<u64>,
     /// What the list of workspaces was told last.
     noted: Option<Card>,
     /// Heads of the snapshot whose records are cached.
@@ -108,6 +110,7 @@ impl Session {
             mailbox: mailbox.clone(),
             keys: Vec::new(),
             cached_revision: None,
+            tended: None,
             noted: None,
             cached_records: records_of,
             n_damaged,
@@ -229,7 +232,6 @@ impl Session {
             let snapshot = self.snapshot();
             self.keeper.cache(self.registration.workspace, &snapshot).await;
             self.cached_revision = Some(revision);
-            self.inventory.document_mut().trim();
         }
         let card = self.card();
         if self.noted.as_ref() != Some(&card) {

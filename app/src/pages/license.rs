@@ -8,6 +8,7 @@ mod assignments;
 mod assumed_notice;
 mod body;
 mod conflicts;
+mod coverage;
 mod details;
 mod facts;
 mod header;

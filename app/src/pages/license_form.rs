@@ -67,11 +67,12 @@ fn EditLicense(id: LicenseId) -> impl IntoView {
         Some(Loaded::Asking | Loaded::Missing | Loaded::Failed(_)) | None => loaded.get(),
     });
     let draft = move |detail: &LicenseDetail| {
-        let LicenseDetail { vendor, supplier, owner, .. } = detail;
+        let LicenseDetail { vendor, supplier, owner, parent, .. } = detail;
+        let parent = parent.as_ref().map_or("", |(_, name)| name.as_str());
         workspace.settings.with_untracked(|settings| {
             LicenseDraft::of(
                 &detail.license,
-                Names { vendor, supplier, owner },
+                Names { vendor, supplier, owner, parent },
                 settings,
                 today.get_untracked(),
             )

@@ -9,6 +9,9 @@ pub fn why_not(answer: &Answer) -> String {
         Answer::Refused(Refusal::NoSuchLicense) => {
             "This license is not there any more. Somebody may have deleted it.".to_owned()
         }
+        Answer::Refused(Refusal::PartOfItself) => {
+            "A license cannot be part of one that is part of it.".to_owned()
+        }
         Answer::Refused(Refusal::IdTaken) => "This was saved already.".to_owned(),
         Answer::Failed(failure) => failed(failure),
         Answer::Unreadable(reason) => super::unreadable::sentence(reason),

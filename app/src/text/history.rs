@@ -1,5 +1,6 @@
 //! What happened, in words.
 
+use domain::coverage::CoverageKind;
 use domain::difference::{Difference, Said};
 use domain::license::KeyLabel;
 use domain::license_type::LicenseType;
@@ -126,6 +127,7 @@ fn word(of: Field, code: &str) -> &'static str {
         Field::Stage => license::lifecycle(Lifecycle::from_code(code)),
         Field::Metric => license::metric(Metric::from_code(code)),
         Field::OverUse => license::over_use(OverUse::from_code(code)),
+        Field::CoverageKind => license::coverage_kind(CoverageKind::from_code(code)),
         Field::CostBasis => license::price_basis(PriceBasis::from_code(code)),
         _ => license::billing_period(BillingPeriod::from_code(code)),
     }

@@ -1,12 +1,16 @@
 //! Words for what a license is and how it stands.
 
+use domain::coverage::CoverageKind;
 use domain::custom_field::FieldKind;
+use domain::date::Date;
 use domain::license::KeyLabel;
 use domain::license_type::LicenseType;
 use domain::lifecycle::Lifecycle;
 use domain::particulars::{Metric, OverUse};
 use domain::purchase::{BillingPeriod, PriceBasis, Seats};
+use domain::renewal::Seam;
 use domain::status::Status;
+use domain::term::Span;
 use domain::term::TermState;
 
 use crate::components::Tone;
@@ -153,6 +157,36 @@ pub fn key_name(key: &KeyLabel) -> String {
 pub fn counted(n: usize, one: &str, many: &str) -> String {
     let number = intl::count(n as u64);
     if n == 1 { format!("{number} {one}") } else { format!("{number} {many}") }
+}
+
+/// What a coverage gives.
+pub fn coverage_kind(kind: CoverageKind) -> &'static str {
+    match kind {
+        CoverageKind::Maintenance => "Maintenance",
+        CoverageKind::Support => "Support",
+        CoverageKind::Assurance => "Assurance",
+        CoverageKind::Unknown => "Of a newer version",
+    }
+}
+
+/// How a period of coverage stands today.
+pub fn coverage_state(span: Span, today: Date) -> String {
+    let distance = |day: Date| intl::days_from_now((day - today).num_days());
+    match (span.start_on, span.last_day) {
+        (Some(start), _) if today < start => format!("Starts {}", distance(start)),
+        (_, Some(last)) if last < today => format!("Ended {}", distance(last)),
+        (_, Some(last)) => format!("Ends {}", distance(last)),
+        (_, None) => "Without an end".to_owned(),
+    }
+}
+
+/// Days between two periods that somebody should look at; a period is called `what`.
+pub fn seam(seam: Seam, what: &str) -> (&'static str, String) {
+    let days = |n: i64| counted(usize::try_from(n).unwrap_or(0), "day", "days");
+    match seam {
+        Seam::Gap(n) => ("Gap before it", format!("{} that no {what} covers", days(n))),
+        Seam::Overlap(n) => ("Overlap", format!("{} that the {what} before covers too", days(n))),
+    }
 }
 
 #[cfg(test)]

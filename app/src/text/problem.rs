@@ -1,6 +1,16 @@
 //! What is wrong with something typed, and what to do about it.
 
-use domain::problem::{AmountProblem, ProblemKind};
+use domain::problem::{AmountProblem, Field, ProblemKind, Problems};
+use leptos::prelude::*;
+
+/// What is wrong with a field, among all that is.
+pub fn of_field(problems: RwSignal<Problems>, field: Field) -> Signal<Option<String>> {
+    Signal::derive(move || {
+        let problems = problems.read();
+        let found = problems.iter().find(|problem| problem.field == field);
+        found.map(|problem| sentence(problem.kind))
+    })
+}
 
 /// One sentence under a field or a cell.
 pub fn sentence(kind: ProblemKind) -> String {
@@ -49,6 +59,11 @@ pub fn sentence(kind: ProblemKind) -> String {
         ProblemKind::SeveralPurchases => {
             "This license has several purchases. Change it on its page.".to_owned()
         }
+        ProblemKind::NoSuchLicense => "There is no license of this name.".to_owned(),
+        ProblemKind::SeveralLicenses => {
+            "Several licenses have this name. Give one of them another name first.".to_owned()
+        }
+        ProblemKind::PartOfItself => "A license cannot be part of itself.".to_owned(),
         ProblemKind::Gone => "It is not there any more.".to_owned(),
     }
 }

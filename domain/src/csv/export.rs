@@ -14,7 +14,7 @@ use crate::date::Date;
 use crate::id::{LicenseId, UserId};
 use crate::license::License;
 use crate::money::Money;
-use crate::particulars::tags_text;
+use crate::particulars::{products_text, tags_text};
 use crate::purchase::Seats;
 use crate::user::User;
 use crate::workspace::Workspace;
@@ -159,7 +159,7 @@ impl Cells {
             ("Renewal cost", amount(renewal)),
             ("Purchase order", line.map(|line| line.purchase_order.clone()).unwrap_or_default()),
             ("Order number", line.map(|line| line.order_number.clone()).unwrap_or_default()),
-            ("Support expiration", date(license.support_ends_on)),
+            ("Support expiration", date(license.support_ends_on())),
             ("Owner", workspace.user_name(license.owner_id).to_owned()),
             ("Status", words::status_word(status, license.lifecycle).to_owned()),
             ("Supplier", workspace.vendor_name(license.supplier_id).to_owned()),
@@ -173,6 +173,8 @@ impl Cells {
             ("Over-use", words::over_use_word(more.over_use).to_owned()),
             ("One per holder", yes_no(more.once_per_holder)),
             ("Minimum free", more.min_free.map(|n| n.to_string()).unwrap_or_default()),
+            ("Products", products_text(&more.products)),
+            ("Parent license", workspace.license_name(license.parent_id).to_owned()),
             ("Version", more.version_bought.clone()),
             ("Version in use", more.version_used.clone()),
             ("Edition", more.edition.clone()),

@@ -29,7 +29,7 @@ pub enum Layout {
 }
 
 /// The headings of our own files, in their order.
-pub(crate) const TEMPLATE: [&str; 43] = [
+pub(crate) const TEMPLATE: [&str; 45] = [
     "Name",
     "Vendor",
     "Type",
@@ -57,6 +57,8 @@ pub(crate) const TEMPLATE: [&str; 43] = [
     "Over-use",
     "One per holder",
     "Minimum free",
+    "Products",
+    "Parent license",
     "Version",
     "Version in use",
     "Edition",
@@ -213,7 +215,13 @@ pub(crate) fn recognize(headings: &[String]) -> (Layout, Vec<Meaning>) {
         let outdone = is_vague(heading)
             && folded.iter().any(|other| !is_vague(other) && meaning(other) == found);
         let taken = !found.may_repeat() && (outdone || meanings.contains(&found));
-        meanings.push(if taken { Meaning::Unknown } else { found });
+        let products = Meaning::Field(Field::Products);
+        meanings.push(match heading.as_str() {
+            // Where the license has a name of its own, this is what it is of.
+            "software" | "product" if taken && !meanings.contains(&products) => products,
+            _ if taken => Meaning::Unknown,
+            _ => found,
+        });
     }
     (layout, meanings)
 }
@@ -244,6 +252,7 @@ fn own_meaning(layout: Layout, folded: &str) -> Option<Meaning> {
         (Layout::Glpi, "technician in charge of the license") => Field::Owner,
         (Layout::Glpi, "group in charge of the license")
         | (Layout::ITop, "organization" | "org id") => Field::Department,
+        (Layout::Glpi, "father") => Field::Parent,
         (Layout::Glpi, "allow over-quota") => Field::OverUse,
         // Both are lists that each organisation makes for itself.
         (Layout::Glpi, "status") => Field::Tags,
@@ -322,6 +331,8 @@ pub(crate) fn meaning(folded: &str) -> Meaning {
         "one per holder" => Field::OncePerHolder,
         "minimum free" | "min. qty" | "min qty" | "minimum quantity" | "min amount"
         | "minimum amount" | "min quantity" => Field::MinFree,
+        "products" => Field::Products,
+        "parent license" | "parent" | "part of" => Field::Parent,
         "version" | "version bought" | "purchase version" => Field::VersionBought,
         "version in use" => Field::VersionUsed,
         "edition" => Field::Edition,
@@ -506,7 +517,9 @@ mod tests {
         let key = Some(Field::LicenseKey);
         assert_eq!(fields, [Some(Field::Name), None, key, key, key]);
         let (_, fields) = recognized("Product,Total,Name,Seats");
-        assert_eq!(fields, [None, None, Some(Field::Name), Some(Field::Seats)]);
+        // What the license is of, where it has a name of its own.
+        let named = [Some(Field::Products), None, Some(Field::Name), Some(Field::Seats)];
+        assert_eq!(fields, named);
         let (_, fields) = recognized("Product,Total");
         assert_eq!(fields, [Some(Field::Name), Some(Field::Seats)]);
         let (_, fields) = recognized("Name,Key contact,Turnkey,Monkey");

@@ -25,7 +25,7 @@ pub enum Meaning {
 
 impl Meaning {
     /// All that a person can choose for a column, in the order of the form.
-    pub const ALL: [Self; 49] = [
+    pub const ALL: [Self; 51] = [
         Self::Field(Field::Name),
         Self::Field(Field::Vendor),
         Self::Field(Field::Type),
@@ -53,6 +53,8 @@ impl Meaning {
         Self::Field(Field::OverUse),
         Self::Field(Field::OncePerHolder),
         Self::Field(Field::MinFree),
+        Self::Field(Field::Products),
+        Self::Field(Field::Parent),
         Self::Field(Field::VersionBought),
         Self::Field(Field::VersionUsed),
         Self::Field(Field::Edition),

@@ -4,8 +4,10 @@ use super::cells;
 use super::report::{RowReader, within};
 use super::style::DateOrder;
 use super::words;
-use crate::draft::LONGEST_LINE;
-use crate::particulars::{MOST_TAGS, Particulars, is_web_link, parse_tags};
+use crate::draft::{LONGEST_LINE, LONGEST_NOTES};
+use crate::particulars::{
+    MOST_PRODUCTS, MOST_TAGS, Particulars, is_web_link, parse_products, parse_tags,
+};
 use crate::problem::{Field, ProblemKind};
 use crate::purchase::Seats;
 use crate::renewal::LONGEST_TERM;
@@ -25,6 +27,14 @@ pub(crate) fn read(row: &mut RowReader<'_, '_>, order: Option<DateOrder>) -> Par
             Seats::Counted(n) => (n > 0).then_some(n),
             Seats::Unstated | Seats::Unlimited => None,
         }),
+        products: row
+            .read(Field::Products, |text| {
+                let products = parse_products(&within(text.to_owned(), LONGEST_NOTES)?);
+                let most = u32::try_from(MOST_PRODUCTS).unwrap_or(u32::MAX);
+                let fits = products.len() <= MOST_PRODUCTS;
+                if fits { Ok(products) } else { Err(ProblemKind::TooMany(most)) }
+            })
+            .unwrap_or_default(),
         version_bought: row.line(Field::VersionBought, LONGEST_LINE),
         version_used: row.line(Field::VersionUsed, LONGEST_LINE),
         edition: row.line(Field::Edition, LONGEST_LINE),

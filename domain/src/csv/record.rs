@@ -35,6 +35,7 @@ pub(crate) struct Record {
     pub(crate) vendor: String,
     pub(crate) supplier: String,
     pub(crate) owner: String,
+    pub(crate) parent: String,
     pub(crate) license_type: LicenseType,
     pub(crate) type_inferred: bool,
     pub(crate) lifecycle: Lifecycle,
@@ -85,6 +86,7 @@ impl Record {
             vendor: row.line(Field::Vendor, LONGEST_NAME),
             supplier: row.line(Field::Supplier, LONGEST_NAME),
             owner: row.line(Field::Owner, LONGEST_NAME),
+            parent: row.line(Field::Parent, LONGEST_NAME),
             license_type,
             type_inferred,
             lifecycle: read_lifecycle(row),
@@ -140,7 +142,7 @@ impl Record {
         }
     }
 
-    /// The license, and its keys apart. Vendor, supplier and owner are the caller's to find.
+    /// The license, and its keys apart. Vendor, supplier, owner and parent are the caller's to find.
     pub(crate) fn into_license(
         self,
         at: DateTime<Utc>,

@@ -38,6 +38,8 @@ pub(crate) struct Update {
     pub(crate) vendor: Option<String>,
     pub(crate) supplier: Option<String>,
     pub(crate) owner: Option<String>,
+    /// What it is a part of, if that changes.
+    pub(crate) parent: Option<String>,
     pub(crate) keys: Vec<(KeyId, String)>,
 }
 
@@ -169,6 +171,7 @@ pub(crate) fn updated(
         owner: (!is_owner)
             .then(|| name(Field::Owner, &record.owner, workspace.user_name(before.owner_id)))
             .flatten(),
+        parent: name(Field::Parent, &record.parent, workspace.license_name(before.parent_id)),
         after,
         keys,
     }

@@ -107,6 +107,7 @@ fn fill(
     if !is_same_name(owner.map(|owner| &owner.name), &fields.owner) {
         license.owner_id = named.user(&fields.owner, known.users, || ids.owner);
     }
+    license.parent_id = fields.parent_id;
     license.name = fields.name;
     license.license_type = fields.license_type;
     license.lifecycle = fields.lifecycle;
@@ -174,10 +175,15 @@ mod tests {
     use crate::date::parse_iso;
     use crate::draft::{LicenseDraft, Names};
     use crate::license_type::LicenseType;
+    use crate::problem::ProblemKind;
     use crate::settings::Settings;
     use crate::workspace::Workspace;
 
-    const NAMES: Names<'_> = Names { vendor: "Sketch B.V.", supplier: "", owner: "" };
+    fn none(_: &str) -> Result<LicenseId, ProblemKind> {
+        Err(ProblemKind::NoSuchLicense)
+    }
+
+    const NAMES: Names<'_> = Names { vendor: "Sketch B.V.", supplier: "", owner: "", parent: "" };
 
     fn ids(n: u128) -> FormIds {
         let id = |k: u128| Uuid::from_u128(n * 100 + k);
@@ -212,7 +218,7 @@ mod tests {
         let settings = Settings::default();
         let today = parse_iso("2026-11-24").unwrap();
         let mut workspace = Workspace::default();
-        let fields = draft().check(&settings, &[]).unwrap();
+        let fields = draft().check(&settings, &[], none).unwrap();
         let composed =
             create(fields, Known { vendors: &[], users: &[] }, ids(1), DateTime::UNIX_EPOCH);
         apply(&mut workspace, &composed.command).unwrap();
@@ -238,11 +244,12 @@ mod tests {
         let known = Known { vendors: &[], users: &users };
         let typed = LicenseDraft { owner: "John Smith".to_owned(), ..draft() };
         let created =
-            create(typed.check(&settings, &[]).unwrap(), known, ids(1), DateTime::UNIX_EPOCH);
+            create(typed.check(&settings, &[], none).unwrap(), known, ids(1), DateTime::UNIX_EPOCH);
         let Command::CreateLicense { license, .. } = created.command else { panic!() };
         let before = License { owner_id: Some(users[1].id), ..*license };
         let typed = LicenseDraft { notes: "changed".to_owned(), ..typed };
-        let edited = edit(&before, typed.check(&settings, &[]).unwrap(), known, ids(2), today);
+        let edited =
+            edit(&before, typed.check(&settings, &[], none).unwrap(), known, ids(2), today);
         let Command::EditLicenses { edits, .. } = edited.command else { panic!() };
         let after = &edits[0].after;
         assert_eq!(after.owner_id, Some(users[1].id));
@@ -259,7 +266,7 @@ mod tests {
             ..License::new(ids(1).license, LicenseType::Perpetual, DateTime::UNIX_EPOCH)
         };
         for (n_before, n_after) in [(0, 1), (1, 1), (2, 3)] {
-            let fields = draft().check(&settings, &[]).unwrap();
+            let fields = draft().check(&settings, &[], none).unwrap();
             let composed = edit(&with(n_before), fields, known, ids(2), today);
             let Command::EditLicenses { edits, .. } = composed.command else { panic!() };
             assert_eq!(edits[0].after.keys.len(), n_after);
@@ -272,7 +279,7 @@ mod tests {
         let settings = Settings::default();
         let today = parse_iso("2026-11-24").unwrap();
         let mut workspace = Workspace::default();
-        let fields = draft().check(&settings, &[]).unwrap();
+        let fields = draft().check(&settings, &[], none).unwrap();
         let created =
             create(fields, Known { vendors: &[], users: &[] }, ids(1), DateTime::UNIX_EPOCH);
         apply(&mut workspace, &created.command).unwrap();
@@ -282,10 +289,11 @@ mod tests {
         let known = Known { vendors: &vendors, users: &users };
         let mut typed = LicenseDraft::of(&before, NAMES, &settings, today);
         typed.seats = "25".to_owned();
-        let mine = edit(&before, typed.check(&settings, &[]).unwrap(), known, ids(2), today);
+        let mine = edit(&before, typed.check(&settings, &[], none).unwrap(), known, ids(2), today);
         typed.seats = "20".to_owned();
         typed.notes = "from another tab".to_owned();
-        let theirs = edit(&before, typed.check(&settings, &[]).unwrap(), known, ids(3), today);
+        let theirs =
+            edit(&before, typed.check(&settings, &[], none).unwrap(), known, ids(3), today);
 
         apply(&mut workspace, &theirs.command).unwrap();
         apply(&mut workspace, &mine.command).unwrap();

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::{LONGEST_LINE, parse_seats};
+use super::{LONGEST_LINE, LONGEST_NAME, LONGEST_NOTES, parse_seats};
 use crate::currency::Currency;
 use crate::date::{Date, parse_iso};
+use crate::id::LicenseId;
 use crate::license_type::LicenseType;
 use crate::money::{DecimalMark, Money, parse_money};
-use crate::particulars::{MOST_TAGS, is_web_link, parse_tags};
+use crate::particulars::{MOST_PRODUCTS, MOST_TAGS, is_web_link, parse_products, parse_tags};
 use crate::problem::{Field, Problem, ProblemKind, Problems};
 use crate::purchase::Seats;
 use crate::renewal::{LONGEST_TERM, Notice};
@@ -114,6 +115,27 @@ impl Reader {
             self.report(Field::Tags, ProblemKind::TooMany(u32::try_from(MOST_TAGS).unwrap_or(0)));
         }
         tags
+    }
+
+    pub(super) fn products(&mut self, typed: &str) -> BTreeSet<String> {
+        let products = parse_products(&self.text(typed, Field::Products, LONGEST_NOTES));
+        if products.len() > MOST_PRODUCTS {
+            let most = u32::try_from(MOST_PRODUCTS).unwrap_or(0);
+            self.report(Field::Products, ProblemKind::TooMany(most));
+        }
+        products
+    }
+
+    pub(super) fn parent(
+        &mut self,
+        typed: &str,
+        find: impl Fn(&str) -> Result<LicenseId, ProblemKind>,
+    ) -> Option<LicenseId> {
+        let name = self.line(typed, Field::Parent, LONGEST_NAME);
+        if name.is_empty() {
+            return None;
+        }
+        find(&name).map_err(|kind| self.report(Field::Parent, kind)).ok()
     }
 
     pub(super) fn seats(&mut self, typed: &str, field: Field) -> Seats {

@@ -36,7 +36,7 @@ fn the_template_is_known_again_once_a_row_is_filled_in() {
     let filled = format!("{}Figma\r\n", template());
     let table = read(filled.as_bytes()).unwrap();
     assert_eq!(table.layout, Layout::Template);
-    assert_eq!(table.headings.len(), 43);
+    assert_eq!(table.headings.len(), 45);
 }
 
 #[test]
@@ -228,7 +228,7 @@ fn any_particulars() -> impl Strategy<Value = Particulars> {
     let choices = (select(Metric::ALL.to_vec()), select(OverUse::ALL.to_vec()), any::<bool>());
     let lines = (any_line(), any_line(), any_line(), any_line());
     let places = (any_line(), any_line(), any_line());
-    let tags = btree_set("[a-z]{1,8}", 0..4);
+    let tags = (btree_set("[a-z]{1,8}", 0..4), btree_set("[a-z]{1,8}(, [a-z]{1,4})?", 0..4));
     let rest = (option::of(1..100_u32), option::of(any_date()), any::<bool>());
     (choices, lines, places, tags, rest).prop_map(|(choices, lines, places, tags, rest)| {
         let portal_link = if rest.2 { "https://x.example/a?b=c" } else { "" }.to_owned();
@@ -245,7 +245,8 @@ fn any_particulars() -> impl Strategy<Value = Particulars> {
             location: places.1,
             contacts: places.2,
             portal_link,
-            tags,
+            tags: tags.0,
+            products: tags.1,
             terminated_on: rest.1,
         }
     })

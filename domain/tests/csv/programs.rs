@@ -4,6 +4,7 @@ use domain::csv::{Answers, Layout, Mode, Plan};
 use domain::lifecycle::Lifecycle;
 use domain::particulars::{Metric, OverUse};
 use domain::purchase::Seats;
+use domain::workspace::Workspace;
 
 use crate::support::*;
 
@@ -36,6 +37,39 @@ fn glpi_writes_unlimited_as_minus_one_and_prefixes_its_financial_columns() {
         (draw.particulars.over_use, last_day(draw)),
         (OverUse::Block, Some(day("2026-12-31")))
     );
+}
+
+#[test]
+fn glpi_tells_the_software_of_a_license_and_the_license_it_is_a_part_of() {
+    let plan = planned(
+        "Name;Software;Father;Number;Affected items;Expiration\n\
+         Writer seats;Harbor Writer;Harbor Suite 2026;25;3;\n\
+         Harbor Suite 2026;Harbor Writer; ;10;2;\n\
+         Loose;Draw, Professional;harbor  SUITE 2026;5;0;\n\
+         Orphan;;Gone With The Audit;5;0;\n",
+    );
+    assert_eq!(plan.preview.layout, Layout::Glpi);
+    assert_eq!(problems(&plan.preview), ["5 Father: Gone With The Audit NoSuchLicense"]);
+    let license = |name: &str| plan.import.licenses.iter().find(|l| l.name == name).unwrap();
+    let suite = license("Harbor Suite 2026");
+    assert_eq!(suite.parent_id, None);
+    assert_eq!(license("Writer seats").parent_id, Some(suite.id));
+    assert_eq!(license("Loose").parent_id, Some(suite.id));
+    assert_eq!(license("Orphan").parent_id, None);
+    assert!(license("Writer seats").particulars.products.contains("Harbor Writer"));
+    assert!(license("Loose").particulars.products.contains("Draw, Professional"));
+    assert!(license("Orphan").particulars.products.is_empty());
+}
+
+#[test]
+fn licenses_that_a_file_makes_parts_of_each_other_stay_apart() {
+    let plan = planned(
+        "Name,Parent license,Seats,Support expiration\n\
+         Hen,Egg,1,\n\
+         Egg,Hen,1,\n",
+    );
+    assert!(plan.import.licenses.iter().all(|license| license.parent_id.is_none()));
+    assert!(domain::command::check_import(&Workspace::default(), &plan.import).is_ok());
 }
 
 #[test]
@@ -111,7 +145,7 @@ fn a_general_license_statement_of_microsoft_has_a_purchase_in_each_row() {
     assert_eq!(plan.import.vendors.len(), 3, "two publishers and a reseller");
     assert_eq!(draw.notes, "Two lines,\nas Excel writes them");
 
-    let mut workspace = domain::workspace::Workspace::default();
+    let mut workspace = Workspace::default();
     import_into(&mut workspace, text);
     let again = planned_again(&workspace, text, Mode::AddOnly);
     assert_eq!((again.preview.n_licenses, again.preview.already_here), (0, 5));
@@ -129,7 +163,7 @@ fn a_general_license_statement_of_microsoft_has_a_purchase_in_each_row() {
     assert_eq!((again.preview.n_licenses, again.preview.already_here), (1, 4));
 }
 
-fn planned_again(workspace: &domain::workspace::Workspace, text: &[u8], mode: Mode) -> Plan {
+fn planned_again(workspace: &Workspace, text: &[u8], mode: Mode) -> Plan {
     plan_into(workspace, text, Answers { mode: Some(mode), ..Answers::default() })
 }
 

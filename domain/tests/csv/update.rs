@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use domain::command::{Command, Import, apply};
+use domain::coverage::Coverage;
 use domain::csv::{Answers, Mode, Plan, Verdict, write_licenses};
 use domain::difference::{Difference, Said};
-use domain::id::LicenseId;
+use domain::id::{CoverageId, LicenseId, PurchaseId};
 use domain::license::License;
 use domain::money::Money;
 use domain::problem::{Field, ProblemKind};
@@ -14,6 +15,7 @@ use domain::term::{Span, Term};
 use domain::undo::{inverse, of_import};
 use domain::workspace::Workspace;
 use proptest::prelude::*;
+use uuid::Uuid;
 
 use crate::export::any_workspace;
 use crate::support::*;
@@ -228,7 +230,7 @@ fn several_purchases_are_not_changed_through_their_sum() {
     let mut workspace = holding(THREE);
     let license = workspace.licenses.values_mut().find(|l| l.name == "Figma").unwrap();
     let line = only_line(license).clone();
-    let more = domain::id::PurchaseId(uuid::Uuid::from_u128(77));
+    let more = PurchaseId(Uuid::from_u128(77));
     license.purchases.insert(more, domain::purchase::Purchase { id: more, ..line });
     let text = exported(&workspace);
     assert_eq!(counts(&updating(&workspace, &text)), [0, 0, 3, 0]);
@@ -241,7 +243,7 @@ fn several_purchases_are_not_changed_through_their_sum() {
 fn an_old_file_speaks_of_an_old_term() {
     let mut workspace = holding("Name,Seats,Expiration date\nFigma,5,2025-12-31\n");
     let license = workspace.licenses.values_mut().next().unwrap();
-    let id = domain::id::TermId(uuid::Uuid::from_u128(9_001));
+    let id = domain::id::TermId(Uuid::from_u128(9_001));
     let span = Span { start_on: Some(day("2026-01-01")), last_day: Some(day("2026-12-31")) };
     license.terms.insert(id, Term { span, ..Term::new(id) });
     let text = "Name,Seats,Expiration date\nFigma,5,2025-12-31\n";
@@ -389,4 +391,51 @@ fn csv_text(rows: &[Vec<String>]) -> String {
         writer.write_record(row).unwrap();
     }
     String::from_utf8(writer.into_inner().unwrap()).unwrap()
+}
+
+#[test]
+fn a_row_makes_a_license_part_of_another_and_an_export_says_so_again() {
+    let workspace = holding("Name,Vendor,Seats\nSuite,Acme,1\nPart,Acme,1\n");
+    let plan = updating(&workspace, "Name,Vendor,Parent license\nPart,Acme,Suite\n");
+    assert_eq!(counts(&plan), [0, 1, 0, 0]);
+    let suite = Said::Text("Suite".to_owned());
+    assert_eq!(changes(&plan), [(Field::Parent, Said::Nothing, suite)]);
+    let after = carried_out(&workspace, plan.import);
+    let text = exported(&after);
+    assert_eq!(counts(&plan_into(&after, text.as_bytes(), Answers::default())), [0, 0, 2, 0]);
+    // An empty cell of our own file means none.
+    let lines: Vec<String> = text.lines().map(|line| line.replace(",Suite,", ",,")).collect();
+    let plan = plan_into(&after, lines.join("\n").as_bytes(), Answers::default());
+    assert_eq!(edited(&plan).parent_id, None);
+    // A parent that nobody knows is told, and changes nothing.
+    let plan = updating(&after, "Name,Vendor,Parent license\nPart,Acme,Nowhere\n");
+    assert_eq!(counts(&plan), [0, 0, 1, 0]);
+    assert_eq!(problems(&plan.preview), ["2 Parent license: Nowhere NoSuchLicense"]);
+}
+
+#[test]
+fn a_row_may_name_a_suite_that_the_same_file_brings() {
+    let workspace = holding("Name,Vendor,Seats\nPart,Acme,1\n");
+    let plan = updating(&workspace, "Name,Vendor,Parent license\nPart,Acme,Suite\nSuite,Acme,\n");
+    assert_eq!(counts(&plan), [1, 1, 0, 0]);
+    let suite = plan.import.licenses.first().unwrap().id;
+    assert_eq!(edited(&plan).parent_id, Some(suite));
+    let after = carried_out(&workspace, plan.import);
+    assert!(after.licenses.values().any(|license| license.parent_id == Some(suite)));
+}
+
+#[test]
+fn the_end_of_support_that_periods_tell_survives_a_round_trip_as_theirs() {
+    let mut workspace = holding("Name,Vendor,Seats\nSolid,Acme,1\n");
+    let license = workspace.licenses.values_mut().next().unwrap();
+    let id = CoverageId(Uuid::from_u128(1));
+    let span = Span { start_on: Some(day("2026-01-01")), last_day: Some(day("2026-12-31")) };
+    license.coverages.insert(id, Coverage { span, ..Coverage::new(id) });
+    let text = exported(&workspace);
+    assert!(text.contains("2026-12-31"));
+    assert_eq!(counts(&plan_into(&workspace, text.as_bytes(), Answers::default())), [0, 0, 1, 0]);
+    let plan = updating(&workspace, "Name,Vendor,Support expiration\nSolid,Acme,2026-12-31\n");
+    assert_eq!(counts(&plan), [0, 0, 1, 0]);
+    let plan = updating(&workspace, "Name,Vendor,Support expiration\nSolid,Acme,2027-06-30\n");
+    assert_eq!(edited(&plan).support_ends_on(), Some(day("2027-06-30")));
 }

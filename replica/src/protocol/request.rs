@@ -210,7 +210,7 @@ pub enum Request {
         #[serde(with = "chrono::serde::ts_milliseconds")]
         at: DateTime<Utc>,
     },
-    /// Close the document, which has grown old, and go on with a new one that begins with its
-    /// state; the worker asks this of itself at rest. Answered by [`Answer::Done`].
-    CarryForward,
+    /// Look after the document: give back room that editing left behind, and close it if it has
+    /// grown old; the worker asks this of itself at rest. Answered by [`Answer::Done`].
+    Tend,
 }

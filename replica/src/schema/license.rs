@@ -1,7 +1,8 @@
 //! How a license is laid out: scalars, and one map each for terms, purchases, keys and extras.
 
 use chrono::DateTime;
-use domain::id::{KeyId, LicenseId, PurchaseId, TermId};
+use domain::coverage::{Coverage, CoverageKind};
+use domain::id::{CoverageId, KeyId, LicenseId, PurchaseId, TermId};
 use domain::license::{KeyLabel, License};
 use domain::license_type::LicenseType;
 use domain::lifecycle::Lifecycle;
@@ -18,11 +19,18 @@ const UNLIMITED: &str = "unlimited";
 /// two who set the first one at once write to the same record.
 pub(crate) const CUSTOM: &str = "custom.";
 
+/// What stands before the identity of a period of coverage: an entry of its own for each, as
+/// licenses from before there were any have no map for them.
+pub(crate) const COVERAGE: &str = "coverage.";
+
 /// The tree of a license.
 pub(crate) fn write(license: &License) -> Fields {
     let record = |(key, fields)| (key, Tree::Map(fields));
     let terms = license.terms.values().map(term).map(record);
     let purchases = license.purchases.values().map(purchase).map(record);
+    let coverages = license.coverages.values();
+    let coverages =
+        coverages.map(|period| (format!("{COVERAGE}{}", period.id), write_coverage(period)));
     let keys = license.keys.iter().map(|(id, key)| (id.to_string(), write_key(key)));
     let extra = license.extra.iter().map(|(key, text)| (key.clone(), Tree::Text(text.clone())));
     let custom =
@@ -34,6 +42,7 @@ pub(crate) fn write(license: &License) -> Fields {
         .id("publisher_id", license.vendor_id)
         .id("supplier_id", license.supplier_id)
         .id("owner_id", license.owner_id)
+        .id("parent_id", license.parent_id)
         .bool("reassignable", license.reassignable)
         .date("support_ends_on", license.support_ends_on)
         .text("licensed_to_name", &license.licensed_to_name)
@@ -45,6 +54,7 @@ pub(crate) fn write(license: &License) -> Fields {
         .instant("deleted_at", license.deleted_at)
         .map("terms", map_of(terms))
         .map("purchases", map_of(purchases))
+        .all(map_of(coverages))
         .map("keys", map_of(keys))
         .map("extra", map_of(extra))
         .0
@@ -62,6 +72,7 @@ pub(crate) fn read(id: LicenseId, fields: &Fields) -> License {
         vendor_id: reader.parsed("publisher_id"),
         supplier_id: reader.parsed("supplier_id"),
         owner_id: reader.parsed("owner_id"),
+        parent_id: reader.parsed("parent_id"),
         reassignable: reader.bool("reassignable").unwrap_or(true),
         support_ends_on: reader.date("support_ends_on"),
         licensed_to_name: reader.text("licensed_to_name"),
@@ -82,6 +93,10 @@ pub(crate) fn read(id: LicenseId, fields: &Fields) -> License {
                 .records("purchases")
                 .filter_map(|(id, line)| Some((id, read_purchase(id, line)?))),
         ),
+        coverages: map_of(reader.keys_after(COVERAGE).filter_map(|(id, tree)| {
+            let id = id.parse().ok()?;
+            Some((id, read_coverage(id, Reader(tree.as_map()?))))
+        })),
         keys: map_of(reader.records::<KeyId>("keys").map(|(id, key)| (id, read_key(key)))),
         created_at: reader.instant("created_at").unwrap_or(DateTime::UNIX_EPOCH),
         deleted_at: reader.instant("deleted_at"),
@@ -153,6 +168,24 @@ fn read_purchase(id: PurchaseId, reader: Reader<'_>) -> Option<Purchase> {
         purchase_order: reader.text("purchase_order"),
         order_number: reader.text("order_number"),
     })
+}
+
+fn write_coverage(period: &Coverage) -> Tree {
+    let writer = Writer::default()
+        .code("kind", period.kind.code(), period.kind == CoverageKind::Unknown)
+        .date("start_on", period.span.start_on)
+        .date("last_day", period.span.last_day)
+        .money("price", period.price);
+    Tree::Map(writer.0)
+}
+
+fn read_coverage(id: CoverageId, reader: Reader<'_>) -> Coverage {
+    Coverage {
+        id,
+        kind: CoverageKind::from_code(reader.str("kind")),
+        span: Span { start_on: reader.date("start_on"), last_day: reader.date("last_day") },
+        price: reader.money("price"),
+    }
 }
 
 fn write_key(key: &KeyLabel) -> Tree {

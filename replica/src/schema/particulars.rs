@@ -5,6 +5,10 @@ use domain::particulars::{Metric, OverUse, Particulars};
 use super::fields::{Reader, Writer, map_of};
 use crate::tree::{Fields, Tree};
 
+/// What stands before the name of a product: an entry of its own for each, as licenses from before
+/// there were any have no map for them.
+pub(crate) const PRODUCT: &str = "product.";
+
 pub(crate) fn write(particulars: &Particulars) -> Fields {
     let Particulars { metric, over_use, .. } = particulars;
     let tags = particulars.tags.iter().map(|tag| (tag.clone(), Tree::Bool(true)));
@@ -22,8 +26,10 @@ pub(crate) fn write(particulars: &Particulars) -> Fields {
         .text("contacts", &particulars.contacts)
         .text("portal_link", &particulars.portal_link)
         .date("terminated_on", particulars.terminated_on);
+    let products = particulars.products.iter();
+    let products = products.map(|name| (format!("{PRODUCT}{name}"), Tree::Bool(true)));
     // A map of its own always, so that two who add the first tag at once add to the same one.
-    writer.map("tags", map_of(tags)).0
+    writer.all(map_of(products)).map("tags", map_of(tags)).0
 }
 
 pub(crate) fn read(reader: Reader<'_>) -> Particulars {
@@ -45,5 +51,7 @@ pub(crate) fn read(reader: Reader<'_>) -> Particulars {
     };
     let tags = reader.0.get("tags").and_then(Tree::as_map);
     particulars.tags.extend(tags.into_iter().flatten().map(|(tag, _)| tag.clone()));
+    let products = reader.keys_after(PRODUCT);
+    particulars.products.extend(products.map(|(name, _)| name.to_owned()));
     particulars
 }

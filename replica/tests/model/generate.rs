@@ -7,10 +7,11 @@ use std::collections::BTreeMap;
 use chrono::DateTime;
 use domain::assignment::{Assignment, Holder};
 use domain::command::{Command, Edit, Import, Named};
+use domain::coverage::{Coverage, CoverageKind};
 use domain::currency::Currency;
 use domain::date::Date;
 use domain::id::{
-    AssignmentId, CustomFieldId, KeyId, LicenseId, PurchaseId, TermId, UserId, VendorId,
+    AssignmentId, CoverageId, CustomFieldId, KeyId, LicenseId, PurchaseId, TermId, UserId, VendorId,
 };
 use domain::license::{KeyLabel, License};
 use domain::license_type::LicenseType;
@@ -63,6 +64,9 @@ pub(crate) enum Change {
     Metric(u8),
     Renewal(Option<u16>, bool),
     Custom(u8, Option<u8>),
+    Product(u8, bool),
+    Parent(Option<u8>),
+    Coverage(u8, Option<u16>),
 }
 
 fn changed() -> impl Strategy<Value = Change> {
@@ -85,6 +89,9 @@ fn changed() -> impl Strategy<Value = Change> {
         any::<u8>().prop_map(Change::Metric),
         (any::<Option<u16>>(), any::<bool>()).prop_map(|(a, b)| Change::Renewal(a, b)),
         (0..3_u8, any::<Option<u8>>()).prop_map(|(field, value)| Change::Custom(field, value)),
+        (0..4_u8, any::<bool>()).prop_map(|(name, set)| Change::Product(name, set)),
+        any::<Option<u8>>().prop_map(Change::Parent),
+        (0..3_u8, any::<Option<u16>>()).prop_map(|(which, last)| Change::Coverage(which, last)),
     ]
 }
 
@@ -307,6 +314,26 @@ fn edit(license: &mut License, named: &mut Named, change: &Change, n: usize) {
                 term.renew_months = *months;
                 term.notice = months.map(|n| Notice::Days(n % 999));
             }
+        }
+        Change::Product(name, set) => {
+            let name = format!("Product {name}, Pro");
+            let products = &mut license.particulars.products;
+            drop(if *set { products.replace(name) } else { products.take(&name) });
+        }
+        // None of those that are there, so that no circle is closed.
+        Change::Parent(parent) => {
+            license.parent_id = parent.map(|n| LicenseId(id(usize::from(n), 0, 10)));
+        }
+        Change::Coverage(which, None) => {
+            license.coverages.remove(&CoverageId(id(usize::from(*which), 0, 11)));
+        }
+        Change::Coverage(which, Some(last)) => {
+            let period = CoverageId(id(usize::from(*which), 0, 11));
+            let span = Span { start_on: None, last_day: Some(day(*last)) };
+            let kind = CoverageKind::ALL[usize::from(*last) % 3];
+            let price = Some(Money { minor: i64::from(*last), currency: Currency::EUR });
+            let coverage = Coverage { id: period, kind, span, price };
+            license.coverages.insert(period, coverage);
         }
         Change::Custom(field, value) => {
             let field = CustomFieldId(id(usize::from(*field), 0, 9));

@@ -59,6 +59,13 @@ async function visitAll(app: App, look: (page: Page, what: string) => Promise<vo
   await app.licenses.link('Beacon Studio').click();
   await expect(app.license.reveal).toBeVisible();
   await look(page, 'the details of a license');
+  await page.getByRole('button', { name: 'Add coverage' }).click();
+  const coverage = page.getByRole('dialog', { name: 'Support and maintenance' });
+  await coverage.getByRole('button', { name: 'Save' }).click();
+  await expect(coverage).toContainText('Fill this in.');
+  await look(page, 'a period of support');
+  await page.keyboard.press('Escape');
+  await expect(coverage).toBeHidden();
   await app.license.openTab('Assignments');
   await look(page, 'its assignments');
   await app.license.openTab('History');

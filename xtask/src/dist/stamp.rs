@@ -20,6 +20,7 @@ const SOURCES: &[&str] = &[
     "Trunk.toml",
     "app",
     "domain",
+    "package-lock.json",
     "public",
     "replica",
     "rust-toolchain.toml",

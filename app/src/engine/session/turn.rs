@@ -11,6 +11,17 @@ use crate::engine::locks::Held;
 use crate::storage::registry::Registration;
 
 impl Session {
+    /// Whether the document has changed since it was looked after, or has grown old.
+    pub(crate) fn needs_tending(&self) -> bool {
+        self.tended != Some(self.inventory.document().revision()) || self.is_due_for_carrying()
+    }
+
+    /// Gives back room that editing left behind in the inventory.
+    pub(crate) fn trim(&mut self) {
+        self.inventory.document_mut().trim();
+        self.tended = Some(self.inventory.document().revision());
+    }
+
     /// Whether the document has grown so old that it should be carried forward. One of which a
     /// part is damaged or missing is left as it is: the part may come back.
     pub(crate) fn is_due_for_carrying(&self) -> bool {

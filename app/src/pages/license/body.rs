@@ -11,6 +11,7 @@ use replica::protocol::LicenseDetail;
 use super::assignments::Assignments;
 use super::assumed_notice::AssumedNotice;
 use super::conflicts::Conflicts;
+use super::coverage::CoverageCard;
 use super::details::Details;
 use super::history::History;
 use super::loaded::Loaded;
@@ -65,6 +66,7 @@ pub(super) fn Body(
             <div class="columns__rail">
                 <Show when=move || has_detail.get()>
                     <ProductKeys id detail/>
+                    <CoverageCard detail/>
                 </Show>
             </div>
         </div>

@@ -4,10 +4,12 @@ mod groups;
 
 use std::sync::Arc;
 
+use domain::id::LicenseId;
 use leptos::prelude::*;
 use replica::protocol::LicenseDetail;
 
 use crate::erased::part;
+use crate::routes;
 use crate::state::custom_fields::use_custom_fields;
 
 use groups::{Group, groups};
@@ -29,7 +31,13 @@ pub(super) fn Details(detail: Memo<Option<Arc<LicenseDetail>>>) -> impl IntoView
 fn group_view(group: Group) -> impl IntoView {
     let rows = group.rows.into_iter().map(|row| {
         let span = row.is_long.then_some("full");
-        let value = if row.is_link {
+        let value = if !row.licenses.is_empty() {
+            let link = |(id, name): (LicenseId, String)| {
+                view! { <li><a href=routes::license(id)>{name}</a></li> }
+            };
+            view! { <ul class="plain-list">{row.licenses.into_iter().map(link).collect_view()}</ul> }
+                .into_any()
+        } else if row.is_link {
             let href = row.value.clone();
             view! { <a href=href target="_blank" rel="noopener noreferrer">{row.value}</a> }
                 .into_any()

@@ -97,12 +97,7 @@ fn RenewForm(id: LicenseId, term: Term, line: Purchase, open: RwSignal<bool>) ->
             is_saving.try_set(false);
         });
     };
-    let problem = move |field: Field| {
-        Signal::derive(move || {
-            let kind = problems.with(|all| all.iter().find(|p| p.field == field).map(|p| p.kind));
-            kind.map(text::problem::sentence)
-        })
-    };
+    let problem = move |field: Field| text::problem::of_field(problems, field);
     view! {
         <form class="stack" novalidate on:submit=submit>
             <p>"The term before and what it cost stay as they are."</p>

@@ -59,6 +59,8 @@ draft_signals! {
     metric: String,
     over_use: String,
     min_free: String,
+    products: String,
+    parent: String,
     version_bought: String,
     version_used: String,
     edition: String,

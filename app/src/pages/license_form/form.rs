@@ -27,7 +27,7 @@ pub(super) fn LicenseForm(draft: LicenseDraft, original: Option<License>) -> imp
         original.as_ref().map_or_else(|| routes::LICENSES.to_owned(), |l| routes::license(l.id));
     let key_hint = key_hint(original.as_ref());
     let crumb = original.as_ref().map(|license| (license.name.clone(), back.clone()));
-    let form = FormState::new(draft);
+    let form = FormState::new(draft, original.as_ref());
     let save = use_save(form, original);
     let submit = move |event: SubmitEvent| {
         event.prevent_default();

@@ -2,7 +2,9 @@
 
 use domain::custom_field::CustomField;
 use domain::date::{Date, parse_iso};
-use domain::draft::LicenseDraft;
+use domain::draft::{LicenseDraft, LicenseFields};
+use domain::id::LicenseId;
+use domain::license::License;
 use domain::license_type::LicenseType;
 use domain::problem::{Field, Problem, Problems};
 use leptos::prelude::*;
@@ -11,13 +13,15 @@ use super::draft_signals::DraftSignals;
 use crate::erased::memo;
 use crate::platform::intl;
 use crate::state::custom_fields::{name_of, use_custom_fields};
-use crate::state::workspace::use_workspace;
+use crate::state::license_names::called;
+use crate::state::workspace::{WorkspaceState, use_workspace};
 use crate::text;
 
 /// The state of a form.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct FormState {
     draft: StoredValue<DraftSignals>,
+    original: StoredValue<Option<Original>>,
     /// The organisation's own fields in use.
     pub(super) own: Memo<Vec<CustomField>>,
     /// What was wrong at the last attempt to save.
@@ -28,28 +32,46 @@ pub(super) struct FormState {
     pub(super) is_saving: RwSignal<bool>,
 }
 
+/// The license that is changed.
+#[derive(Debug)]
+struct Original {
+    id: LicenseId,
+    /// What it is a part of, and the name of that.
+    parent: Option<(LicenseId, String)>,
+}
+
 impl FormState {
-    pub(super) fn new(draft: LicenseDraft) -> Self {
+    pub(super) fn new(draft: LicenseDraft, original: Option<&License>) -> Self {
         let (workspace, own) = (use_workspace(), use_custom_fields());
+        let original = StoredValue::new(original.map(|license| Original {
+            id: license.id,
+            parent: license.parent_id.map(|parent| (parent, draft.parent.clone())),
+        }));
         let draft = DraftSignals::new(draft);
         let attempt = RwSignal::new(Problems::new());
         let live = memo(move || {
             if attempt.with(Vec::is_empty) {
                 return Problems::new();
             }
-            workspace
-                .settings
-                .with(|settings| draft.read().check(settings, &own.read()))
-                .err()
-                .unwrap_or_default()
+            checked(workspace, &draft.read(), &own.read(), original).err().unwrap_or_default()
         });
         let draft = StoredValue::new(draft);
-        Self { draft, own, attempt, live, is_saving: RwSignal::new(false) }
+        Self { draft, original, own, attempt, live, is_saving: RwSignal::new(false) }
     }
 
     /// What is typed.
     pub(super) fn draft(self) -> DraftSignals {
         self.draft.get_value()
+    }
+
+    /// The form as meant, or everything that is wrong with it.
+    pub(super) fn check(self, workspace: WorkspaceState) -> Result<LicenseFields, Problems> {
+        untrack(|| checked(workspace, &self.draft().read(), &self.own.read(), self.original))
+    }
+
+    /// The license that is changed.
+    pub(super) fn own_id(self) -> Option<LicenseId> {
+        self.original.with_value(|original| original.as_ref().map(|original| original.id))
     }
 
     /// What is wrong with a field, in words.
@@ -82,6 +104,23 @@ impl FormState {
         let code = self.draft().license_type;
         memo(move || code.with(|code| LicenseType::from_code(code).needs_expiration()))
     }
+}
+
+fn checked(
+    workspace: WorkspaceState,
+    draft: &LicenseDraft,
+    own: &[CustomField],
+    original: StoredValue<Option<Original>>,
+) -> Result<LicenseFields, Problems> {
+    let parent = |name: &str| {
+        let rows = workspace.rows.read();
+        original.with_value(|original| {
+            let own = original.as_ref().map(|original| original.id);
+            let before = original.as_ref().and_then(|original| original.parent.as_ref());
+            called(&rows, name, own, before)
+        })
+    };
+    workspace.settings.with(|settings| draft.check(settings, own, parent))
 }
 
 /// The name of a field's control.

@@ -10,12 +10,15 @@ use crate::components::{
 };
 use crate::erased::live;
 use crate::state::calendar::use_today;
+use crate::state::license_names::use_license_names;
 use crate::state::names::use_vendor_names;
 use crate::text::field::{control, label};
 use crate::text::license::{metric, over_use};
 
 /// The fields of this section, for telling whether a problem lies within.
-const FIELDS: [Field; 13] = [
+const FIELDS: [Field; 15] = [
+    Field::Products,
+    Field::Parent,
     Field::Supplier,
     Field::LicensedToName,
     Field::LicensedToEmail,
@@ -68,6 +71,8 @@ fn says_more(form: FormState) -> bool {
         &draft.licensed_to_name,
         &draft.licensed_to_email,
         &draft.min_free,
+        &draft.products,
+        &draft.parent,
         &draft.version_bought,
         &draft.version_used,
         &draft.edition,
@@ -133,6 +138,21 @@ fn Where(form: FormState) -> impl IntoView {
 fn Which(form: FormState) -> impl IntoView {
     let (draft, today) = (form.draft(), use_today());
     view! {
+        <TextField
+            name=control(Field::Products)
+            label=label(Field::Products)
+            value=draft.products
+            problem=form.problem(Field::Products)
+            hint="What it gives a right to, if the name does not say it; semicolons between several."
+        />
+        <TextField
+            name=control(Field::Parent)
+            label=label(Field::Parent)
+            value=draft.parent
+            problem=form.problem(Field::Parent)
+            hint="The license of the suite or agreement that this one belongs to."
+            suggestions=use_license_names(draft.parent, form.own_id())
+        />
         <Line form field=Field::VersionBought value=draft.version_bought/>
         <Line form field=Field::VersionUsed value=draft.version_used/>
         <Line form field=Field::Edition value=draft.edition/>

@@ -20,7 +20,6 @@ use crate::state::workspace::{WorkspaceState, use_workspace};
 pub(super) fn use_save(form: FormState, original: Option<License>) -> impl Fn() + 'static {
     let (workspace, today) = (use_workspace(), use_today());
     let (dispatch, undo) = (use_dispatch(), use_undo());
-    let own = form.own;
     let navigate = use_navigate();
     // Once per form: a second attempt after an unclear answer cannot create a second license.
     let ids = fresh_ids();
@@ -28,10 +27,7 @@ pub(super) fn use_save(form: FormState, original: Option<License>) -> impl Fn() 
         if form.is_saving.get_untracked() {
             return;
         }
-        let draft = untrack(|| form.draft().read());
-        let own = own.get_untracked();
-        let checked = workspace.settings.with_untracked(|settings| draft.check(settings, &own));
-        let fields = match checked {
+        let fields = match form.check(workspace) {
             Ok(fields) => fields,
             Err(problems) => return form.attempt.set(problems),
         };

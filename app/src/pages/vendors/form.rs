@@ -39,13 +39,7 @@ fn Form(original: Option<Vendor>, open: RwSignal<bool>) -> impl IntoView {
     let aliases = begun.aliases.iter().map(String::as_str).collect::<Vec<_>>().join("\n");
     let aliases = RwSignal::new(aliases);
     let problems = RwSignal::new(Problems::new());
-    let problem = move |field: Field| {
-        Signal::derive(move || {
-            let problems = problems.read();
-            let found = problems.iter().find(|problem| problem.field == field);
-            found.map(|problem| text::problem::sentence(problem.kind))
-        })
-    };
+    let problem = move |field: Field| text::problem::of_field(problems, field);
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let mut after = Vendor { name: one_line(&name.read_untracked()), ..begun.clone() };

@@ -14,6 +14,7 @@ use crate::csv::export::Cells;
 use crate::csv::group::Identity;
 use crate::csv::matching::{self, Found, Matcher};
 use crate::csv::meaning::Meaning;
+use crate::csv::parents::{Meant, Parents};
 use crate::csv::people::{People, Person};
 use crate::csv::preview::Verdict;
 use crate::csv::record::Record;
@@ -54,6 +55,7 @@ pub(super) struct Planner<'a> {
     matcher: Matcher<'a>,
     people: People,
     vendors: Vendors,
+    parents: Parents,
     report: Report,
     groups: Vec<Group<'a>>,
     places: BTreeMap<Identity, usize>,
@@ -103,6 +105,7 @@ impl<'a> Planner<'a> {
             matcher: Matcher::new(table, workspace, mode),
             people: People::of(workspace),
             vendors: Vendors::of(workspace),
+            parents: Parents::of(workspace, table),
             report: Report::default(),
             groups: Vec::new(),
             places: BTreeMap::new(),
@@ -126,6 +129,7 @@ impl<'a> Planner<'a> {
             reader.compare(group.first, self.answers.keep_unknown);
             (place, None)
         } else {
+            self.parents.check(&mut reader);
             let found = self.matcher.find(&name, &reader, &self.style);
             let currency = self.workspace.settings.currency;
             let first = match found {
@@ -205,8 +209,10 @@ impl<'a> Planner<'a> {
         let supplier_id = self.vendors.named(&record.supplier, self.fresh);
         let owner = Person::called(&record.owner);
         let owner_id = (!owner.is_nobody()).then(|| self.people.find_or_add(&owner, self.fresh));
+        let parent = record.parent.clone();
         let (license, keys) = record.into_license(self.at, self.fresh);
-        let license = License { vendor_id, supplier_id, owner_id, ..license };
+        let parent_id = self.parents.find_or_wait(license.id, &parent);
+        let license = License { vendor_id, supplier_id, owner_id, parent_id, ..license };
         let id = license.id;
         self.import.licenses.push(license);
         self.keys.extend(keys);
@@ -216,7 +222,7 @@ impl<'a> Planner<'a> {
     /// Notes what becomes of a license that is here, and where its edit is, if there is one.
     fn change(&mut self, line: u32, update: Update, id: LicenseId) -> Option<usize> {
         let before = self.workspace.licenses.get(&id)?;
-        let Update { mut after, vendor, supplier, owner, keys } = update;
+        let Update { mut after, vendor, supplier, owner, parent, keys } = update;
         let mut named = Vec::new();
         for (field, said, target) in [
             (Field::Vendor, vendor, &mut after.vendor_id),
@@ -233,7 +239,15 @@ impl<'a> Planner<'a> {
                 (!person.is_nobody()).then(|| self.people.find_or_add(&person, self.fresh));
             named.push((Field::Owner, name));
         }
-        let is_changed = after != *before;
+        // A name that means no license was reported, and changes nothing.
+        let meant = parent.map(|name| (self.parents.meant(&name), name));
+        let mut is_waiting = false;
+        if let Some((Ok(meant), name)) = meant {
+            is_waiting = meant == Meant::InFile;
+            after.parent_id = self.parents.find_or_wait(id, &name);
+            named.push((Field::Parent, name));
+        }
+        let is_changed = is_waiting || after != *before;
         let shown = Shown { workspace: self.workspace, today: self.today };
         self.tally.show(shown.of_known(line, before, &after, &named));
         self.keys.extend(keys.into_iter().map(|(key, text)| (id, key, text)));
@@ -286,6 +300,7 @@ impl<'a> Planner<'a> {
         let Self { table, workspace, mode, style, report, mut import, keys, tally, .. } = self;
         import.users = self.people.added;
         import.vendors = self.vendors.added;
+        self.parents.settle(workspace, &mut import);
         let preview = tally.preview(table, workspace, mode, &style, report, (&import, keys.len()));
         Plan { import, keys, preview }
     }

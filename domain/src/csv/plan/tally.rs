@@ -193,7 +193,8 @@ impl Shown<'_> {
         let said = |field| named.iter().find(|(named, _)| *named == field).map(|(_, name)| name);
         let vendor = workspace.vendor_name(after.vendor_id);
         let key = after.keys.values().next_back().map(|KeyLabel { last4, .. }| last4);
-        let is_changed = after != before;
+        // A name that the workspace does not know yet is a change that `after` does not show.
+        let is_changed = after != before || said(Field::Parent).is_some();
         PreviewRow {
             line,
             name: after.name.clone(),
@@ -231,6 +232,8 @@ impl Shown<'_> {
                 workspace.vendor_name(before.vendor_id)
             } else if *field == Field::Supplier {
                 workspace.vendor_name(before.supplier_id)
+            } else if *field == Field::Parent {
+                workspace.license_name(before.parent_id)
             } else {
                 workspace.user_name(before.owner_id)
             };

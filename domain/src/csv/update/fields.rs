@@ -38,7 +38,8 @@ pub(super) fn set_facts(after: &mut License, record: &Record, said: &Said) {
     if said.has(Field::Reassignable) {
         after.reassignable = record.reassignable;
     }
-    if said.has(Field::SupportExpiration) {
+    // Periods of coverage are told in this column too, and changed on the license's page.
+    if said.has(Field::SupportExpiration) && record.support_ends_on != after.support_ends_on() {
         after.support_ends_on = record.support_ends_on;
     }
     if said.has(Field::Notes) && after.notes.trim() != record.notes {
@@ -75,6 +76,9 @@ pub(super) fn set_particulars(after: &mut Particulars, record: &Particulars, sai
     }
     if said.has(Field::TerminatedOn) {
         after.terminated_on = record.terminated_on;
+    }
+    if said.has(Field::Products) {
+        after.products.clone_from(&record.products);
     }
     if said.has(Field::Tags) {
         if said.clears {

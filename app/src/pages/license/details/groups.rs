@@ -5,12 +5,13 @@ use std::cmp::Reverse;
 use domain::custom_field::{CustomField, FieldKind};
 use domain::date::Date;
 use domain::difference::said_of_custom;
+use domain::id::LicenseId;
 use domain::license::License;
 use domain::lifecycle::Lifecycle;
-use domain::particulars::{OverUse, Particulars, is_web_link, tags_text};
+use domain::particulars::{OverUse, Particulars, is_web_link, products_text, tags_text};
 use domain::problem::Field;
 use domain::purchase::{Purchase, Seats};
-use domain::renewal::{Seam, cancel_by, seam};
+use domain::renewal::{cancel_by, seam};
 use domain::term::{Term, TermState};
 use replica::protocol::LicenseDetail;
 
@@ -33,6 +34,19 @@ pub(super) struct Row {
     pub(super) is_long: bool,
     /// Whether it is an address to follow.
     pub(super) is_link: bool,
+    /// Licenses to go to, in place of a value.
+    pub(super) licenses: Vec<(LicenseId, String)>,
+}
+
+impl Row {
+    fn new(label: &str, value: String) -> Self {
+        let label = label.to_owned();
+        Self { label, value, is_long: false, is_link: false, licenses: Vec::new() }
+    }
+
+    fn to_licenses(label: &str, licenses: Vec<(LicenseId, String)>) -> Self {
+        Self { licenses, ..Self::new(label, String::new()) }
+    }
 }
 
 /// Everything that is set.
@@ -53,11 +67,11 @@ impl Rows {
     fn add(&mut self, field: Field, value: impl Into<String>) {
         let value = value.into();
         if !value.is_empty() {
-            let label = text::field::label(field).to_owned();
+            let label = text::field::label(field);
             let is_long = field == Field::Notes;
             // Checked here as well: a document may come from anywhere.
             let is_link = field == Field::PortalLink && is_web_link(&value);
-            self.0.push(Row { label, value, is_long, is_link });
+            self.0.push(Row { is_long, is_link, ..Row::new(label, value) });
         }
     }
 
@@ -73,6 +87,13 @@ fn general(detail: &LicenseDetail) -> Vec<Row> {
     rows.add(Field::Supplier, detail.supplier.as_str());
     rows.add(Field::Owner, detail.owner.as_str());
     rows.add(Field::Type, text::license::license_type(license.license_type));
+    if let Some(parent) = &detail.parent {
+        let label = text::field::label(Field::Parent);
+        rows.0.push(Row::to_licenses(label, vec![parent.clone()]));
+    }
+    if !detail.parts.is_empty() {
+        rows.0.push(Row::to_licenses("Includes", detail.parts.clone()));
+    }
     if license.lifecycle != Lifecycle::InService {
         rows.add(Field::Stage, text::license::lifecycle(license.lifecycle));
     }
@@ -90,6 +111,7 @@ fn add_particulars(rows: &mut Rows, more: &Particulars) {
         rows.add(Field::OverUse, text::license::over_use(more.over_use));
     }
     rows.add(Field::MinFree, more.min_free.map(|n| intl::count(u64::from(n))).unwrap_or_default());
+    rows.add(Field::Products, products_text(&more.products));
     rows.add(Field::VersionBought, more.version_bought.as_str());
     rows.add(Field::VersionUsed, more.version_used.as_str());
     rows.add(Field::Edition, more.edition.as_str());
@@ -107,12 +129,9 @@ fn custom(license: &License, own: &[CustomField]) -> Vec<Row> {
     let row = |field: &CustomField| {
         let value = license.custom.get(&field.id)?;
         let said = said_of_custom(Some(field), Some(value));
-        Some(Row {
-            label: field.name.clone(),
-            value: text::history::value(Field::Custom(field.id), &said),
-            is_long: false,
-            is_link: field.kind == FieldKind::Link && is_web_link(value),
-        })
+        let shown = text::history::value(Field::Custom(field.id), &said);
+        let is_link = field.kind == FieldKind::Link && is_web_link(value);
+        Some(Row { is_link, ..Row::new(&field.name, shown) })
     };
     own.iter().filter_map(row).collect()
 }
@@ -121,12 +140,7 @@ fn rest(license: &License) -> Vec<Row> {
     let mut rows = Rows::default();
     rows.add(Field::Notes, license.notes.as_str());
     let extra = license.extra.iter().filter(|(_, value)| !value.is_empty());
-    rows.0.extend(extra.map(|(heading, value)| Row {
-        label: heading.clone(),
-        value: value.clone(),
-        is_long: false,
-        is_link: false,
-    }));
+    rows.0.extend(extra.map(|(heading, value)| Row::new(heading, value.clone())));
     rows.0
 }
 
@@ -146,7 +160,8 @@ fn terms(license: &License) -> Vec<Group> {
             .extend(lines.map(|line| Group { title: title.clone(), rows: paid(term, Some(line)) }));
         let seam = earlier.and_then(|earlier| seam(earlier, term.span));
         if let (Some(seam), Some(group)) = (seam, groups.last_mut()) {
-            group.rows.push(seam_row(seam));
+            let (label, value) = text::license::seam(seam, "term");
+            group.rows.push(Row::new(label, value));
         }
     }
     if let [only] = groups.as_mut_slice() {
@@ -155,38 +170,21 @@ fn terms(license: &License) -> Vec<Group> {
     groups
 }
 
-/// Days between two terms that somebody should look at.
-fn seam_row(seam: Seam) -> Row {
-    let days = |n: i64| text::license::counted(usize::try_from(n).unwrap_or(0), "day", "days");
-    let (label, value) = match seam {
-        Seam::Gap(n) => ("Gap before it", format!("{} that no term covers", days(n))),
-        Seam::Overlap(n) => ("Overlap", format!("{} that the term before covers too", days(n))),
-    };
-    Row { label: label.to_owned(), value, is_long: false, is_link: false }
-}
-
 fn paid(term: &Term, line: Option<&Purchase>) -> Vec<Row> {
     let mut rows = Rows::default();
     rows.add_date(Field::PurchaseDate, line.and_then(|line| line.purchased_on));
     rows.add_date(Field::StartDate, term.span.start_on);
     rows.add_date(Field::ExpirationDate, term.span.last_day);
     if term.state != TermState::Confirmed {
-        rows.0.push(Row {
-            label: "Term".to_owned(),
-            value: text::license::term_state(term.state).to_owned(),
-            is_long: false,
-            is_link: false,
-        });
+        rows.0.push(Row::new("Term", text::license::term_state(term.state).to_owned()));
     }
     if term.auto_renew {
         rows.add(Field::AutoRenew, "Yes");
         rows.add(Field::Notice, term.notice.map(|notice| notice.to_string()).unwrap_or_default());
-        rows.0.extend(cancel_by(term).map(|day| Row {
-            label: "Cancel by".to_owned(),
-            value: format!("{} (calendar days)", intl::date(day)),
-            is_long: false,
-            is_link: false,
-        }));
+        rows.0.extend(
+            cancel_by(term)
+                .map(|day| Row::new("Cancel by", format!("{} (calendar days)", intl::date(day)))),
+        );
     }
     let Some(line) = line else { return rows.0 };
     if line.seats != Seats::Unstated {
