@@ -35,7 +35,7 @@ fn group_view(group: Group) -> impl IntoView {
             let link = |(id, name): (LicenseId, String)| {
                 view! { <li><a href=routes::license(id)>{name}</a></li> }
             };
-            view! { <ul class="plain-list">{row.licenses.into_iter().map(link).collect_view()}</ul> }
+            view! { <ul class="stack" data-gap="s">{row.licenses.into_iter().map(link).collect_view()}</ul> }
                 .into_any()
         } else if row.is_link {
             let href = row.value.clone();
