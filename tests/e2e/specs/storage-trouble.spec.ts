@@ -55,6 +55,48 @@ test('without space an edit is kept in the tab, can be exported, and is stored o
   await expect(app.settings.backupFound.getByRole('definition').nth(1)).toHaveText('2');
 });
 
+test('with room for 200 kB all that counted as saved is there after the tab is gone', async ({ onDisk, server, guard }, testInfo) => {
+  test.slow();
+  guard.allow(/favicon\.ico/);
+  const folder = testInfo.outputPath('profile');
+  const before = await onDisk(folder);
+  const first = await newTab(before);
+  await first.open();
+  await first.create({ Name: 'Record 0', Type: 'Perpetual' });
+  await first.keptForOffline();
+  await before.close();
+  const context = await onDisk(folder);
+  const app = await newTab(context);
+  await app.page.goto('/robots.txt');
+  const used = await app.page.evaluate(async () => (await navigator.storage.estimate()).usage ?? 0);
+  const session = await context.newCDPSession(app.page);
+  await session.send('Storage.overrideQuotaForOrigin', { origin: server.url, quotaSize: used + 200_000 });
+
+  await app.open();
+  const banner = app.page.getByRole('alert').filter({ hasText: 'This device is out of space.' });
+  let n = 1;
+  // Letters that no compression makes shorter, from a fixed start.
+  let seed = 7;
+  const letter = () => {
+    seed = (seed * 48_271) % 2_147_483_647;
+    return String.fromCharCode(33 + (seed % 90));
+  };
+  for (; n < 100; n += 1) {
+    const notes = Array.from({ length: 9_000 }, letter).join('');
+    await app.create({ Name: `Record ${n}`, Type: 'Perpetual', Notes: notes });
+    // Said before the page of the license opens.
+    if (await banner.isVisible()) break;
+  }
+  expect(n).toBeGreaterThan(2);
+  expect(n).toBeLessThan(100);
+  await app.page.close();
+  const again = await newTab(context);
+  await again.open();
+  await expect(again.licenses.count).toHaveText(`Showing ${n} of ${n}`);
+  await again.licenses.search.fill(`Record ${n - 1}`);
+  await expect(again.licenses.names).toHaveText([`Record ${n - 1}`]);
+});
+
 test.describe('when the database never answers', () => {
   // Another page holds a connection while the database is to be deleted: whoever opens it next waits.
   async function block(app: App): Promise<void> {
@@ -174,7 +216,11 @@ test.describe('when the worker is not what it should be', () => {
     const missing = app.page.getByRole('alert').filter({ hasText: 'This page could not be loaded.' });
     await expect(missing).toBeVisible();
     await app.follow('Licenses');
+    // The empty list asks for its second half too, and says the same.
+    await expect(missing).toBeVisible();
+    const refused = app.page.waitForEvent('requestfailed', request => request.url().includes('/pages-'));
     await app.navigation.getByRole('link', { name: 'Settings', exact: true }).click();
+    await refused;
     await expect(missing).toBeVisible();
     await context.unroute('**/pages-*.wasm');
     await missing.getByRole('button', { name: 'Try again' }).click();

@@ -104,9 +104,15 @@ pub(super) fn CoverageCard(detail: Memo<Option<Arc<LicenseDetail>>>) -> impl Int
             <div class="row" data-spread="">
                 <h2 class="card__title">"Support and maintenance"</h2>
                 <Show when=move || acts.may_edit.get()>
-                    <button class="button" data-size="sm" type="button" on:click=move |_| acts.add()>
+                    <button
+                        class="button"
+                        data-size="sm"
+                        type="button"
+                        aria-label="Add coverage"
+                        on:click=move |_| acts.add()
+                    >
                         <Icon name=IconName::Plus/>
-                        "Add coverage"
+                        "Add"
                     </button>
                 </Show>
             </div>

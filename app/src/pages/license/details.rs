@@ -33,13 +33,13 @@ fn group_view(group: Group) -> impl IntoView {
         let span = row.is_long.then_some("full");
         let value = if !row.licenses.is_empty() {
             let link = |(id, name): (LicenseId, String)| {
-                view! { <li><a href=routes::license(id)>{name}</a></li> }
+                view! { <li><a class="link" href=routes::license(id)>{name}</a></li> }
             };
             view! { <ul class="stack" data-gap="s">{row.licenses.into_iter().map(link).collect_view()}</ul> }
                 .into_any()
         } else if row.is_link {
             let href = row.value.clone();
-            view! { <a href=href target="_blank" rel="noopener noreferrer">{row.value}</a> }
+            view! { <a class="link" href=href target="_blank" rel="noopener noreferrer">{row.value}</a> }
                 .into_any()
         } else {
             row.value.into_any()
