@@ -53,7 +53,10 @@ pub async fn run(second: SecondHalf) {
         match event {
             Event::Request(message) => desk.handle(message).await,
             Event::Tab(news) => desk.take_news(news).await,
-            Event::Rest => desk.rest().await,
+            Event::Rest => {
+                mailbox.note_rest();
+                desk.rest().await;
+            }
         }
     }
 }

@@ -1,7 +1,8 @@
 //! Ten years of edits: how large the document gets, and how long it takes to open.
 //!
-//! `cargo run --release -p replica --example decade -- [LICENSES] [EDITS_EACH]`, by default 10,000
+//! `cargo run --release -p replica --example decade -- [LICENSES] [EDITS_EACH] [FILE]`, by default 10,000
 //! licenses with 120 edits each: a new term a year and a changed price, seat count or note a month.
+//! What is open at the end can be written to FILE, as a backup to try the app with.
 #![expect(clippy::print_stdout, reason = "a measurement talks to its terminal")]
 #![expect(clippy::disallowed_methods, reason = "and looks at the clock")]
 
@@ -12,25 +13,28 @@ use std::time::Instant;
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use domain::command::{Command, Edit, Import, Named};
 use domain::currency::Currency;
-use domain::id::{LicenseId, PurchaseId, TermId};
+use domain::id::{LicenseId, PurchaseId, TermId, WorkspaceId};
 use domain::license::License;
 use domain::license_type::LicenseType;
 use domain::money::Money;
 use domain::purchase::{BillingPeriod, PriceBasis, Purchase, Seats};
 use domain::term::{Span, Term};
+use replica::backup::Backup;
 use replica::carry_forward::{CarryForward, MOST_CHANGES};
 use replica::inventory::Inventory;
 use replica::journal::ChunkKey;
 use replica::records;
+use replica::vault::Vault;
 use uuid::Uuid;
 
 /// After so many edits without a pause the worker rests.
 const EDITS_A_SESSION: usize = 100;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let mut args = std::env::args().skip(1).map(|arg| arg.parse::<u32>());
-    let n_licenses = args.next().transpose()?.unwrap_or(10_000);
-    let n_edits = args.next().transpose()?.unwrap_or(120);
+    let mut args = std::env::args().skip(1);
+    let mut number = |usual| args.next().map_or(Ok(usual), |arg| arg.parse::<u32>());
+    let (n_licenses, n_edits) = (number(10_000)?, number(120)?);
+    let file = args.next();
     let start = DateTime::from_timestamp(1_700_000_000, 0).ok_or("no such moment")?;
 
     let mut inventory = Inventory::new([1; 16])?;
@@ -71,6 +75,16 @@ fn main() -> Result<(), Box<dyn Error>> {
             report(&told, &inventory)?;
             println!("closed documents: {:.2} MB, {}", megabytes(closed)?, peak());
         }
+    }
+    if let Some(file) = file {
+        let backup = Backup {
+            workspace: WorkspaceId(Uuid::from_u128(9)),
+            made_at: start,
+            inventory: inventory.document().save(),
+            vault: Vault::new([2; 16])?.document().save(),
+            closed: Vec::new(),
+        };
+        std::fs::write(file, backup.encode().ok_or("the backup does not encode")?)?;
     }
     let began = Instant::now();
     let edits = inventory.workspace().licenses.values().map(|before| {

@@ -184,7 +184,13 @@ impl Keeper {
         chunks::append(documents, &[next]).await?;
         let mut closed = registry::closed(own, registration.workspace).await?;
         closed.push(old);
-        registry::replace(own, registration, &closed).await
+        let replaced = registry::replace(own, registration, &closed).await;
+        // One that failed on its way back still counts: what is written now must go where the next
+        // start looks.
+        match registry::find(own, registration.workspace).await {
+            Ok(Some(found)) if found == *registration => Ok(()),
+            Ok(_) | Err(_) => replaced,
+        }
     }
 
     /// Caches a projection. It can be made anew, so a failure is nobody's concern.

@@ -30,8 +30,10 @@ impl Leader {
     pub(crate) fn stand(workspace: WorkspaceId) -> Self {
         let leader = Self { workspace, standing: Rc::new(RefCell::new(Standing::Waiting)) };
         let elected = Rc::clone(&leader.standing);
+        // Asked for before this returns: from then on nobody takes the workspace for closed.
+        let election = locks::request(&lock_of(workspace), Wish::Alone);
         spawn_local(async move {
-            let Some(held) = locks::request(&lock_of(workspace), Wish::Alone).await else { return };
+            let Some(held) = election.await else { return };
             let mut standing = elected.borrow_mut();
             // Elected too late, it does not want to lead any more: the lock goes back.
             if matches!(*standing, Standing::Waiting) {

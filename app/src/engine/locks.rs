@@ -33,10 +33,16 @@ impl Drop for Held {
     }
 }
 
-/// Asks for a lock. `None` if it is not to be had, as in a browser that has no locks.
+/// Asks for a lock, at once and not when the answer is awaited. `None` if it is not to be had, as
+/// in a browser that has no locks.
 ///
 /// Nobody who stops waiting is left with a lock: one that is granted too late is given back.
-pub(crate) async fn request(name: &str, wish: Wish) -> Option<Held> {
+pub(crate) fn request(name: &str, wish: Wish) -> impl Future<Output = Option<Held>> + use<> {
+    let asked = ask(name, wish);
+    async move { asked?.await.ok() }
+}
+
+fn ask(name: &str, wish: Wish) -> Option<oneshot::Receiver<Held>> {
     let (manager, request) = method("request")?;
     let (granted, answer) = oneshot::channel();
     // Called without a lock when it is not free.
@@ -60,7 +66,7 @@ pub(crate) async fn request(name: &str, wish: Wish) -> Option<Held> {
     Reflect::set(&options, &"ifAvailable".into(), &if_available).unwrap_or_default();
     // The promise it returns settles when the lock is given back, which nobody waits for.
     request.call3(&manager, &name.into(), &options, &on_granted).ok()?;
-    answer.await.ok()
+    Some(answer)
 }
 
 /// Whether anybody waits for a lock. Where the browser cannot tell, somebody may.

@@ -111,6 +111,11 @@ impl Mailbox {
         self.rest_in(REST_AFTER);
     }
 
+    /// Notes that the moment of rest that was asked for has come.
+    pub(crate) fn note_rest(&self) {
+        self.rest.set(None);
+    }
+
     /// Asks for [`Event::Rest`] after a longer while, unless it is asked for already.
     pub(crate) fn rest_later(&self) {
         let asked = self.rest.take();
