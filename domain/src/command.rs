@@ -300,6 +300,13 @@ pub fn merge_edits(workspace: &mut Workspace, edits: &[Edit]) {
     }
 }
 
+/// `current` after an edit.
+pub fn merged(current: &License, edit: &Edit) -> License {
+    let mut license = current.clone();
+    merge_license(&mut license, &edit.before, &edit.after);
+    license
+}
+
 fn set_deleted(workspace: &mut Workspace, ids: &[LicenseId], at: Option<DateTime<Utc>>) {
     for id in ids {
         if let Some(license) = workspace.licenses.get_mut(id) {

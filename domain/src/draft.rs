@@ -3,7 +3,7 @@
 pub mod compose;
 pub mod coverage;
 mod reader;
-pub mod renewal;
+pub mod term;
 
 use std::collections::BTreeMap;
 

@@ -13,6 +13,7 @@ use crate::license_type::LicenseType;
 use crate::purchase::Seats;
 use crate::row::LicenseRow;
 use crate::status::Status;
+use crate::term::TermState;
 
 pub use self::custom::CustomTest;
 pub use self::order::{MOST_KEYS, Order, Sort, SortKey, sorted};
@@ -27,7 +28,7 @@ pub struct LicenseFilter {
     pub license_type: Option<LicenseType>,
     /// Only this status.
     pub status: Option<Status>,
-    /// Only this vendor, by name.
+    /// Only those that this vendor made or sold, by name.
     pub vendor: Option<String>,
     /// Only this owner, by name.
     pub owner: Option<String>,
@@ -101,7 +102,7 @@ impl LicenseFilter {
         let today = calendar.today;
         self.license_type.is_none_or(|t| row.license_type == t)
             && words.iter().all(|word| row.haystack.contains(word.as_str()))
-            && self.vendor.as_ref().is_none_or(|vendor| row.vendor == *vendor)
+            && self.vendor.as_ref().is_none_or(|name| row.vendor == *name || row.supplier == *name)
             && self.owner.as_ref().is_none_or(|owner| row.owner == *owner)
             && self.tag.as_ref().is_none_or(|tag| row.tags.contains(tag))
             && self.status.is_none_or(|s| row.status(today, calendar.expiring_days) == s)
@@ -163,7 +164,7 @@ impl Missing {
             Self::Seats => row.seats(today) == Seats::Unstated,
             Self::StartDate => term.is_none_or(|term| term.span.start_on.is_none()),
             Self::PurchaseDate => term.is_none_or(|term| term.purchased_on.is_none()),
-            Self::Confirmation => row.terms.iter().any(|term| term.is_assumed),
+            Self::Confirmation => row.terms.iter().any(|t| t.state == TermState::Assumed),
         }
     }
 }

@@ -15,8 +15,8 @@ use crate::lifecycle::Lifecycle;
 use crate::money::Money;
 use crate::particulars::Particulars;
 use crate::purchase::{Purchase, Seats};
-use crate::status::{Status, status};
-use crate::term::{Span, Term, current};
+use crate::status::{Status, status_of_terms};
+use crate::term::{Term, current_of};
 
 /// A right to use software.
 ///
@@ -136,15 +136,14 @@ impl License {
 
     /// The status on `today`.
     pub fn status(&self, today: Date, expiring_days: u16) -> Status {
-        let spans: Vec<Span> = self.terms.values().map(|term| term.span).collect();
         let lifecycle = self.lifecycle.on(self.particulars.terminated_on, today);
-        status(lifecycle, &spans, today, expiring_days)
+        let terms = self.terms.values().map(|term| (term.span, term.state));
+        status_of_terms(lifecycle, terms, today, expiring_days)
     }
 
     /// The term that counts on `today`.
     pub fn current_term(&self, today: Date) -> Option<&Term> {
-        let span = current(self.terms.values().map(|term| term.span), today)?;
-        self.terms.values().find(|term| term.span == span)
+        current_of(self.terms.values(), |term| (term.span, term.state), today)
     }
 
     /// The last day of support or maintenance: of its periods, or as it was said of the license.

@@ -74,6 +74,22 @@ pub enum BillingPeriod {
 }
 
 impl Purchase {
+    /// A purchase of which nothing is known yet.
+    pub fn new(id: PurchaseId, term_id: TermId) -> Self {
+        Self {
+            id,
+            term_id,
+            purchased_on: None,
+            seats: Seats::Unstated,
+            amount: None,
+            basis: PriceBasis::default(),
+            period: BillingPeriod::default(),
+            renewal_amount: None,
+            purchase_order: String::new(),
+            order_number: String::new(),
+        }
+    }
+
     /// The price of the whole line; `None` without a price, or when it is beyond counting.
     pub fn total(&self) -> Option<Money> {
         let amount = self.amount?;

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::date::{Date, add_months, period_last_day, period_start};
 use crate::id::{PurchaseId, TermId};
 use crate::license::License;
-use crate::purchase::{Purchase, Seats};
+use crate::purchase::Purchase;
 use crate::term::{Span, Term, TermState};
 
 pub use self::assumed::{assume, confirmed};
@@ -91,13 +91,13 @@ pub fn whole_months(span: Span) -> Option<u16> {
 ///
 /// It begins the day after the last one ends and is as long; its days are counted from the first
 /// term of the unbroken row, so that a contract made on the 31st stays at the month's end. `None`
-/// where no term ends.
+/// where the last term never ends.
 pub fn next_term(
     license: &License,
     term: TermId,
     purchase: PurchaseId,
 ) -> Option<(Term, Purchase)> {
-    let last = license.terms.values().max_by_key(|term| term.span.last_day)?;
+    let last = last_term(license)?;
     let start_on = last.span.last_day?.succ_opt()?;
     let anchor = first_of_row(license, last);
     let months =
@@ -112,19 +112,22 @@ pub fn next_term(
         state: TermState::Confirmed,
     };
     let line = license.lines_of(last.id).next();
-    let paid = Purchase {
-        id: purchase,
-        term_id: term,
-        purchased_on: None,
-        seats: line.map_or(Seats::Unstated, |line| line.seats),
-        amount: line.and_then(|line| line.renewal_amount.or(line.amount)),
-        basis: line.map(|line| line.basis).unwrap_or_default(),
-        period: line.map(|line| line.period).unwrap_or_default(),
-        renewal_amount: line.and_then(|line| line.renewal_amount),
-        purchase_order: String::new(),
-        order_number: String::new(),
-    };
+    let blank = Purchase::new(purchase, term);
+    let paid = line.map_or(blank.clone(), |line| Purchase {
+        seats: line.seats,
+        amount: line.renewal_amount.or(line.amount),
+        basis: line.basis,
+        period: line.period,
+        renewal_amount: line.renewal_amount,
+        ..blank
+    });
     Some((next, paid))
+}
+
+/// The term that ends last; one that never ends does so after all others.
+fn last_term(license: &License) -> Option<&Term> {
+    let place = |term: &&Term| (term.span.last_day.unwrap_or(Date::MAX), term.span.start_on);
+    license.terms.values().max_by_key(place)
 }
 
 /// The days that follow `span` and are as many months; open where that cannot be told.
@@ -195,7 +198,7 @@ mod tests {
     use crate::date::parse_iso;
     use crate::id::LicenseId;
     use crate::license_type::LicenseType;
-    use crate::purchase::BillingPeriod;
+    use crate::purchase::{BillingPeriod, Seats};
 
     fn term(n: u128, start: &str, last: &str) -> Term {
         let span = Span { start_on: parse_iso(start), last_day: parse_iso(last) };

@@ -1,5 +1,7 @@
 //! A license as a line of the list: small, flat, and all that search, sort and filters need.
 
+mod further;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -12,9 +14,12 @@ use crate::lifecycle::Lifecycle;
 use crate::money::Money;
 use crate::particulars::Particulars;
 use crate::purchase::Seats;
-use crate::status::{Status, days_left, status};
-use crate::term::{Span, TermState, current};
+use crate::renewal::cancel_by;
+use crate::status::{Status, days_left, status_of_terms};
+use crate::term::{Span, Term, TermState, current_of};
 use crate::workspace::Workspace;
+
+pub use self::further::FurtherColumn;
 
 /// One line of the licenses list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,8 +30,21 @@ pub struct LicenseRow {
     pub name: String,
     /// Its vendor's name, or empty.
     pub vendor: String,
+    /// Who sold it, or empty.
+    pub supplier: String,
     /// Its owner's name, or empty.
     pub owner: String,
+    /// The department that uses it, or empty.
+    pub department: String,
+    /// The cost centre that pays for it, or empty.
+    pub cost_centre: String,
+    /// Where it is used, or empty.
+    pub location: String,
+    /// Last day of support or maintenance.
+    #[serde(with = "crate::date::maybe_day")]
+    pub support_ends_on: Option<Date>,
+    /// How many seats should stay free.
+    pub min_free: Option<u32>,
     /// Its type.
     pub license_type: LicenseType,
     /// Where it stands by decision.
@@ -58,17 +76,34 @@ pub struct RowTerm {
     /// When they were bought, the last time.
     #[serde(with = "crate::date::maybe_day")]
     pub purchased_on: Option<Date>,
-    /// Whether it is taken to have begun by itself, to be confirmed.
-    pub is_assumed: bool,
+    /// The last day on which a cancellation still counts, where it renews by itself.
+    #[serde(with = "crate::date::maybe_day")]
+    pub cancel_by: Option<Date>,
+    /// How sure it is.
+    pub state: TermState,
+}
+
+impl RowTerm {
+    /// A term of `license`.
+    pub fn of(term: &Term, license: &License) -> Self {
+        Self {
+            span: term.span,
+            seats: license.seats_of(term.id),
+            cost: license.cost_of(term.id),
+            purchased_on: license.lines_of(term.id).filter_map(|l| l.purchased_on).max(),
+            cancel_by: cancel_by(term),
+            state: term.state,
+        }
+    }
 }
 
 impl LicenseRow {
     /// The row of `license`, of which `used` seats are in hands.
     pub fn of(license: &License, workspace: &Workspace, used: u32) -> Self {
         let vendor = workspace.vendor_name(license.vendor_id);
+        let supplier = workspace.vendor_name(license.supplier_id);
         let owner = workspace.user_name(license.owner_id);
-        let mut searched = vec![license.name.as_str(), vendor, owner];
-        searched.push(workspace.vendor_name(license.supplier_id));
+        let mut searched = vec![license.name.as_str(), vendor, owner, supplier];
         for line in license.purchases.values() {
             searched.extend([line.purchase_order.as_str(), line.order_number.as_str()]);
         }
@@ -86,23 +121,19 @@ impl LicenseRow {
             id: license.id,
             name: license.name.clone(),
             vendor: vendor.to_owned(),
+            supplier: supplier.to_owned(),
             owner: owner.to_owned(),
+            department: department.clone(),
+            cost_centre: cost_centre.clone(),
+            location: location.clone(),
+            support_ends_on: license.support_ends_on(),
+            min_free: license.particulars.min_free,
             license_type: license.license_type,
             lifecycle: license.lifecycle,
             terminated_on: license.particulars.terminated_on,
             tags: license.particulars.tags.iter().cloned().collect(),
             custom: license.custom.iter().map(|(id, text)| (*id, text.clone())).collect(),
-            terms: license
-                .terms
-                .values()
-                .map(|term| RowTerm {
-                    span: term.span,
-                    seats: license.seats_of(term.id),
-                    cost: license.cost_of(term.id),
-                    is_assumed: term.state == TermState::Assumed,
-                    purchased_on: license.lines_of(term.id).filter_map(|l| l.purchased_on).max(),
-                })
-                .collect(),
+            terms: license.terms.values().map(|term| RowTerm::of(term, license)).collect(),
             used,
             haystack: searched.join("\n").to_lowercase(),
         }
@@ -125,13 +156,8 @@ impl LicenseRow {
     /// The status on `today`.
     pub fn status(&self, today: Date, expiring_days: u16) -> Status {
         let lifecycle = self.lifecycle.on(self.terminated_on, today);
-        match self.terms.as_slice() {
-            [only] => status(lifecycle, &[only.span], today, expiring_days),
-            many => {
-                let spans: Vec<Span> = many.iter().map(|term| term.span).collect();
-                status(lifecycle, &spans, today, expiring_days)
-            }
-        }
+        let terms = self.terms.iter().map(|term| (term.span, term.state));
+        status_of_terms(lifecycle, terms, today, expiring_days)
     }
 
     /// The term that counts on `today`.
@@ -139,8 +165,7 @@ impl LicenseRow {
         if let [only] = self.terms.as_slice() {
             return Some(only);
         }
-        let span = current(self.terms.iter().map(|term| term.span), today)?;
-        self.terms.iter().find(|term| term.span == span)
+        current_of(&self.terms, |term| (term.span, term.state), today)
     }
 
     /// The last valid day of the current term; `None` when it never ends.
@@ -153,13 +178,88 @@ impl LicenseRow {
         self.current_term(today).and_then(|term| days_left(term.span, today))
     }
 
-    /// Seats of the current term.
+    /// Seats of the terms that cover `today`, together, for seats are added in the middle of a
+    /// term; of the current one where none does.
     pub fn seats(&self, today: Date) -> Seats {
-        self.current_term(today).map_or(Seats::Unstated, |term| term.seats)
+        let counts = |term: &&RowTerm| term.state != TermState::Planned && term.span.covers(today);
+        let mut covering = self.terms.iter().filter(counts).peekable();
+        if covering.peek().is_none() {
+            return self.current_term(today).map_or(Seats::Unstated, |term| term.seats);
+        }
+        covering.fold(Seats::Unstated, |sum, term| sum.plus(term.seats))
+    }
+
+    /// How many seats are missing to those that should stay free; `None` where enough are.
+    pub fn lacks_free(&self, today: Date) -> Option<u32> {
+        let (Some(wanted @ 1..), Seats::Counted(owned)) = (self.min_free, self.seats(today)) else {
+            return None;
+        };
+        let free = owned.saturating_sub(self.used);
+        (free < wanted).then(|| wanted - free)
     }
 
     /// Cost of the current term.
     pub fn cost(&self, today: Date) -> Option<Money> {
         self.current_term(today).and_then(|term| term.cost)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::DateTime;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::date::parse_iso;
+    use crate::id::{PurchaseId, TermId};
+    use crate::purchase::Purchase;
+
+    /// A license with a term for each of these: its days, how sure it is, and its seats.
+    fn row(terms: &[(&str, &str, TermState, u32)]) -> LicenseRow {
+        let id = LicenseId(Uuid::nil());
+        let mut license = License::new(id, LicenseType::Subscription, DateTime::UNIX_EPOCH);
+        for (n, (start, last, state, seats)) in (1..).zip(terms) {
+            let (term, line) = (TermId(Uuid::from_u128(n)), PurchaseId(Uuid::from_u128(n)));
+            let span = Span { start_on: parse_iso(start), last_day: parse_iso(last) };
+            license.terms.insert(term, Term { span, state: *state, ..Term::new(term) });
+            let seats = Seats::Counted(*seats);
+            license.purchases.insert(line, Purchase { seats, ..Purchase::new(line, term) });
+        }
+        LicenseRow::of(&license, &Workspace::default(), 0)
+    }
+
+    #[test]
+    fn seats_of_terms_that_overlap_add_up_and_planned_ones_wait() {
+        use TermState::{Assumed, Confirmed, Planned};
+        let all = row(&[
+            ("2025-01-01", "2025-12-31", Confirmed, 60),
+            ("2025-07-01", "2025-12-31", Assumed, 5),
+            ("2025-01-01", "2026-12-31", Planned, 100),
+            ("2026-01-01", "2026-12-31", Confirmed, 70),
+        ]);
+        for (today, seats) in [
+            ("2025-06-30", 60),
+            ("2025-07-01", 65),
+            ("2026-01-01", 70),
+            // Nothing covers these days: the seats of the last term are shown.
+            ("2027-03-01", 70),
+        ] {
+            let got = all.seats(parse_iso(today).unwrap());
+            assert_eq!(got, Seats::Counted(seats), "{today}");
+        }
+    }
+
+    #[test]
+    fn too_few_free_seats_are_told() {
+        let today = parse_iso("2025-06-01").unwrap();
+        let lacks = |used, min_free| {
+            let row = row(&[("2025-01-01", "2025-12-31", TermState::Confirmed, 10)]);
+            LicenseRow { used, min_free, ..row }.lacks_free(today)
+        };
+        assert_eq!(lacks(7, Some(3)), None);
+        assert_eq!(lacks(8, Some(3)), Some(1));
+        assert_eq!(lacks(12, Some(3)), Some(3));
+        assert_eq!(lacks(10, None), None);
+        assert_eq!(lacks(10, Some(0)), None);
     }
 }

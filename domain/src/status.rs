@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::date::Date;
 use crate::lifecycle::Lifecycle;
-use crate::term::{Span, current};
+use crate::term::{Span, TermState, current};
 
 /// What a person reads beside a license.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -77,6 +77,31 @@ pub fn status(lifecycle: Lifecycle, spans: &[Span], today: Date, expiring_days: 
     }
 }
 
+/// The status of a license with these terms. What is only planned is not owned yet: a license of
+/// which nothing else is known is Pending.
+pub fn status_of_terms(
+    lifecycle: Lifecycle,
+    terms: impl Iterator<Item = (Span, TermState)> + Clone,
+    today: Date,
+    expiring_days: u16,
+) -> Status {
+    let mut agreed = terms.clone().filter(|(_, state)| *state != TermState::Planned);
+    match (agreed.next(), agreed.next()) {
+        (None, _) if terms.clone().next().is_some() => {
+            let decided = status(lifecycle, &[], today, expiring_days);
+            if decided == Status::Active { Status::Pending } else { decided }
+        }
+        (None, _) => status(lifecycle, &[], today, expiring_days),
+        // Nearly every license has one: no list is made for it.
+        (Some((only, _)), None) => status(lifecycle, &[only], today, expiring_days),
+        (Some((first, _)), Some((second, _))) => {
+            let spans: Vec<Span> =
+                [first, second].into_iter().chain(agreed.map(|(span, _)| span)).collect();
+            status(lifecycle, &spans, today, expiring_days)
+        }
+    }
+}
+
 /// Days until the last valid day: 0 on that day, negative after it, `None` when it never ends.
 pub fn days_left(span: Span, today: Date) -> Option<i64> {
     span.last_day.map(|last| (last - today).num_days())
@@ -132,6 +157,22 @@ mod tests {
     fn a_license_without_any_term_is_active() {
         let today = parse_iso("2025-06-01").unwrap();
         assert_eq!(status(Lifecycle::InService, &[], today, 30), Status::Active);
+    }
+
+    #[test]
+    fn a_planned_term_makes_nothing_valid() {
+        let now = Span { start_on: parse_iso("2025-01-01"), last_day: parse_iso("2025-12-31") };
+        let past = Span { start_on: parse_iso("2024-01-01"), last_day: parse_iso("2024-12-31") };
+        let today = parse_iso("2025-06-01").unwrap();
+        let on = |terms: &[(Span, TermState)], lifecycle| {
+            status_of_terms(lifecycle, terms.iter().copied(), today, 30)
+        };
+        let (planned, sure) = ((now, TermState::Planned), (past, TermState::Confirmed));
+        assert_eq!(on(&[planned], Lifecycle::InService), Status::Pending);
+        assert_eq!(on(&[planned, sure], Lifecycle::InService), Status::Expired);
+        assert_eq!(on(&[(now, TermState::Assumed), sure], Lifecycle::InService), Status::Active);
+        assert_eq!(on(&[planned], Lifecycle::Archived), Status::Archived);
+        assert_eq!(on(&[], Lifecycle::InService), Status::Active);
     }
 
     #[test]

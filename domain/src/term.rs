@@ -116,6 +116,21 @@ pub fn current(spans: impl IntoIterator<Item = Span>, today: Date) -> Option<Spa
     })
 }
 
+/// The term among `terms` that counts on `today` (see [`current`]). One that is only planned counts
+/// where nothing else is there.
+pub fn current_of<T>(
+    terms: impl IntoIterator<Item = T> + Clone,
+    of: impl Fn(&T) -> (Span, TermState),
+    today: Date,
+) -> Option<T> {
+    let is_planned = |term: &T| of(term).1 == TermState::Planned;
+    let has_other = terms.clone().into_iter().any(|term| !is_planned(&term));
+    let counts = |term: &T| !has_other || !is_planned(term);
+    let spans = terms.clone().into_iter().filter(counts).map(|term| of(&term).0);
+    let span = current(spans, today)?;
+    terms.into_iter().find(|term| counts(term) && of(term).0 == span)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::command::{Command, Edit, Import, Named, RecordChange, TurnedImport};
+use crate::command::{Command, Edit, Import, Named, RecordChange, TurnedImport, merged};
 use crate::id::LicenseId;
 use crate::workspace::Workspace;
 
@@ -18,7 +18,7 @@ pub fn inverse(workspace: &Workspace, command: &Command, at: DateTime<Utc>) -> O
         }
         Command::EditLicenses { edits, .. } | Command::AssumeTerms { edits } => {
             Command::EditLicenses {
-                edits: edits.iter().map(back).collect(),
+                edits: edits.iter().map(|edit| back(workspace, edit)).collect(),
                 named: Named::default(),
             }
         }
@@ -41,7 +41,7 @@ pub fn inverse(workspace: &Workspace, command: &Command, at: DateTime<Utc>) -> O
             Command::TurnImport(Box::new(TurnedImport {
                 licenses: those(workspace, &turned.licenses, !is_undo),
                 deleted_at: (!is_undo).then_some(at),
-                edits: turned.edits.iter().map(back).collect(),
+                edits: turned.edits.iter().map(|edit| back(workspace, edit)).collect(),
                 assignments: turned.assignments.clone(),
             }))
         }
@@ -63,13 +63,22 @@ pub fn of_import(import: &Import, at: DateTime<Utc>) -> Command {
     Command::TurnImport(Box::new(TurnedImport {
         licenses: ids,
         deleted_at: Some(at),
-        edits: import.edits.iter().map(back).collect(),
+        edits: import.edits.iter().map(turned).collect(),
         assignments: import.added_holders().cloned().collect(),
     }))
 }
 
+/// The change that leads back to what is there now. A person may have seen something else: what
+/// another tab wrote meanwhile, or one of two values that were set at once, comes back as it is.
+fn back(workspace: &Workspace, edit: &Edit) -> Edit {
+    match workspace.licenses.get(&edit.after.id) {
+        Some(current) => Edit { before: merged(current, edit), after: current.clone() },
+        None => turned(edit),
+    }
+}
+
 /// The same change the other way round.
-fn back(edit: &Edit) -> Edit {
+fn turned(edit: &Edit) -> Edit {
     Edit { before: edit.after.clone(), after: edit.before.clone() }
 }
 
@@ -79,4 +88,42 @@ fn those(workspace: &Workspace, ids: &[LicenseId], deleted: bool) -> Vec<License
         workspace.licenses.get(id).is_some_and(|license| license.deleted_at.is_some() == deleted)
     };
     ids.iter().filter(is_one).copied().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::DateTime;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::command::apply;
+    use crate::license::License;
+    use crate::license_type::LicenseType;
+
+    fn noted(notes: &str) -> License {
+        let id = LicenseId(Uuid::nil());
+        let license = License::new(id, LicenseType::Trial, DateTime::UNIX_EPOCH);
+        License { notes: notes.to_owned(), ..license }
+    }
+
+    /// The notes after an edit from `seen` to `meant` and its undo, where they were `current`.
+    fn undone(current: &str, seen: &str, meant: &str) -> String {
+        let license = noted(current);
+        let licenses = [(license.id, license)].into();
+        let mut workspace = Workspace { licenses, ..Workspace::default() };
+        let command = Command::edit(noted(seen), noted(meant));
+        let back = inverse(&workspace, &command, DateTime::UNIX_EPOCH).unwrap();
+        apply(&mut workspace, &command).unwrap();
+        apply(&mut workspace, &back).unwrap();
+        workspace.licenses.into_values().next().unwrap().notes
+    }
+
+    #[test]
+    fn undo_brings_back_what_was_there_and_not_what_was_seen() {
+        assert_eq!(undone("x", "x", "z"), "x");
+        // Another tab had set it meanwhile.
+        assert_eq!(undone("y", "x", "z"), "y");
+        // Of two values set at once the one that shows was kept.
+        assert_eq!(undone("a", "b", "a"), "a");
+    }
 }

@@ -34,7 +34,7 @@ pub use request::Request;
 pub use secret::{PlainKey, PlainKeys, Secret};
 
 /// The version of these messages; page and worker of one build always agree, and say so.
-pub const VERSION: u16 = 5;
+pub const VERSION: u16 = 6;
 
 /// Numbers the page gives its requests.
 pub type RequestId = u32;

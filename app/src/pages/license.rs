@@ -17,6 +17,7 @@ pub(super) mod loaded;
 pub(super) mod missing;
 mod product_keys;
 mod renew;
+mod terms;
 
 use domain::id::LicenseId;
 use leptos::prelude::*;
@@ -33,6 +34,7 @@ use facts::Facts;
 use header::Header;
 use loaded::{Loaded, detail_of, row_of};
 use missing::MissingLicense;
+use terms::{TermActs, TermDialog};
 
 /// The page.
 #[component]
@@ -74,6 +76,7 @@ fn LicenseView(id: LicenseId) -> impl IntoView {
         Loaded::Failed(why) => Stage::Failed(why),
         Loaded::Asking | Loaded::Found(_) => Stage::Asking,
     });
+    let terms = TermActs::new(detail);
     let name = Signal::derive(move || {
         row.with(|row| row.as_ref().map(|row| row.name.clone()).unwrap_or_default())
     });
@@ -87,10 +90,11 @@ fn LicenseView(id: LicenseId) -> impl IntoView {
     });
     move || match stage.get() {
         Stage::Shown => view! {
-            <Header id name row detail is_deleted/>
+            <Header id name row detail terms/>
             <DeletedBanner id is_deleted/>
             <Facts row detail/>
-            <Body id loaded detail/>
+            <Body id loaded detail terms/>
+            <TermDialog acts=terms/>
         }
         .into_any(),
         Stage::Asking => view! { <Skeleton rows=8 label="Loading the license"/> }.into_any(),

@@ -53,6 +53,9 @@ pub fn VendorsPage() -> impl IntoView {
         let mut counts: BTreeMap<String, usize> = BTreeMap::new();
         for row in workspace.rows.read().as_slice() {
             *counts.entry(row.vendor.clone()).or_default() += 1;
+            if row.supplier != row.vendor {
+                *counts.entry(row.supplier.clone()).or_default() += 1;
+            }
         }
         counts
     });

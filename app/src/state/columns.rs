@@ -1,6 +1,8 @@
 //! Which columns of the licenses list this device shows. The name always does.
 
+use domain::filter::SortKey;
 use domain::id::CustomFieldId;
+use domain::row::FurtherColumn;
 use leptos::prelude::*;
 
 use super::preferences;
@@ -31,14 +33,38 @@ pub const COLUMNS: [Column; 10] = [
 /// Left out until somebody wants them.
 const HIDDEN_AT_FIRST: &str = "purchased tags";
 
-/// What stands before the identity of a field of the organisation's own.
-const CUSTOM: &str = "custom.";
+/// A column that is shown beside the usual ones where somebody wants it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Beside {
+    /// One that every license has.
+    Further(FurtherColumn),
+    /// A field of the organisation's own.
+    Own(CustomFieldId),
+}
+
+impl Beside {
+    /// What sorts by it.
+    pub fn sort_key(self) -> SortKey {
+        match self {
+            Self::Further(column) => SortKey::Further(column),
+            Self::Own(id) => SortKey::Custom(id),
+        }
+    }
+
+    fn from_code(code: &str) -> Option<Self> {
+        let key = SortKey::from_code(code)?;
+        if let SortKey::Further(column) = key {
+            return Some(Self::Further(column));
+        }
+        if let SortKey::Custom(id) = key { Some(Self::Own(id)) } else { None }
+    }
+}
 
 /// What is left out, and what is shown beside.
 #[derive(Debug, Clone, Copy)]
 pub struct Columns {
     hidden: RwSignal<String>,
-    custom: RwSignal<Vec<CustomFieldId>>,
+    beside: RwSignal<Vec<Beside>>,
 }
 
 impl Columns {
@@ -47,9 +73,9 @@ impl Columns {
         self.hidden.get()
     }
 
-    /// The organisation's own fields that are shown, in their order.
-    pub fn custom(self) -> Vec<CustomFieldId> {
-        self.custom.get()
+    /// What is shown beside the usual columns, in its order.
+    pub fn beside(self) -> Vec<Beside> {
+        self.beside.get()
     }
 
     /// Whether a column is shown.
@@ -69,12 +95,12 @@ impl Columns {
         self.remember();
     }
 
-    /// Shows a field of the organisation's own or leaves it out, now and for next time.
-    pub fn set_custom(self, id: CustomFieldId, is_shown: bool) {
-        self.custom.update(|all| {
-            all.retain(|other| *other != id);
+    /// Shows a column beside the usual ones or leaves it out, now and for next time.
+    pub fn set_beside(self, column: Beside, is_shown: bool) {
+        self.beside.update(|all| {
+            all.retain(|other| *other != column);
             if is_shown {
-                all.push(id);
+                all.push(column);
             }
         });
         self.remember();
@@ -84,8 +110,8 @@ impl Columns {
     pub fn shown(self) -> String {
         let fixed = COLUMNS.iter().map(|column| column.code.to_owned());
         let fixed = fixed.filter(|code| self.shows(code));
-        let custom = self.custom.get().into_iter().map(|id| format!("{CUSTOM}{id}"));
-        fixed.chain(custom).collect::<Vec<_>>().join(" ")
+        let beside = self.beside.get().into_iter().map(|column| column.sort_key().code());
+        fixed.chain(beside).collect::<Vec<_>>().join(" ")
     }
 
     /// Shows what a saved view does.
@@ -93,35 +119,35 @@ impl Columns {
         let shown: Vec<&str> = shown.split_whitespace().collect();
         let hidden = COLUMNS.iter().map(|column| column.code).filter(|code| !shown.contains(code));
         self.hidden.set(hidden.collect::<Vec<_>>().join(" "));
-        self.custom.set(custom_of(&shown));
+        self.beside.set(beside_of(&shown));
         self.remember();
     }
 
     /// Back to how it was at first.
     pub fn reset(self) {
         self.hidden.set(HIDDEN_AT_FIRST.to_owned());
-        self.custom.set(Vec::new());
+        self.beside.set(Vec::new());
         self.remember();
     }
 
     fn remember(self) {
         preferences::remember_hidden_columns(&self.hidden.read_untracked());
-        let custom = self.custom.read_untracked();
-        let codes: Vec<String> = custom.iter().map(|id| format!("{CUSTOM}{id}")).collect();
+        let beside = self.beside.read_untracked();
+        let codes: Vec<String> = beside.iter().map(|column| column.sort_key().code()).collect();
         preferences::remember_custom_columns(&codes.join(" "));
     }
 }
 
-fn custom_of(codes: &[&str]) -> Vec<CustomFieldId> {
-    codes.iter().filter_map(|code| code.strip_prefix(CUSTOM)?.parse().ok()).collect()
+fn beside_of(codes: &[&str]) -> Vec<Beside> {
+    codes.iter().filter_map(|code| Beside::from_code(code)).collect()
 }
 
 /// Installs the columns as they were left.
 pub fn provide_columns() {
     let hidden = preferences::hidden_columns().unwrap_or_else(|| HIDDEN_AT_FIRST.to_owned());
     let custom = preferences::custom_columns().unwrap_or_default();
-    let custom = custom_of(&custom.split_whitespace().collect::<Vec<_>>());
-    provide_context(Columns { hidden: RwSignal::new(hidden), custom: RwSignal::new(custom) });
+    let beside = beside_of(&custom.split_whitespace().collect::<Vec<_>>());
+    provide_context(Columns { hidden: RwSignal::new(hidden), beside: RwSignal::new(beside) });
 }
 
 /// The columns.

@@ -39,9 +39,13 @@ pub fn column(key: SortKey) -> &'static str {
         SortKey::Owner => "Owner",
         SortKey::Purchased => "Purchased",
         // It is called what the organisation calls it.
+        SortKey::Further(column) => column.heading(),
         SortKey::Custom(_) => "",
     }
 }
+
+/// Fewer seats are free than should be.
+pub const TOO_FEW_FREE: &str = "few free";
 
 /// A window of last valid days.
 pub fn expires(window: ExpiresFilter) -> String {

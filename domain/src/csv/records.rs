@@ -9,7 +9,7 @@ use crate::date::Date;
 use crate::id::LicenseId;
 use crate::money::Money;
 use crate::purchase::Seats;
-use crate::row::LicenseRow;
+use crate::row::{FurtherColumn, LicenseRow};
 use crate::workspace::Workspace;
 
 /// What the cells of a column are, where they are what they should be.
@@ -103,6 +103,7 @@ enum Column<'a> {
     Owner,
     Purchased,
     Tags,
+    Further(FurtherColumn),
     Custom(&'a CustomField),
 }
 
@@ -122,7 +123,7 @@ impl<'a> Column<'a> {
             "owner" => Self::Owner,
             "purchased" => Self::Purchased,
             "tags" => Self::Tags,
-            _ => return None,
+            other => return FurtherColumn::from_code(other).map(Self::Further),
         })
     }
 
@@ -138,6 +139,10 @@ impl<'a> Column<'a> {
             Self::Owner => vec![("Owner", Kind::Text)],
             Self::Purchased => vec![("Purchased", Kind::Date)],
             Self::Tags => vec![("Tags", Kind::Text)],
+            Self::Further(column) => {
+                let kind = if column.is_day() { Kind::Date } else { Kind::Text };
+                vec![(column.heading(), kind)]
+            }
             Self::Custom(field) => vec![(&field.name, kind_of_field(field.kind))],
         }
     }
@@ -165,6 +170,7 @@ impl<'a> Column<'a> {
                 let day = row.current_term(today).and_then(|term| term.purchased_on);
                 vec![day.map(|day| day.to_string()).unwrap_or_default()]
             }
+            Self::Further(column) => vec![column.text(row, today)],
             Self::Custom(field) => vec![row.custom(field.id).unwrap_or_default().to_owned()],
             Self::Tags => vec![row.tags.join(", ")],
         }

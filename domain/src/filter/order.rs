@@ -6,7 +6,7 @@ use super::Calendar;
 use crate::custom_field::CustomField;
 use crate::id::CustomFieldId;
 use crate::purchase::Seats;
-use crate::row::LicenseRow;
+use crate::row::{FurtherColumn, LicenseRow};
 
 /// Columns that count, at most.
 pub const MOST_KEYS: usize = 3;
@@ -35,6 +35,8 @@ pub enum SortKey {
     Owner,
     /// By day of purchase.
     Purchased,
+    /// By a column beside the usual ones.
+    Further(FurtherColumn),
     /// By a field of the organisation's own.
     Custom(CustomFieldId),
 }
@@ -145,6 +147,9 @@ impl SortKey {
         if let Self::Custom(id) = self {
             return format!("{CUSTOM}{id}");
         }
+        if let Self::Further(column) = self {
+            return column.code().to_owned();
+        }
         let found = Self::FIXED.into_iter().find(|(key, _)| *key == self);
         found.map_or("", |(_, code)| code).to_owned()
     }
@@ -154,7 +159,8 @@ impl SortKey {
         if let Some(id) = code.strip_prefix(CUSTOM) {
             return id.parse().ok().map(Self::Custom);
         }
-        Self::FIXED.into_iter().find(|(_, known)| *known == code).map(|(key, _)| key)
+        let fixed = Self::FIXED.into_iter().find(|(_, known)| *known == code).map(|(key, _)| key);
+        fixed.or_else(|| FurtherColumn::from_code(code).map(Self::Further))
     }
 }
 
@@ -269,6 +275,7 @@ impl Key {
                 .current_term(today)
                 .and_then(|term| term.purchased_on)
                 .map_or(Self::Nothing, |day| Self::Text(day.to_string())),
+            SortKey::Further(column) => text(&column.text(row, today)),
             SortKey::Custom(id) => text(row.custom(id).unwrap_or_default()),
         }
     }

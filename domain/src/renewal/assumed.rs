@@ -61,7 +61,7 @@ fn with_assumed(license: &License, today: Date) -> Option<License> {
 
 /// The last term, if it is over and renews by itself.
 fn due(license: &License, today: Date) -> Option<&Term> {
-    let last = license.terms.values().max_by_key(|term| term.span.last_day)?;
+    let last = super::last_term(license)?;
     let is_over = last.span.last_day.is_some_and(|day| day < today);
     (last.auto_renew && is_over).then_some(last)
 }
@@ -150,6 +150,12 @@ mod tests {
         assert!(none(|license, _| license.lifecycle = Lifecycle::NotRenewing));
         assert!(none(|license, _| license.particulars.terminated_on = parse_iso("2025-06-01")));
         assert!(none(|license, _| license.deleted_at = Some(DateTime::UNIX_EPOCH)));
+        // Somebody has renewed it already, without an end.
+        assert!(none(|license, _| {
+            let open = Span { start_on: parse_iso("2026-01-01"), last_day: None };
+            let next = TermId(Uuid::from_u128(3));
+            license.terms.insert(next, Term { span: open, ..Term::new(next) });
+        }));
         // Odd days and no length agreed: nobody knows how long the next one is.
         assert!(none(|_, term| term.span.last_day = parse_iso("2025-12-30")));
     }

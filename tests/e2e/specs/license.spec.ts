@@ -272,12 +272,12 @@ test('renewing adds the next term at the renewal price and keeps the one before'
   const dialog = app.page.getByRole('dialog', { name: 'Renew license' });
   await expect(dialog.getByLabel('Start date')).toHaveValue('2026-12-01');
   await expect(dialog.getByLabel('Expiration date')).toHaveValue('2027-11-30');
-  await expect(dialog.getByLabel('Seats')).toHaveValue('60');
-  await expect(dialog.getByLabel('Cost')).toHaveValue('1300.00');
-  await dialog.getByLabel('Seats').fill('many');
+  await expect(dialog.getByLabel('Seats', { exact: true })).toHaveValue('60');
+  await expect(dialog.getByLabel('Cost', { exact: true })).toHaveValue('1300.00');
+  await dialog.getByLabel('Seats', { exact: true }).fill('many');
   await dialog.getByRole('button', { name: 'Renew', exact: true }).click();
   await expect(dialog.getByText('A whole number, 0 or more.')).toBeVisible();
-  await dialog.getByLabel('Seats').fill('75');
+  await dialog.getByLabel('Seats', { exact: true }).fill('75');
   await dialog.getByRole('button', { name: 'Renew', exact: true }).click();
   await expect(dialog).toBeHidden();
   await expect(app.message(/^Renewed until/)).toBeVisible();

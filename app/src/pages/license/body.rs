@@ -16,6 +16,7 @@ use super::details::Details;
 use super::history::History;
 use super::loaded::Loaded;
 use super::product_keys::ProductKeys;
+use super::terms::TermActs;
 use crate::components::{Banner, Skeleton, Tab, Tabs, Tone};
 use crate::erased::{memo, part};
 
@@ -28,6 +29,7 @@ pub(super) fn Body(
     id: LicenseId,
     loaded: Memo<Loaded>,
     detail: Memo<Option<Arc<LicenseDetail>>>,
+    terms: TermActs,
 ) -> impl IntoView {
     let options = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
     let (asked, ask) = query_signal_with_options::<String>("tab", options);
@@ -52,7 +54,7 @@ pub(super) fn Body(
         (false, _) => view! { <Waiting loaded/> }.into_any(),
         (true, ASSIGNMENTS) => view! { <Assignments detail/> }.into_any(),
         (true, HISTORY) => view! { <History id/> }.into_any(),
-        (true, _) => view! { <Details detail/> }.into_any(),
+        (true, _) => view! { <Details detail terms/> }.into_any(),
     });
     view! {
         <Conflicts detail/>

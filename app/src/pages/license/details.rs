@@ -1,5 +1,6 @@
 //! The Details tab: everything that is recorded and set.
 
+mod acts;
 mod groups;
 
 use std::sync::Arc;
@@ -12,10 +13,12 @@ use crate::erased::part;
 use crate::routes;
 use crate::state::custom_fields::use_custom_fields;
 
+use super::terms::TermActs;
+use acts::Acts;
 use groups::{Group, groups};
 
 #[component]
-pub(super) fn Details(detail: Memo<Option<Arc<LicenseDetail>>>) -> impl IntoView {
+pub(super) fn Details(detail: Memo<Option<Arc<LicenseDetail>>>, terms: TermActs) -> impl IntoView {
     let own = use_custom_fields();
     let groups = move || {
         let own = own.read();
@@ -23,12 +26,12 @@ pub(super) fn Details(detail: Memo<Option<Arc<LicenseDetail>>>) -> impl IntoView
     };
     view! {
         <div class="stack">
-            {part(move || groups().into_iter().map(group_view).collect_view())}
+            {part(move || groups().into_iter().map(|group| group_view(group, terms)).collect_view())}
         </div>
     }
 }
 
-fn group_view(group: Group) -> impl IntoView {
+fn group_view(group: Group, terms: TermActs) -> impl IntoView {
     let rows = group.rows.into_iter().map(|row| {
         let span = row.is_long.then_some("full");
         let value = if !row.licenses.is_empty() {
@@ -46,8 +49,14 @@ fn group_view(group: Group) -> impl IntoView {
         };
         view! { <div data-span=span><dt>{row.label}</dt><dd>{value}</dd></div> }
     });
+    let acts = group.of.zip(group.title.clone()).map(|((term, line), title)| {
+        view! { <Acts title term line terms/> }
+    });
     view! {
-        {group.title.map(|title| view! { <h2>{title}</h2> })}
+        <div class="row" data-spread="">
+            {group.title.map(|title| view! { <h2>{title}</h2> })}
+            {acts}
+        </div>
         <dl class="definitions">{rows.collect_view()}</dl>
     }
 }

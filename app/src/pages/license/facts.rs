@@ -32,7 +32,7 @@ pub(super) fn Facts(
         row.with(|row| row.as_ref().map(|row| cost(row, today, note.unwrap_or_default())))
     });
     let support = part(move || {
-        let day = detail.with(|d| d.as_ref().and_then(|d| d.license.support_ends_on))?;
+        let day = detail.with(|d| d.as_ref().and_then(|d| d.license.support_ends_on()))?;
         Some(support(day, calendar.get()))
     });
     view! {
@@ -98,9 +98,18 @@ fn seats(row: &LicenseRow, today: Date) -> impl IntoView + use<> {
         Seats::Counted(owned) => {
             let over = used > owned;
             let word = if over { "over" } else { "free" };
-            let note = format!("{} {word}", intl::count(u64::from(used.abs_diff(owned))));
+            let mut note = format!("{} {word}", intl::count(u64::from(used.abs_diff(owned))));
+            let lacks_free = row.lacks_free(today);
+            if let (false, Some(wanted)) = (over, row.min_free.filter(|_| lacks_free.is_some())) {
+                note = format!("{note}, {} should be", intl::count(u64::from(wanted)));
+            }
             let beside = format!(" of {}", intl::count(u64::from(owned)));
-            (beside, note, if over { Tone::Bad } else { Tone::Mute })
+            let tone = match (over, lacks_free) {
+                (true, _) => Tone::Bad,
+                (false, Some(_)) => Tone::Warn,
+                (false, None) => Tone::Mute,
+            };
+            (beside, note, tone)
         }
         Seats::Unlimited => (" used".to_owned(), "Unlimited seats".to_owned(), Tone::Mute),
         Seats::Unstated => (" used".to_owned(), "Seats not stated".to_owned(), Tone::Mute),

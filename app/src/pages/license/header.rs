@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use domain::id::LicenseId;
+use domain::lifecycle::Lifecycle;
 use domain::row::LicenseRow;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
@@ -11,8 +12,9 @@ use replica::protocol::LicenseDetail;
 
 use super::actions::use_delete;
 use super::renew::Renew;
+use super::terms::TermActs;
 use crate::components::{Icon, IconName, StatusPill, Tone};
-use crate::erased::{live, memo};
+use crate::erased::{live, memo, part};
 use crate::routes;
 use crate::state::calendar::use_calendar;
 use crate::text::license as words;
@@ -23,7 +25,7 @@ pub(super) fn Header(
     name: Signal<String>,
     row: Memo<Option<LicenseRow>>,
     detail: Memo<Option<Arc<LicenseDetail>>>,
-    is_deleted: Memo<bool>,
+    terms: TermActs,
 ) -> impl IntoView {
     let calendar = use_calendar();
     let status = memo(move || {
@@ -33,6 +35,12 @@ pub(super) fn Header(
     let tone = Signal::derive(move || status.get().map_or(Tone::Mute, words::status_tone));
     let status =
         Signal::derive(move || status.get().map(words::status).unwrap_or_default().to_owned());
+    let stage = part(move || {
+        let row = row.read();
+        let stage =
+            row.as_ref().map(|row| row.lifecycle).filter(|s| *s == Lifecycle::NotRenewing)?;
+        Some(view! { <StatusPill tone=Tone::Warn text=words::lifecycle(stage) label="Lifecycle"/> })
+    });
     let meta = live(move || row.with(|row| row.as_ref().map(meta).unwrap_or_default()));
     view! {
         <header class="page-head">
@@ -46,11 +54,12 @@ pub(super) fn Header(
                 <div class="page-head__title">
                     <h1 tabindex="-1">{name}</h1>
                     <StatusPill tone text=status label="Status"/>
+                    {stage}
                 </div>
                 <p class="page-head__meta">{meta}</p>
             </div>
-            <Show when=move || !is_deleted.get()>
-                <Actions id name detail/>
+            <Show when=move || terms.may_edit.get()>
+                <Actions id name detail terms/>
             </Show>
         </header>
     }
@@ -61,6 +70,7 @@ fn Actions(
     id: LicenseId,
     name: Signal<String>,
     detail: Memo<Option<Arc<LicenseDetail>>>,
+    terms: TermActs,
 ) -> impl IntoView {
     let navigate = use_navigate();
     let edit = move |_| navigate(&routes::edit_license(id), NavigateOptions::default());
@@ -71,7 +81,7 @@ fn Actions(
                 <Icon name=IconName::Trash2/>
                 "Delete"
             </button>
-            <Renew id detail/>
+            <Renew detail terms/>
             <button class="button" data-variant="primary" type="button" on:click=edit>
                 <Icon name=IconName::Pencil/>
                 "Edit"

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use domain::id::LicenseId;
 use domain::row::{LicenseRow, RowTerm};
-use domain::term::{Term, TermState};
 use leptos::prelude::*;
 use replica::protocol::{Answer, Failure, LicenseDetail, Request};
 
@@ -67,24 +66,23 @@ pub(in crate::pages) fn detail_of(id: LicenseId) -> Memo<Loaded> {
 /// The line a license would have in the list, for one that is not in it.
 pub(super) fn row_of(detail: &LicenseDetail) -> LicenseRow {
     let license = &detail.license;
-    let term = |term: &Term| RowTerm {
-        span: term.span,
-        seats: license.seats_of(term.id),
-        cost: license.cost_of(term.id),
-        is_assumed: term.state == TermState::Assumed,
-        purchased_on: license.lines_of(term.id).filter_map(|line| line.purchased_on).max(),
-    };
     LicenseRow {
         id: license.id,
         name: license.name.clone(),
         vendor: detail.vendor.clone(),
+        supplier: detail.supplier.clone(),
         owner: detail.owner.clone(),
+        department: license.particulars.department.clone(),
+        cost_centre: license.particulars.cost_centre.clone(),
+        location: license.particulars.location.clone(),
+        support_ends_on: license.support_ends_on(),
+        min_free: license.particulars.min_free,
         license_type: license.license_type,
         lifecycle: license.lifecycle,
         terminated_on: license.particulars.terminated_on,
         tags: license.particulars.tags.iter().cloned().collect(),
         custom: license.custom.iter().map(|(id, value)| (*id, value.clone())).collect(),
-        terms: license.terms.values().map(term).collect(),
+        terms: license.terms.values().map(|term| RowTerm::of(term, license)).collect(),
         used: detail.assignments.iter().fold(0, |sum, line| sum.saturating_add(line.quantity)),
         haystack: String::new(),
     }

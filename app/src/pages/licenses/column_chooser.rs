@@ -1,11 +1,12 @@
 //! Which columns the list shows on this device.
 
 use domain::custom_field::CustomField;
+use domain::row::FurtherColumn;
 use leptos::prelude::*;
 
 use crate::components::{Dialog, Icon, IconName};
 use crate::erased::part;
-use crate::state::columns::{COLUMNS, Column, use_columns};
+use crate::state::columns::{Beside, COLUMNS, Column, Columns, use_columns};
 use crate::state::custom_fields::use_custom_fields;
 
 /// The button and its dialog.
@@ -30,20 +31,27 @@ fn Choices() -> impl IntoView {
         let is_shown = Signal::derive(move || columns.shows(code));
         choice(label.to_owned(), is_shown, Callback::new(move |shown| columns.set(code, shown)))
     };
-    let own = move |CustomField { id, name, .. }: CustomField| {
-        let is_shown = Signal::derive(move || columns.custom().contains(&id));
-        choice(name, is_shown, Callback::new(move |shown| columns.set_custom(id, shown)))
+    let own =
+        move |CustomField { id, name, .. }: CustomField| beside(columns, Beside::Own(id), name);
+    let further = move |column: FurtherColumn| {
+        beside(columns, Beside::Further(column), column.heading().to_owned())
     };
     view! {
         <div class="stack" data-gap="s">
             <p class="dim">"On this device. The name is always shown; narrow screens show fewer."</p>
             {COLUMNS.map(fixed)}
+            {FurtherColumn::ALL.map(further)}
             {part(move || fields.get().into_iter().map(own).collect_view())}
             <div class="dialog__foot">
                 <button class="button" type="button" on:click=move |_| columns.reset()>"Reset"</button>
             </div>
         </div>
     }
+}
+
+fn beside(columns: Columns, column: Beside, label: String) -> AnyView {
+    let is_shown = Signal::derive(move || columns.beside().contains(&column));
+    choice(label, is_shown, Callback::new(move |shown| columns.set_beside(column, shown)))
 }
 
 fn choice(label: String, is_shown: Signal<bool>, on_change: Callback<bool>) -> AnyView {

@@ -124,7 +124,7 @@ fn StatusFilter(query: ListQuery) -> impl IntoView {
 struct Names {
     name: &'static str,
     label: &'static str,
-    of: fn(&LicenseRow) -> &[String],
+    of: fn(&LicenseRow) -> Vec<&str>,
     read: fn(&LicenseFilter) -> Option<&String>,
     write: fn(&mut LicenseFilter, Option<String>),
 }
@@ -132,21 +132,21 @@ struct Names {
 const VENDOR: Names = Names {
     name: "vendor",
     label: "Vendor",
-    of: |row| std::slice::from_ref(&row.vendor),
+    of: |row| vec![&row.vendor, &row.supplier],
     read: |filter| filter.vendor.as_ref(),
     write: |filter, name| filter.vendor = name,
 };
 const OWNER: Names = Names {
     name: "owner",
     label: "Owner",
-    of: |row| std::slice::from_ref(&row.owner),
+    of: |row| vec![&row.owner],
     read: |filter| filter.owner.as_ref(),
     write: |filter, name| filter.owner = name,
 };
 const TAG: Names = Names {
     name: "tag",
     label: "Tag",
-    of: |row| &row.tags,
+    of: |row| row.tags.iter().map(String::as_str).collect(),
     read: |filter| filter.tag.as_ref(),
     write: |filter, name| filter.tag = name,
 };
@@ -165,7 +165,7 @@ fn NameFilter(
         let rows = rows.read_untracked();
         let mut known = BTreeSet::new();
         for row in rows.as_slice() {
-            known.extend((names.of)(row).iter().map(String::as_str));
+            known.extend((names.of)(row));
         }
         in_order(known.into_iter().filter(|name| !name.is_empty()).map(str::to_owned).collect())
     });

@@ -2,8 +2,9 @@
 
 use domain::date::{Date, parse_iso};
 use domain::filter::Calendar;
-use domain::id::{CustomFieldId, LicenseId};
+use domain::id::LicenseId;
 use domain::license_type::LicenseType;
+use domain::lifecycle::Lifecycle;
 use domain::money::Money;
 use domain::purchase::Seats;
 use domain::row::LicenseRow;
@@ -15,7 +16,7 @@ use crate::erased::{live, memo, part};
 use crate::platform::intl;
 use crate::routes;
 use crate::state::calendar::use_calendar;
-use crate::state::columns::use_columns;
+use crate::state::columns::{Beside, use_columns};
 use crate::state::selection::use_selection;
 use crate::state::workspace::use_workspace;
 use crate::text;
@@ -29,22 +30,28 @@ struct Line {
     tags: String,
     license_type: LicenseType,
     status: Status,
+    is_not_renewing: bool,
+    /// Seats missing to those that should stay free.
+    lacks_free: Option<u32>,
     seats: Seats,
     used: u32,
     expires: Option<(Date, i64)>,
     cost: Option<Money>,
     purchased: Option<Date>,
-    /// Of the organisation's own fields, those that are shown.
-    custom: Vec<String>,
+    /// What is shown beside the usual columns.
+    beside: Vec<String>,
 }
 
 impl Line {
     fn of(
         row: &LicenseRow,
         Calendar { today, expiring_days }: Calendar,
-        custom: &[CustomFieldId],
+        beside: &[Beside],
     ) -> Self {
-        let value = |id: &CustomFieldId| row.custom(*id).unwrap_or_default().to_owned();
+        let value = |column: &Beside| match column {
+            Beside::Further(column) => column.text(row, today),
+            Beside::Own(id) => row.custom(*id).unwrap_or_default().to_owned(),
+        };
         Self {
             name: row.name.clone(),
             vendor: row.vendor.clone(),
@@ -52,12 +59,14 @@ impl Line {
             tags: row.tags.join(", "),
             license_type: row.license_type,
             status: row.status(today, expiring_days),
+            is_not_renewing: row.lifecycle == Lifecycle::NotRenewing,
+            lacks_free: row.lacks_free(today),
             seats: row.seats(today),
             used: row.used,
             expires: row.expires_on(today).zip(row.days_left(today)),
             cost: row.cost(today),
             purchased: row.current_term(today).and_then(|term| term.purchased_on),
-            custom: custom.iter().map(value).collect(),
+            beside: beside.iter().map(value).collect(),
         }
     }
 }
@@ -68,8 +77,8 @@ pub(super) fn LicenseCells(id: LicenseId) -> impl IntoView {
     let calendar = use_calendar();
     let columns = use_columns();
     let line = memo(move || {
-        let custom = columns.custom();
-        rows.read().get(id).map(|row| Line::of(row, calendar.get(), &custom))
+        let beside = columns.beside();
+        rows.read().get(id).map(|row| Line::of(row, calendar.get(), &beside))
     });
     let name = move || line.read().as_ref().map(|line| line.name.clone());
     let vendor = move || line.read().as_ref().map(|line| line.vendor.clone());
@@ -105,13 +114,13 @@ fn cells(line: &Line) -> impl IntoView + use<> {
             />
         </td>
         <td data-priority="2" data-align="end" data-col="seats">{seats(line.seats)}</td>
-        <td data-card="sub" data-col="used">{used(line.used, line.seats)}</td>
+        <td data-card="sub" data-col="used">{used(line)}</td>
         <td data-card="end-sub" data-col="expires">{expires(line)}</td>
         <td data-priority="1" data-align="end" data-col="cost">{cost}</td>
         <td data-priority="4" data-col="owner">{text_or(&line.owner, "No owner")}</td>
         <td data-priority="4" data-col="purchased">{purchased}</td>
         <td data-priority="4" data-col="tags">{text_or(&line.tags, "No tags")}</td>
-        {line.custom.iter().map(|value| view! { <td data-own="">{own(value)}</td> }).collect_view()}
+        {line.beside.iter().map(|value| view! { <td data-own="">{own(value)}</td> }).collect_view()}
     }
 }
 
@@ -128,7 +137,7 @@ fn text_or(text: &str, words: &'static str) -> AnyView {
     if text.is_empty() { nothing(words) } else { text.to_owned().into_any() }
 }
 
-/// A value of one of the organisation's own fields; a day reads as days do everywhere.
+/// A value beside the usual ones; a day reads as days do everywhere.
 fn own(value: &str) -> AnyView {
     match parse_iso(value) {
         Some(day) => intl::date(day).into_any(),
@@ -145,10 +154,15 @@ fn seats(seats: Seats) -> AnyView {
     }
 }
 
-fn used(used: u32, seats: Seats) -> AnyView {
-    match seats {
+fn used(line: &Line) -> AnyView {
+    let used = line.used;
+    match line.seats {
         Seats::Counted(owned) if used > owned => {
             let note = text::licenses::over(used - owned);
+            view! { <SeatsBar used=used owned=Some(owned) note=note compact=true/> }.into_any()
+        }
+        Seats::Counted(owned) if line.lacks_free.is_some() => {
+            let note = text::licenses::TOO_FEW_FREE;
             view! { <SeatsBar used=used owned=Some(owned) note=note compact=true/> }.into_any()
         }
         Seats::Counted(owned) => {
@@ -174,7 +188,10 @@ fn expires(line: &Line) -> AnyView {
     view! {
         <time class="date" datetime=last_day.to_string() data-tone=tone.map(Tone::name)>
             {intl::date(last_day)}
-            <small class="data-table__sub">{intl::days_from_now(days_left)}</small>
+            <small class="data-table__sub">
+                {intl::days_from_now(days_left)}
+                {line.is_not_renewing.then_some(", not renewing")}
+            </small>
         </time>
     }
     .into_any()

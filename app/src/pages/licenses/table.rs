@@ -36,8 +36,8 @@ pub(super) fn LicenseTable(query: ListQuery, list: LicenseList) -> impl IntoView
     }
 }
 
-/// How many of the organisation's own columns the table must make room for.
+/// How many columns beside the usual ones the table must make room for.
 fn own_columns(columns: Columns) -> Option<String> {
-    let n = columns.custom().len();
+    let n = columns.beside().len();
     (n > 0).then(|| n.min(MOST_OWN).to_string())
 }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::components::SortHeader;
 use crate::erased::part;
-use crate::state::columns::use_columns;
+use crate::state::columns::{Beside, use_columns};
 use crate::state::custom_fields::name_of;
 use crate::state::list_query::ListQuery;
 use crate::state::workspace::use_workspace;
@@ -51,10 +51,16 @@ const HEADS: [Head; 10] = [
 pub(super) fn TableHead(query: ListQuery) -> impl IntoView {
     let (columns, fields) = (use_columns(), use_workspace().custom_fields);
     let own = part(move || {
-        let heads = columns.custom().into_iter().map(|id| {
-            let key = SortKey::Custom(id);
-            let head = Head { key, code: None, width: Some("s"), priority: None, numeric: false };
-            sort_header(query, head, name_of(&fields.read(), id))
+        let heads = columns.beside().into_iter().map(|column| {
+            let (width, label) = match column {
+                Beside::Further(column) => {
+                    (if column.is_day() { "date" } else { "s" }, column.heading().to_owned())
+                }
+                Beside::Own(id) => ("s", name_of(&fields.read(), id)),
+            };
+            let key = column.sort_key();
+            let head = Head { key, code: None, width: Some(width), priority: None, numeric: false };
+            sort_header(query, head, label)
         });
         heads.collect_view()
     });

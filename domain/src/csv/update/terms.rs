@@ -9,7 +9,7 @@ use crate::csv::report::RowReader;
 use crate::id::{PurchaseId, TermId};
 use crate::license::License;
 use crate::problem::{Field, ProblemKind};
-use crate::purchase::{BillingPeriod, PriceBasis, Purchase, Seats};
+use crate::purchase::{PriceBasis, Purchase};
 use crate::term::Term;
 
 pub(super) fn set_term(
@@ -121,16 +121,5 @@ fn the_term(after: &mut License, here: &Here<'_>, fresh: &mut dyn FnMut() -> Uui
 }
 
 fn blank_line() -> Purchase {
-    Purchase {
-        id: PurchaseId(Uuid::nil()),
-        term_id: TermId(Uuid::nil()),
-        purchased_on: None,
-        seats: Seats::Unstated,
-        amount: None,
-        basis: PriceBasis::Total,
-        period: BillingPeriod::Once,
-        renewal_amount: None,
-        purchase_order: String::new(),
-        order_number: String::new(),
-    }
+    Purchase::new(PurchaseId(Uuid::nil()), TermId(Uuid::nil()))
 }

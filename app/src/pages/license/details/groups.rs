@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use domain::custom_field::{CustomField, FieldKind};
 use domain::date::Date;
 use domain::difference::said_of_custom;
-use domain::id::LicenseId;
+use domain::id::{LicenseId, PurchaseId, TermId};
 use domain::license::License;
 use domain::lifecycle::Lifecycle;
 use domain::particulars::{OverUse, Particulars, is_web_link, products_text, tags_text};
@@ -24,6 +24,8 @@ pub(super) struct Group {
     pub(super) title: Option<String>,
     /// The definitions.
     pub(super) rows: Vec<Row>,
+    /// The term and the purchase it is about.
+    pub(super) of: Option<(TermId, Option<PurchaseId>)>,
 }
 
 /// A label and its value.
@@ -51,12 +53,12 @@ impl Row {
 
 /// Everything that is set.
 pub(super) fn groups(detail: &LicenseDetail, own: &[CustomField]) -> Vec<Group> {
-    let mut groups = vec![Group { title: None, rows: general(detail) }];
+    let mut groups = vec![Group { title: None, rows: general(detail), of: None }];
     groups.extend(terms(&detail.license));
     let title = Some("Custom fields".to_owned());
-    groups.push(Group { title, rows: custom(&detail.license, own) });
-    groups.push(Group { title: None, rows: rest(&detail.license) });
-    groups.retain(|group| !group.rows.is_empty());
+    groups.push(Group { title, rows: custom(&detail.license, own), of: None });
+    groups.push(Group { title: None, rows: rest(&detail.license), of: None });
+    groups.retain(|group| !group.rows.is_empty() || group.of.is_some());
     groups
 }
 
@@ -153,19 +155,20 @@ fn terms(license: &License) -> Vec<Group> {
     for (term, earlier) in terms.iter().zip(earlier) {
         let title = Some(text::history::period(term.span));
         let mut lines = license.lines_of(term.id).peekable();
+        let group = |line: Option<&Purchase>| Group {
+            title: title.clone(),
+            rows: paid(term, line),
+            of: Some((term.id, line.map(|line| line.id))),
+        };
         if lines.peek().is_none() {
-            groups.push(Group { title: title.clone(), rows: paid(term, None) });
+            groups.push(group(None));
         }
-        groups
-            .extend(lines.map(|line| Group { title: title.clone(), rows: paid(term, Some(line)) }));
+        groups.extend(lines.map(|line| group(Some(line))));
         let seam = earlier.and_then(|earlier| seam(earlier, term.span));
         if let (Some(seam), Some(group)) = (seam, groups.last_mut()) {
             let (label, value) = text::license::seam(seam, "term");
             group.rows.push(Row::new(label, value));
         }
-    }
-    if let [only] = groups.as_mut_slice() {
-        only.title = None;
     }
     groups
 }
