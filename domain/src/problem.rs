@@ -106,6 +106,8 @@ pub enum Field {
     Notice,
     /// Term: months of the next one.
     RenewMonths,
+    /// Term: how sure it is.
+    TermState,
     /// Settings: workspace name.
     WorkspaceName,
     /// Settings: time zone.

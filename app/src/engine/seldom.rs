@@ -114,30 +114,29 @@ async fn answered(
             session.rest_later();
             Answer::History(Packed::of(&told))
         }
-        Request::SetBack { license, change, moment, field, at } => {
+        Request::SetBack { license, change, moment, only, at } => {
             let current = session.inventory.workspace().licenses.get(&license).cloned();
             let archives = &mut papers.archives;
             let then = archives::license_at(session, archives, license, change, moment).await;
             let Some((before, then)) = current.zip(then) else {
                 return Answer::Refused(Refusal::NoSuchLicense);
             };
-            let after = match field {
-                Some(field) => with_field(&before, &then, field),
+            let after = match &only {
+                Some((field, part)) => with_field(&before, &then, *field, part.as_ref()),
                 None => restored(&before, &then),
             };
-            session.apply(&Command::edit(before, after), &[], at).await
+            if after == before {
+                return Answer::Changed(0);
+            }
+            let answer = session.apply(&Command::edit(before, after), &[], at).await;
+            counted(answer, 1)
         }
         Request::Bulk { ids, change, at } => {
             let workspace = session.inventory.workspace();
             let command = bulk::command(workspace, &ids, &change, at, &mut random::uuid);
             let Some(command) = command else { return Answer::Changed(0) };
             let n = command.n_licenses();
-            let answer = session.apply(&command, &[], at).await;
-            if answer == Answer::Done {
-                Answer::Changed(u32::try_from(n).unwrap_or(u32::MAX))
-            } else {
-                answer
-            }
+            counted(session.apply(&command, &[], at).await, n)
         }
         Request::AssumeTerms { at, today } => session.assume_terms(at, today).await,
         Request::Bin => Answer::Bin(Packed::of(&bin(session))),
@@ -158,6 +157,14 @@ async fn answered(
         | Request::StoreAgain => {
             Answer::Failed(Failure::Internal("asked of the wrong half".to_owned()))
         }
+    }
+}
+
+/// What is done was done to so many licenses.
+fn counted(answer: Answer, n: usize) -> Answer {
+    match answer {
+        Answer::Done => Answer::Changed(u32::try_from(n).unwrap_or(u32::MAX)),
+        other => other,
     }
 }
 

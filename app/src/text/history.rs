@@ -8,7 +8,7 @@ use domain::lifecycle::Lifecycle;
 use domain::particulars::{Metric, OverUse};
 use domain::problem::Field;
 use domain::purchase::{BillingPeriod, PriceBasis};
-use domain::term::Span;
+use domain::term::{Span, TermState};
 use replica::history::{Act, HistoryEntry};
 use replica::message::{KeyUse, RecordKind, RecoveryAct};
 use replica::protocol::{Deed, DeedKind};
@@ -16,6 +16,9 @@ use replica::recovery::RecoveryKind;
 
 use super::{field, license};
 use crate::platform::intl;
+
+/// There was nothing to set back.
+pub const SO_ALREADY: &str = "It is so already. Nothing was changed.";
 
 /// One entry of the history of a license.
 pub fn sentence(act: &Act) -> String {
@@ -99,9 +102,14 @@ fn edited(keys: &[String]) -> String {
     format!("Changed {}", words.join(", "))
 }
 
-/// What a field is called, also where it came from a file.
+/// What a field is called, also where it came from a file; of one of several terms, with its days.
 pub fn label(difference: &Difference) -> String {
-    difference.heading.clone().unwrap_or_else(|| field::label(difference.field).to_owned())
+    let heading = difference.heading.clone();
+    let label = heading.unwrap_or_else(|| field::label(difference.field).to_owned());
+    match difference.days {
+        Some(days) => format!("{label} ({})", period(days)),
+        None => label,
+    }
 }
 
 /// A value of a field.
@@ -127,6 +135,7 @@ fn word(of: Field, code: &str) -> &'static str {
         Field::Stage => license::lifecycle(Lifecycle::from_code(code)),
         Field::Metric => license::metric(Metric::from_code(code)),
         Field::OverUse => license::over_use(OverUse::from_code(code)),
+        Field::TermState => license::term_state(TermState::from_code(code)),
         Field::CoverageKind => license::coverage_kind(CoverageKind::from_code(code)),
         Field::CostBasis => license::price_basis(PriceBasis::from_code(code)),
         _ => license::billing_period(BillingPeriod::from_code(code)),

@@ -1,49 +1,51 @@
 //! Periods of support and maintenance.
 
-use super::{Difference, Said};
+use super::{Found, Part, Said};
 use crate::coverage::Coverage;
+use crate::id::CoverageId;
 use crate::license::License;
 use crate::problem::Field;
 
-/// What differs between the periods of two states.
-pub(super) fn between(before: &License, after: &License) -> Vec<Difference> {
-    let mut found = Vec::new();
-    let mut add = |field, before: Said, after: Said| {
-        if before != after {
-            found.push(Difference { field, heading: None, before, after });
-        }
-    };
-    let days = |period: &Coverage| Said::Span(period.span);
+/// Adds what differs between the periods of two states.
+pub(super) fn compare(found: &mut Found, before: &License, after: &License) {
     let gone = before.coverages.values().filter(|old| !after.coverages.contains_key(&old.id));
-    for period in gone {
-        add(Field::Coverage, days(period), Said::Nothing);
+    for Coverage { id, span, .. } in gone {
+        let (was, part) = (Said::Span(*span), Part::Coverage(*id));
+        found.add_of(part, None, Field::Coverage, was, Said::Nothing);
     }
     for period in after.coverages.values() {
+        let (part, days) = (Part::Coverage(period.id), Said::Span(period.span));
         let Some(old) = before.coverages.get(&period.id) else {
-            add(Field::Coverage, Said::Nothing, days(period));
+            found.add_of(part, None, Field::Coverage, Said::Nothing, days);
             continue;
         };
+        let is_one_of_several =
+            before.coverages.keys().chain(after.coverages.keys()).any(|id| *id != period.id);
+        let of = is_one_of_several.then_some(period.span);
         let kind = |period: &Coverage| Said::code(period.kind.code());
         let price = |period: &Coverage| Said::maybe(period.price, Said::Money);
-        add(Field::Coverage, days(old), days(period));
-        add(Field::CoverageKind, kind(old), kind(period));
-        add(Field::CoveragePrice, price(old), price(period));
+        found.add_of(part.clone(), None, Field::Coverage, Said::Span(old.span), days);
+        found.add_of(part.clone(), of, Field::CoverageKind, kind(old), kind(period));
+        found.add_of(part, of, Field::CoveragePrice, price(old), price(period));
     }
-    found
 }
 
-/// Gives the periods that both states have this field as `then` has it; the periods themselves are
-/// set as a whole.
-pub(super) fn set(license: &mut License, then: &License, field: Field) {
-    if field == Field::Coverage {
-        license.coverages.clone_from(&then.coverages);
-    }
-    for (id, period) in &mut license.coverages {
-        let Some(old) = then.coverages.get(id) else { continue };
-        if field == Field::CoverageKind {
-            period.kind = old.kind;
-        } else if field == Field::CoveragePrice {
-            period.price = old.price;
+/// Gives a period this field as `then` has it; the period itself comes, or goes, as a whole.
+pub(super) fn set(license: &mut License, then: &License, id: CoverageId, field: Field) {
+    match (then.coverages.get(&id), license.coverages.get_mut(&id)) {
+        (Some(old), Some(period)) => {
+            if field == Field::Coverage {
+                period.span = old.span;
+            } else if field == Field::CoverageKind {
+                period.kind = old.kind;
+            } else if field == Field::CoveragePrice {
+                period.price = old.price;
+            }
         }
+        (Some(old), None) if field == Field::Coverage => {
+            license.coverages.insert(id, *old);
+        }
+        (None, Some(_)) if field == Field::Coverage => drop(license.coverages.remove(&id)),
+        (Some(_) | None, None) | (None, Some(_)) => {}
     }
 }

@@ -5,6 +5,7 @@ use domain::bulk::BulkChange;
 use domain::command::Command;
 use domain::csv::{Answers, Meaning};
 use domain::date::Date;
+use domain::difference::Part;
 use domain::id::{KeyId, LicenseId, WorkspaceId};
 use domain::problem::Field;
 use serde::{Deserialize, Serialize};
@@ -48,7 +49,7 @@ pub enum Request {
         page: Page,
     },
     /// Set a license back to what it was at a change, whole or in one field. Answered by
-    /// [`Answer::Done`].
+    /// [`Answer::Changed`], with 0 when it is so already.
     SetBack {
         /// Which.
         license: LicenseId,
@@ -56,8 +57,8 @@ pub enum Request {
         change: ChangeId,
         /// Right before or right after it.
         moment: Moment,
-        /// Only this field.
-        field: Option<Field>,
+        /// Only this field, of this part of it where there are several.
+        only: Option<(Field, Option<Part>)>,
         /// Now.
         #[serde(with = "chrono::serde::ts_milliseconds")]
         at: DateTime<Utc>,

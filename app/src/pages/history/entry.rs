@@ -1,6 +1,6 @@
 //! One entry: what was done, when, and each value that changed, with the way back.
 
-use domain::difference::Difference;
+use domain::difference::{Difference, Part};
 use domain::id::LicenseId;
 use domain::problem::Field;
 use leptos::prelude::*;
@@ -60,18 +60,18 @@ fn links(entry: &HistoryEntry) -> impl IntoView + use<> {
     links.collect_view()
 }
 
-type SetBack = Callback<(Moment, Option<Field>)>;
+type SetBack = Callback<(Moment, Option<(Field, Option<Part>)>)>;
 
 fn row(difference: Difference, can_set: bool, set_back: SetBack) -> impl IntoView {
     let label = text::history::label(&difference);
-    let field = difference.field;
+    let (field, part) = (difference.field, difference.part);
     let before = text::history::value(field, &difference.before);
     let after = text::history::value(field, &difference.after);
     let button = (can_set && field != Field::LicenseKey).then(|| {
         let name = format!("Set {label} back to {before}");
         view! {
             <button class="button" data-size="sm" data-variant="quiet" type="button" aria-label=name
-                on:click=move |_| set_back.run((Moment::Before, Some(field)))>
+                on:click=move |_| set_back.run((Moment::Before, Some((field, part.clone()))))>
                 "Set back"
             </button>
         }
@@ -87,15 +87,14 @@ fn row(difference: Difference, can_set: bool, set_back: SetBack) -> impl IntoVie
 /// Makes the license, or one field of it, what it was at the change.
 fn use_set_back(license: Option<LicenseId>, change: ChangeId) -> SetBack {
     let (engine, toasts, undo) = (use_engine(), use_toasts(), use_undo());
-    Callback::new(move |(moment, field): (Moment, Option<Field>)| {
+    Callback::new(move |(moment, only)| {
         let Some(license) = license else { return };
         spawn_local(async move {
-            let request = Request::SetBack { license, change, moment, field, at: clock::now() };
-            let answer = engine.ask(request).await;
-            if answer == Answer::Done {
-                undo.offer("Set back.");
-            } else {
-                toasts.say(Tone::Bad, text::answer::why_not(&answer));
+            let request = Request::SetBack { license, change, moment, only, at: clock::now() };
+            match engine.ask(request).await {
+                Answer::Changed(0) => toasts.say(Tone::Info, text::history::SO_ALREADY),
+                Answer::Changed(_) => undo.offer("Set back."),
+                other => toasts.say(Tone::Bad, text::answer::why_not(&other)),
             }
         });
     })

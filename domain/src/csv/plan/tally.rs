@@ -74,12 +74,8 @@ impl Tally {
         }
         if let Some(row) = self.shown(group) {
             row.verdict = Verdict::Changed;
-            row.differences.push(Difference {
-                field: Field::HolderName,
-                heading: None,
-                before: Said::Nothing,
-                after: cut(Said::Text(name.to_owned())),
-            });
+            let after = cut(Said::Text(name.to_owned()));
+            row.differences.push(Difference::of(Field::HolderName, Said::Nothing, after));
         }
     }
 
@@ -237,7 +233,7 @@ impl Shown<'_> {
             } else {
                 workspace.user_name(before.owner_id)
             };
-            Difference { field: *field, heading: None, before: text(old), after: text(name) }
+            Difference::of(*field, text(old), text(name))
         }));
         for difference in &mut found {
             let Difference { before, after, .. } = difference;
