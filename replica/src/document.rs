@@ -1,5 +1,7 @@
 //! What both documents have in common: opening from chunks, saving, merging.
 
+use std::fmt;
+
 use automerge::transaction::{CommitOptions, Transaction};
 use automerge::{
     ActorId, Automerge, AutomergeError, ChangeHash, LoadOptions, ObjId, OnPartialLoad, Patch,
@@ -9,7 +11,6 @@ use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
 
 use crate::journal::{ChunkKey, ChunkKind};
-use crate::message::Message;
 use crate::schema;
 
 /// An Automerge document and how much of it is in storage.
@@ -134,14 +135,14 @@ impl Document {
     /// Runs one transaction: one act of a person, at the moment `at`.
     pub fn transact<T>(
         &mut self,
-        message: &Message,
+        label: &dyn fmt::Display,
         at: DateTime<Utc>,
         act: impl FnOnce(&mut Transaction<'_>) -> Result<T, AutomergeError>,
     ) -> Result<T, DocumentError> {
         let mut tx = self.begin()?;
         match act(&mut tx) {
             Ok(value) => {
-                tx.commit_with(options(message, at));
+                tx.commit_with(options(label, at));
                 Ok(value)
             }
             Err(error) => {
@@ -154,11 +155,11 @@ impl Document {
     /// Adds a change that changes nothing but says what was done.
     pub(crate) fn note(
         &mut self,
-        message: &Message,
+        label: &dyn fmt::Display,
         at: DateTime<Utc>,
     ) -> Result<(), DocumentError> {
         self.prepare()?;
-        self.doc.empty_commit(options(message, at));
+        self.doc.empty_commit(options(label, at));
         Ok(())
     }
 
@@ -233,8 +234,8 @@ impl Document {
 }
 
 /// How a change is labeled: when, and as what.
-pub(crate) fn options(message: &Message, at: DateTime<Utc>) -> CommitOptions {
-    CommitOptions::default().with_time(at.timestamp()).with_message(message.to_string())
+pub(crate) fn options(label: &dyn fmt::Display, at: DateTime<Utc>) -> CommitOptions {
+    CommitOptions::default().with_time(at.timestamp()).with_message(label.to_string())
 }
 
 fn damage(key: &ChunkKey, reason: String) -> Damage {

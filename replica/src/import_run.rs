@@ -10,7 +10,7 @@ use crate::change_set::ChangeSet;
 use crate::document::{DocumentError, options};
 use crate::inventory::Roots;
 use crate::inventory::write::{last_created_first, write_edit};
-use crate::message::Message;
+use crate::message::Label;
 use crate::{schema, tree};
 
 /// An import under way. Dropping it cancels it.
@@ -20,6 +20,7 @@ pub struct ImportRun<'a> {
     roots: Roots,
     workspace: &'a mut Workspace,
     import: &'a Import,
+    label: Label,
     /// The order in which its edits are written.
     edits: Vec<usize>,
     done: usize,
@@ -31,10 +32,11 @@ impl<'a> ImportRun<'a> {
         roots: &Roots,
         workspace: &'a mut Workspace,
         import: &'a Import,
+        label: Label,
     ) -> Self {
         let ids = import.edits.iter().map(|edit| edit.after.id);
         let edits = last_created_first(&tx, roots, ids);
-        Self { tx, roots: roots.clone(), workspace, import, edits, done: 0 }
+        Self { tx, roots: roots.clone(), workspace, import, label, edits, done: 0 }
     }
 
     /// How many records there are to write.
@@ -85,7 +87,7 @@ impl<'a> ImportRun<'a> {
     /// Makes it so, at the moment `at`.
     pub fn commit(self, at: DateTime<Utc>) -> ChangeSet {
         let Import { vendors, users, licenses, assignments, custom_fields, edits } = self.import;
-        self.tx.commit_with(options(&Message::of_import(self.import), at));
+        self.tx.commit_with(options(&self.label, at));
         self.workspace.vendors.extend(vendors.iter().map(|v| (v.id, v.clone())));
         self.workspace.users.extend(users.iter().map(|u| (u.id, u.clone())));
         self.workspace.licenses.extend(licenses.iter().map(|l| (l.id, l.clone())));

@@ -16,7 +16,7 @@ use crate::document::{Damage, Document, DocumentError, Opened};
 use crate::history::{self, ChangeId, HistoryPage, Moment, Page};
 use crate::import_run::ImportRun;
 use crate::journal::ChunkKey;
-use crate::message::Message;
+use crate::message::{Author, Label, Message, Source};
 use crate::records;
 use crate::schema::{self, Root};
 use crate::tree::{self, Fields};
@@ -27,6 +27,8 @@ pub struct Inventory {
     document: Document,
     roots: Roots,
     workspace: Workspace,
+    /// Whose acts are carried out here, if they said.
+    author: Option<Author>,
 }
 
 /// The root maps of an inventory.
@@ -111,6 +113,7 @@ impl Inventory {
     pub fn carried(carried: Automerge, old: &Self, actor: [u8; 16]) -> Result<Self, CarryError> {
         let mut inventory = Self::of(Document::new(carried, actor))?;
         inventory.project();
+        inventory.author.clone_from(&old.author);
         if inventory.workspace == old.workspace { Ok(inventory) } else { Err(CarryError::Differs) }
     }
 
@@ -125,7 +128,7 @@ impl Inventory {
             custom_fields: document.root(Root::CustomFields.key())?,
             views: document.root(Root::Views.key())?,
         };
-        Ok(Self { document, roots, workspace: Workspace::default() })
+        Ok(Self { document, roots, workspace: Workspace::default(), author: None })
     }
 
     /// The records.
@@ -143,8 +146,23 @@ impl Inventory {
         &mut self.document
     }
 
-    /// Carries `command` out as one transaction.
+    /// Says whose acts are carried out from now on.
+    pub fn set_author(&mut self, author: Option<Author>) {
+        self.author = author;
+    }
+
+    /// Carries `command` out as one transaction, as a form or a file asks for it.
     pub fn apply(&mut self, command: &Command, at: DateTime<Utc>) -> Result<ChangeSet, ApplyError> {
+        self.apply_from(Source::Form, command, at)
+    }
+
+    /// Carries `command` out as one transaction, and says where it came from.
+    pub fn apply_from(
+        &mut self,
+        source: Source,
+        command: &Command,
+        at: DateTime<Utc>,
+    ) -> Result<ChangeSet, ApplyError> {
         if let Command::ImportLicenses(import) = command {
             let mut run = self.begin_import(import)?;
             while run.step(usize::MAX)?.is_some() {}
@@ -152,8 +170,8 @@ impl Inventory {
         }
         check(&self.workspace, command)?;
         let roots = self.roots.clone();
-        self.document
-            .transact(&Message::of(command), at, |tx| write::write(tx, &roots, command))?;
+        let label = Label::new(Message::of(command), source, self.author.as_ref());
+        self.document.transact(&label, at, |tx| write::write(tx, &roots, command))?;
         let changes = ChangeSet::touched_by(command);
         self.refresh(&changes);
         Ok(changes)
@@ -166,12 +184,14 @@ impl Inventory {
     ) -> Result<ImportRun<'a>, ApplyError> {
         check_import(&self.workspace, import)?;
         let tx = self.document.begin()?;
-        Ok(ImportRun::new(tx, &self.roots, &mut self.workspace, import))
+        let label = Label::new(Message::of_import(import), Source::Import, self.author.as_ref());
+        Ok(ImportRun::new(tx, &self.roots, &mut self.workspace, import, label))
     }
 
     /// Notes in the history that something was done that changes no record.
     pub fn note(&mut self, message: &Message, at: DateTime<Utc>) -> Result<(), DocumentError> {
-        self.document.note(message, at)
+        let label = Label::new(message.clone(), Source::Form, self.author.as_ref());
+        self.document.note(&label, at)
     }
 
     /// Takes in changes from elsewhere.

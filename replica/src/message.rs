@@ -1,8 +1,12 @@
 //! The label of a change: which command it carries out, on which license, touching which fields.
 //!
 //! A license is named by a short tag, not by its identity: in ten years of edits the labels would
-//! otherwise be two thirds of the document. Labels are for the history a person reads. Rules never depend on them, so an odd label from
-//! another version does no harm. No label ever holds a value, least of all a product key.
+//! otherwise be two thirds of the document. Labels are for the history a person reads. Rules never
+//! depend on them, so an odd label from another version does no harm. No label ever holds a value,
+//! least of all a product key; the one thing in it that somebody typed is their own name.
+
+mod author;
+mod label;
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -11,10 +15,14 @@ use std::str::FromStr;
 use domain::command::{Command, Edit, Import, RecordChange};
 use domain::id::{KeyId, LicenseId};
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use crate::recovery::RecoveryKind;
 use crate::schema::license::{COVERAGE, CUSTOM, write};
 use crate::schema::particulars::PRODUCT;
+
+pub use self::author::{Author, LONGEST_NAME};
+pub use self::label::{Label, Source};
 
 /// The first 36 bits of a license's identity, as six letters and digits: two of a hundred thousand
 /// licenses share one with a chance of 1 in 14.
@@ -75,8 +83,8 @@ pub enum Message {
     Reimport(Vec<LicenseTag>),
     /// Changed settings.
     Settings,
-    /// Changed records of this kind.
-    Records(RecordKind),
+    /// Changed these records of this kind; until labels named them there were none.
+    Records(RecordKind, Vec<Uuid>),
     /// Sealed or removed product keys, or set a recovery; the vault's own label.
     Keys,
     /// Gave a product key to somebody who looked at it or copied it. Such a change changes nothing.
@@ -197,7 +205,11 @@ impl Message {
             Command::RenewLicense { id, .. } => Self::Renew(LicenseTag::of(*id)),
             Command::ImportLicenses(import) => Self::of_import(import),
             Command::ChangeSettings { .. } => Self::Settings,
-            Command::ChangeRecords(changes) => Self::Records(RecordKind::of_all(changes)),
+            Command::ChangeRecords(changes) => {
+                let kind = RecordKind::of_all(changes);
+                let changes = changes.iter().filter(|change| RecordKind::of(change) == kind);
+                Self::Records(kind, changes.filter_map(RecordChange::id).collect())
+            }
             Command::TurnImport(turned) => {
                 let edited = turned.edits.iter().map(|edit| edit.after.id);
                 let ids: Vec<LicenseId> = turned.licenses.iter().copied().chain(edited).collect();
@@ -225,7 +237,9 @@ impl Message {
             | Self::Import(_, ids)
             | Self::Unimport(ids)
             | Self::Reimport(ids) => ids,
-            Self::Settings | Self::Records(_) | Self::Keys | Self::Recovery(_) | Self::Carry => &[],
+            Self::Settings | Self::Records(..) | Self::Keys | Self::Recovery(_) | Self::Carry => {
+                &[]
+            }
         }
     }
 }
@@ -257,7 +271,7 @@ fn tags(ids: &[LicenseId]) -> Vec<LicenseTag> {
     ids.iter().map(|id| LicenseTag::of(*id)).collect()
 }
 
-fn listed(ids: &[LicenseTag]) -> String {
+fn listed(ids: &[impl fmt::Display]) -> String {
     ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(",")
 }
 
@@ -279,7 +293,8 @@ impl fmt::Display for Message {
             Self::Unimport(ids) => write!(f, "unimport {}", listed(ids)),
             Self::Reimport(ids) => write!(f, "reimport {}", listed(ids)),
             Self::Settings => f.write_str("settings"),
-            Self::Records(kind) => write!(f, "records {}", kind.code()),
+            Self::Records(kind, ids) if ids.is_empty() => write!(f, "records {}", kind.code()),
+            Self::Records(kind, ids) => write!(f, "records {} {}", kind.code(), listed(ids)),
             Self::Keys => f.write_str("keys"),
             Self::Carry => f.write_str("carry"),
             Self::Gave(how, id, key) => write!(f, "{} {id} {key}", how.verb()),
@@ -322,7 +337,8 @@ impl FromStr for Message {
             "settings" => Ok(Self::Settings),
             "records" => {
                 let kind = RecordKind::ALL.into_iter().find(|kind| kind.code() == object);
-                kind.map(Self::Records).ok_or(UnknownMessage)
+                let ids = words.next().unwrap_or("").split(',').filter_map(|id| id.parse().ok());
+                Ok(Self::Records(kind.ok_or(UnknownMessage)?, ids.collect()))
             }
             "keys" => Ok(Self::Keys),
             "carry" => Ok(Self::Carry),
@@ -351,7 +367,7 @@ mod tests {
     fn a_label_reads_back_and_a_strange_one_is_refused() {
         let id: LicenseId = "67e55044-10b1-426f-9247-bb680e5fe0c8".parse().unwrap();
         let id = LicenseTag::of(id);
-        let key = KeyId(uuid::Uuid::from_u128(7));
+        let key = KeyId(Uuid::from_u128(7));
         let labels = [
             Message::Create(id),
             Message::Edit(vec![id, id], vec!["name".to_owned(), "terms".to_owned()]),
@@ -365,7 +381,8 @@ mod tests {
             Message::Unimport(vec![id]),
             Message::Reimport(vec![id, id]),
             Message::Settings,
-            Message::Records(RecordKind::CustomFields),
+            Message::Records(RecordKind::CustomFields, vec![]),
+            Message::Records(RecordKind::Vendors, vec![Uuid::from_u128(1), Uuid::from_u128(2)]),
             Message::Keys,
             Message::Carry,
             Message::Gave(KeyUse::Revealed, id, key),

@@ -48,16 +48,18 @@ pub(crate) async fn history(
     let mut told = session.inventory.history(of, page);
     for id in session.closed().await {
         let n = u32::try_from(told.entries.len()).unwrap_or(u32::MAX);
-        if n >= page.most {
+        if n >= page.most || told.is_cut {
             told.has_earlier = true;
             break;
         }
         // One that does not read was damaged on this device; the rest is told all the same.
         let Some(archive) = archives.get(session, id).await else { continue };
-        let rest = Page { skip: page.skip.saturating_sub(told.total), most: page.most - n };
+        let (skip, most) = (page.skip.saturating_sub(told.total), page.most - n);
+        let rest = Page { skip, most, ..page };
         let before = archive.history(session.inventory.workspace(), of, rest);
         told.total = told.total.saturating_add(before.total);
         told.entries.extend(before.entries);
+        told.is_cut = before.is_cut;
     }
     told
 }

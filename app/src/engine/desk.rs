@@ -2,6 +2,7 @@
 
 use domain::id::WorkspaceId;
 use futures::FutureExt as _;
+use replica::message::Author;
 use replica::protocol::{Answer, Failure, FromEngine, Request, RequestId, StorageState, ToEngine};
 use wasm_bindgen_futures::spawn_local;
 
@@ -19,6 +20,8 @@ pub(crate) struct Desk {
     mailbox: Mailbox,
     second: SecondHalf,
     session: Option<Session>,
+    /// Whose acts these are, if they said.
+    author: Option<Author>,
     /// Whether the session was opened ahead of the page's request.
     is_ahead: bool,
     papers: Papers,
@@ -32,7 +35,7 @@ impl Desk {
             archives: Archives::default(),
             mailbox: mailbox.clone(),
         };
-        Self { mailbox, second, session: None, is_ahead: false, papers }
+        Self { mailbox, second, session: None, author: None, is_ahead: false, papers }
     }
 
     /// Answers a request.
@@ -40,12 +43,23 @@ impl Desk {
         let ToEngine { id, request } = message;
         let answer = if let Request::Open { workspace, shown } = request {
             Box::pin(self.open(workspace, shown)).await
+        } else if let Request::Sign(name) = request {
+            self.sign(&name)
         } else if let Some(session) = &mut self.session {
             Box::pin(answer(session, &mut self.papers, self.second, id, request)).await
         } else {
             Answer::Failed(Failure::NotOpen)
         };
         self.mailbox.answer(id, answer);
+    }
+
+    /// Remembers whose acts these are: of the open workspace, and of those that are opened later.
+    fn sign(&mut self, name: &str) -> Answer {
+        self.author = Author::named(name);
+        if let Some(session) = &mut self.session {
+            session.inventory.set_author(self.author.clone());
+        }
+        Answer::Done
     }
 
     /// Takes in what another tab has stored.
@@ -94,6 +108,7 @@ impl Desk {
             Ok(session) => session,
             Err(error) => return Answer::Failed(of_document(&error)),
         };
+        session.inventory.set_author(self.author.clone());
         self.mailbox.post(&FromEngine::Storage(session.keeper.state().clone()));
         let revision = session.inventory.document().revision();
         let damaged = session.n_damaged;
@@ -117,7 +132,9 @@ async fn answer(
     request: Request,
 ) -> Answer {
     match request {
-        Request::Apply { command, keys, at } => session.apply(&command, &keys, at).await,
+        Request::Apply { command, keys, source, at } => {
+            session.apply(&command, &keys, source, at).await
+        }
         Request::Undo { redo, at } => session.undo(redo, at).await,
         Request::Reveal { license, key, how, at } => session.reveal(license, key, how, at).await,
         Request::Forget(workspace) => forget(session, workspace).await,
@@ -128,8 +145,8 @@ async fn answer(
                 StorageState::Unstored(why) => Answer::Failed(Failure::NotStored(why.clone())),
             }
         }
-        // Opening is the desk's own; a cancellation never reaches the queue.
-        Request::Open { .. } | Request::CancelImport => Answer::Done,
+        // These are the desk's own; a cancellation never reaches the queue.
+        Request::Open { .. } | Request::Sign(_) | Request::CancelImport => Answer::Done,
         Request::ReadFile { .. }
         | Request::Reconsider { .. }
         | Request::Import { .. }

@@ -7,6 +7,7 @@ use std::pin::Pin;
 use domain::bulk;
 use domain::command::{Command, Refusal};
 use domain::difference::{restored, with_field};
+use replica::message::Source;
 use replica::protocol::{Answer, BinLine, Failure, Packed, Request, RequestId};
 
 use super::archives::{self, Archives};
@@ -128,7 +129,8 @@ async fn answered(
             if after == before {
                 return Answer::Changed(0);
             }
-            let answer = session.apply(&Command::edit(before, after), &[], at).await;
+            let answer =
+                session.apply(&Command::edit(before, after), &[], Source::History, at).await;
             counted(answer, 1)
         }
         Request::Bulk { ids, change, at } => {
@@ -136,7 +138,7 @@ async fn answered(
             let command = bulk::command(workspace, &ids, &change, at, &mut random::uuid);
             let Some(command) = command else { return Answer::Changed(0) };
             let n = command.n_licenses();
-            counted(session.apply(&command, &[], at).await, n)
+            counted(session.apply(&command, &[], Source::Bulk, at).await, n)
         }
         Request::AssumeTerms { at, today } => session.assume_terms(at, today).await,
         Request::Bin => Answer::Bin(Packed::of(&bin(session))),
@@ -149,6 +151,7 @@ async fn answered(
         Request::Tend => archives::tend(session, &papers.mailbox).await,
         // Not asked seldom.
         Request::Open { .. }
+        | Request::Sign(_)
         | Request::Apply { .. }
         | Request::Reveal { .. }
         | Request::Undo { .. }

@@ -16,6 +16,7 @@ use replica::document::DocumentError;
 use replica::document_id::DocumentId;
 use replica::inventory::{Inventory, OpenedInventory};
 use replica::journal::{ChunkKey, Journal};
+use replica::message::Source;
 use replica::protocol::{Answer, Failure, FromEngine, LicenseDetail, PlainKey};
 use replica::snapshot::Snapshot;
 use replica::update;
@@ -134,6 +135,7 @@ impl Session {
         &mut self,
         command: &Command,
         keys: &[PlainKey],
+        source: Source,
         at: DateTime<Utc>,
     ) -> Answer {
         if let Err(refusal) = check(self.inventory.workspace(), command) {
@@ -144,7 +146,7 @@ impl Session {
             Ok(None) => return Answer::Cancelled,
             Err(failure) => return Answer::Failed(failure),
         };
-        match self.carry_out(command, &sealed, at).await {
+        match self.carry_out(command, &sealed, source, at).await {
             Ok(step) => {
                 self.steps.note(step);
                 Answer::Done
@@ -166,7 +168,7 @@ impl Session {
         let Some(command) = command.filter(|_| self.leader.is_leading()) else {
             return Answer::Changed(0);
         };
-        match self.carry_out(&command, &[], at).await {
+        match self.carry_out(&command, &[], Source::Automatic, at).await {
             Ok(_) => Answer::Changed(u32::try_from(command.n_licenses()).unwrap_or(u32::MAX)),
             Err(answer) => answer,
         }

@@ -17,6 +17,7 @@ mod workspace;
 mod workspace_form;
 mod workspace_item;
 mod workspaces;
+mod your_name;
 
 use leptos::prelude::*;
 
@@ -28,6 +29,7 @@ use self::recovery::Recovery;
 use self::storage::Storage;
 use self::workspace::Workspace;
 use self::workspaces::WorkspacesSection;
+use self::your_name::YourName;
 
 /// The page.
 #[component]
@@ -41,6 +43,7 @@ pub fn SettingsPage() -> impl IntoView {
         <Workspace/>
         <WorkspacesSection/>
         <CustomFieldsSection/>
+        <YourName/>
         <Appearance/>
         <Backup/>
         <Recovery/>

@@ -2,6 +2,7 @@
 
 use domain::command::Command;
 use domain::id::{KeyId, LicenseId};
+use replica::message::Source;
 use replica::protocol::{Answer, PlainKey, Request, Secret};
 
 use super::engine::{Engine, use_engine};
@@ -28,7 +29,13 @@ impl Dispatch {
 
     /// Carries out a command that brings any number of product keys, as [`Self::run`] does.
     pub async fn run_with(&self, command: Command, keys: Vec<PlainKey>) -> bool {
-        let request = Request::Apply { command: Box::new(command), keys, at: clock::now() };
+        self.run_from(Source::Form, command, keys).await
+    }
+
+    /// As [`Self::run_with`], for what does not come from a form.
+    pub async fn run_from(&self, source: Source, command: Command, keys: Vec<PlainKey>) -> bool {
+        let (command, at) = (Box::new(command), clock::now());
+        let request = Request::Apply { command, keys, source, at };
         let answer = self.storage.awaiting(self.engine.ask(request)).await;
         let is_done = answer == Answer::Done;
         if is_done {

@@ -1,6 +1,7 @@
 //! Opening a workspace: the cached projection at once, the document when the worker has it.
 
 use domain::id::WorkspaceId;
+use futures::FutureExt as _;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use replica::protocol::{Answer, Request};
@@ -15,6 +16,10 @@ use crate::text;
 /// Opens the workspace this device opened last, else its first one.
 pub fn open_last(workspace: WorkspaceState, engine: Engine) {
     let last = preferences::last_workspace();
+    // Asked first, so that nothing is done before the worker knows whose act it is.
+    if let Some(name) = preferences::name() {
+        spawn_local(engine.ask(Request::Sign(name)).map(drop));
+    }
     spawn_local(async move {
         match last {
             Some(id) => opened(workspace, engine, id).await,

@@ -13,6 +13,7 @@ const CUSTOM_COLUMNS: &str = "seatwise.custom-columns";
 const BACKUP: &str = "seatwise.backup.";
 const ASKED_TO_KEEP: &str = "seatwise.asked-to-keep";
 const SAMPLE: &str = "seatwise.sample";
+const NAME: &str = "seatwise.name";
 const IMPORT_COLUMNS: &str = "seatwise.import-columns";
 
 /// Light, dark, or as the system has it.
@@ -111,6 +112,16 @@ pub fn import_columns() -> String {
 /// Remembers it.
 pub fn remember_import_columns(text: &str) {
     write(IMPORT_COLUMNS, text);
+}
+
+/// What the person at this device calls themselves, or nothing.
+pub fn name() -> Option<String> {
+    read(NAME).filter(|name| !name.is_empty())
+}
+
+/// Remembers it.
+pub fn remember_name(name: &str) {
+    write(NAME, name);
 }
 
 /// When a workspace was last backed up on this device, or a reminder of it was put off, in

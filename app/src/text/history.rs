@@ -1,6 +1,7 @@
 //! What happened, in words.
 
 use domain::coverage::CoverageKind;
+use domain::custom_field::FieldKind;
 use domain::difference::{Difference, Said};
 use domain::license::KeyLabel;
 use domain::license_type::LicenseType;
@@ -9,8 +10,8 @@ use domain::particulars::{Metric, OverUse};
 use domain::problem::Field;
 use domain::purchase::{BillingPeriod, PriceBasis};
 use domain::term::{Span, TermState};
-use replica::history::{Act, HistoryEntry};
-use replica::message::{KeyUse, RecordKind, RecoveryAct};
+use replica::history::{Act, HistoryEntry, RecordField};
+use replica::message::{Author, KeyUse, RecordKind, RecoveryAct, Source};
 use replica::protocol::{Deed, DeedKind};
 use replica::recovery::RecoveryKind;
 
@@ -79,12 +80,45 @@ fn gave_key(how: KeyUse, key: Option<&KeyLabel>) -> String {
     }
 }
 
+/// Where an act came from.
+pub fn source(source: Source) -> &'static str {
+    match source {
+        Source::Form => "Form",
+        Source::Import => "Import",
+        Source::Bulk => "Bulk edit",
+        Source::History => "Set back",
+        Source::Undo => "Undo",
+        Source::Redo => "Redo",
+        Source::Choice => "Choice between two values",
+        Source::Automatic => "Automatic",
+    }
+}
+
+/// Where an act came from, if that was not a form and is not said already.
+fn told_source(entry: &HistoryEntry) -> Option<&'static str> {
+    let says_so = matches!(entry.source, Source::Form | Source::Import | Source::Automatic)
+        || matches!(entry.act, Act::ImportUndone | Act::ImportRedone);
+    (!says_so).then(|| source(entry.source))
+}
+
+/// Whose act it was and where it came from, as far as that is known and worth saying.
+pub fn by(entry: &HistoryEntry) -> String {
+    let author = entry.author.as_ref().map(Author::name);
+    author.into_iter().chain(told_source(entry)).map(|said| format!("{said} · ")).collect()
+}
+
 /// To how many licenses, where it was more than one.
 pub fn reach(entry: &HistoryEntry) -> Option<String> {
     // Where a file was, its size is said already.
     let says_so = matches!(entry.act, Act::Imported(_) | Act::Updated(_));
     (entry.n_licenses > 1 && !says_so)
         .then(|| license::counted(entry.n_licenses as usize, "license", "licenses"))
+}
+
+/// How many licenses an entry does not show, if any.
+pub fn further(entry: &HistoryEntry) -> Option<String> {
+    let n = (entry.n_licenses as usize).saturating_sub(entry.licenses.len());
+    (n > 0).then(|| format!("and {} more", intl::count(n as u64)))
 }
 
 /// Several fields of the document can have one word here; it is said once.
@@ -139,6 +173,34 @@ fn word(of: Field, code: &str) -> &'static str {
         Field::CoverageKind => license::coverage_kind(CoverageKind::from_code(code)),
         Field::CostBasis => license::price_basis(PriceBasis::from_code(code)),
         _ => license::billing_period(BillingPeriod::from_code(code)),
+    }
+}
+
+/// What a field of settings, a vendor, a custom field or a view is called.
+pub fn record_label(field: RecordField) -> &'static str {
+    match field {
+        RecordField::Name => "Name",
+        RecordField::TimeZone => "Time zone",
+        RecordField::Currency => "Currency",
+        RecordField::ExpiringDays => "Expiring Soon within",
+        RecordField::Aliases => "Also known as",
+        RecordField::MergedInto => "Merged into",
+        RecordField::Kind => "Kind",
+        RecordField::Choices => "Choices",
+        RecordField::IsRetired => "Retired",
+        RecordField::Query => "Filters and order",
+        RecordField::Columns => "Columns",
+    }
+}
+
+/// A value of it.
+pub fn record_value(of: RecordField, said: &Said) -> String {
+    match said {
+        Said::Code(code) if of == RecordField::Kind => {
+            license::field_kind(FieldKind::from_code(code)).to_owned()
+        }
+        // No other field of these is a word of a list.
+        said => value(Field::Name, said),
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use crate::custom_field::CustomField;
 use crate::vendor::Vendor;
@@ -45,6 +46,11 @@ impl<T: Clone> Change<T> {
         Self { before: Some(before), after: None }
     }
 
+    /// The record, as it is meant or as it was.
+    fn record(&self) -> Option<&T> {
+        self.after.as_ref().or(self.before.as_ref())
+    }
+
     /// The way back.
     #[must_use]
     pub fn inverse(&self) -> Self {
@@ -53,6 +59,15 @@ impl<T: Clone> Change<T> {
 }
 
 impl RecordChange {
+    /// Which record it is about.
+    pub fn id(&self) -> Option<Uuid> {
+        match self {
+            Self::Vendor(change) => change.record().map(|vendor| vendor.id.0),
+            Self::CustomField(change) => change.record().map(|field| field.id.0),
+            Self::View(change) => change.record().map(|view| view.id.0),
+        }
+    }
+
     /// The way back.
     #[must_use]
     pub fn inverse(&self) -> Self {

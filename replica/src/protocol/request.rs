@@ -15,7 +15,7 @@ use super::{Answer, FromEngine};
 use super::{PlainKey, Secret};
 use crate::export::Export;
 use crate::history::{ChangeId, Moment, Page};
-use crate::message::KeyUse;
+use crate::message::{KeyUse, Source};
 use crate::recovery::RecoveryKind;
 
 /// What the page asks.
@@ -29,12 +29,17 @@ pub enum Request {
         /// The revision of the snapshot the page shows already.
         shown: Option<u64>,
     },
+    /// Write this name into the history beside what this tab does from now on; empty for none.
+    /// Answered by [`Answer::Done`].
+    Sign(String),
     /// Carry out a command, with the product keys to seal. Answered by [`Answer::Done`].
     Apply {
         /// The command.
         command: Box<Command>,
         /// Product keys it brings along.
         keys: Vec<PlainKey>,
+        /// Where it comes from.
+        source: Source,
         /// When.
         #[serde(with = "chrono::serde::ts_milliseconds")]
         at: DateTime<Utc>,

@@ -138,7 +138,7 @@ proptest! {
                 commands.push(command);
             }
         }
-        let page = Page { skip: 0, most: 1_000 };
+        let page = Page { skip: 0, most: 1_000, whole: false };
         for id in inventory.workspace().licenses.keys() {
             let told = inventory.history(Some(*id), page);
             let touching = commands.iter().filter(|command| touches(command, *id)).count();
@@ -341,7 +341,7 @@ fn a_cancelled_import_leaves_no_trace() {
     run.commit(at(0));
     assert_eq!(inventory.workspace().licenses.len(), 40);
     let id = import.licenses[0].id;
-    let page = Page { skip: 0, most: 10 };
+    let page = Page { skip: 0, most: 10, whole: false };
     let history = inventory.history(Some(id), page);
     assert_eq!(history.entries[0].act, HistoryAct::Imported(40));
 }
@@ -373,16 +373,17 @@ fn an_import_that_changes_licenses_is_one_entry_of_each_and_is_cancelled_whole()
     inventory.apply(&Command::ImportLicenses(Box::new(import.clone())), at(1)).unwrap();
     assert_eq!(inventory.workspace().licenses[&edited].name, "Renamed");
     let acts = |inventory: &Inventory, of| {
-        let page = Page { skip: 0, most: 10 };
+        let page = Page { skip: 0, most: 10, whole: false };
         let told = inventory.history(of, page).entries.into_iter();
-        told.map(|entry| (entry.act, entry.differences.len())).collect::<Vec<_>>()
+        told.map(|entry| (entry.act, entry.licenses.iter().map(|one| one.differences.len()).sum()))
+            .collect::<Vec<(HistoryAct, usize)>>()
     };
     let (first, second) = (HistoryAct::Imported(3), HistoryAct::Updated(3));
     assert_eq!(acts(&inventory, Some(edited)), [(second.clone(), 1), (first.clone(), 0)]);
     assert_eq!(acts(&inventory, Some(other)), [(first.clone(), 0)]);
     let new = import.licenses[0].id;
     assert_eq!(acts(&inventory, Some(new)), [(HistoryAct::Imported(3), 0)]);
-    assert_eq!(acts(&inventory, None), [(HistoryAct::Imported(3), 0), (first.clone(), 0)]);
+    assert_eq!(acts(&inventory, None), [(HistoryAct::Imported(3), 1), (first.clone(), 0)]);
 
     let redo = inverse(inventory.workspace(), &undo, at(3)).unwrap();
     inventory.apply(&undo, at(2)).unwrap();
@@ -456,13 +457,13 @@ fn what_is_carried_forward_goes_on_and_the_closed_document_tells_what_was_before
     old.apply(&Command::edit(created.clone(), renamed.clone()), at(2)).unwrap();
 
     let mut next = carried(&old, 1);
-    let page = Page { skip: 0, most: 10 };
+    let page = Page { skip: 0, most: 10, whole: false };
     for of in [None, Some(created.id)] {
         assert_eq!(next.history(of, page), HistoryPage::default());
     }
     let noted = License { notes: "Later".to_owned(), ..renamed.clone() };
     next.apply(&Command::edit(renamed, noted.clone()), at(3)).unwrap();
-    assert_eq!(next.history(None, page).entries[0].differences.len(), 1);
+    assert_eq!(next.history(None, page).entries[0].licenses[0].differences.len(), 1);
 
     let (archive, damages) = Archive::open(&[snapshot(&old)]).unwrap();
     assert_eq!(damages, []);

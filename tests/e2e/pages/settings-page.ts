@@ -9,6 +9,8 @@ export class SettingsPage {
   readonly currency: Locator;
   readonly expiringDays: Locator;
   readonly save: Locator;
+  /** What the person at this device calls themselves. */
+  readonly yourName: Locator;
   readonly problems: Locator;
   readonly exportBackup: Locator;
   readonly backupFile: Locator;
@@ -28,6 +30,7 @@ export class SettingsPage {
     this.currency = page.getByLabel('Currency', { exact: true });
     this.expiringDays = page.getByLabel('Expiring Soon within', { exact: true });
     this.save = page.getByRole('button', { name: 'Save', exact: true });
+    this.yourName = page.getByLabel('Your name', { exact: true });
     this.problems = page.getByRole('alert').filter({ hasText: 'This could not be saved' });
     this.exportBackup = page.getByRole('button', { name: 'Export a backup' });
     this.backupFile = page.getByLabel('Backup file', { exact: true });

@@ -25,4 +25,5 @@ test('a term that was over and renews by itself is followed by an assumed one, u
   await expect(page.getByText('It renewed by itself')).toBeHidden();
   await app.license.openTab('History');
   await expect(app.license.panel.getByRole('listitem').nth(1)).toContainText('Renewed by itself');
+  await expect(app.license.panel.getByRole('listitem').first()).toContainText(/Assumed, to be confirmed → Confirmed/);
 });

@@ -6,7 +6,7 @@ use domain::id::KeyId;
 use domain::undo::{inverse, of_import};
 use domain::workspace::Workspace;
 use replica::inventory::ApplyError;
-use replica::message::RecordKind;
+use replica::message::{RecordKind, Source};
 use replica::protocol::{Answer, Deed, DeedKind};
 use replica::vault::SealedKey;
 
@@ -62,7 +62,8 @@ impl Session {
         if let Err(refusal) = check(self.inventory.workspace(), &command) {
             return Answer::Refused(refusal);
         }
-        let back = self.carry_out(&command, &sealed, at).await;
+        let source = if redo { Source::Redo } else { Source::Undo };
+        let back = self.carry_out(&command, &sealed, source, at).await;
         match back {
             Ok(step) => {
                 // What is taken back keeps its name, so that both directions speak of one act.
@@ -80,13 +81,14 @@ impl Session {
         &mut self,
         command: &Command,
         sealed: &[(KeyId, SealedKey)],
+        source: Source,
         at: DateTime<Utc>,
     ) -> Result<Option<Step>, Answer> {
         let failed = |error| Answer::Failed(of_document(&error));
         self.check_writable().map_err(failed)?;
         let step = self.step_back(command, at);
         self.vault.change(sealed, &dropped_keys(command), at).map_err(failed)?;
-        match self.inventory.apply(command, at) {
+        match self.inventory.apply_from(source, command, at) {
             Ok(changes) => {
                 self.store().await;
                 self.tell_page(&changes);

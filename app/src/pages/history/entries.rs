@@ -58,7 +58,7 @@ pub(in crate::pages) fn use_history(of: Option<LicenseId>) -> History {
 impl History {
     async fn read(self, most: u32) {
         self.is_reading.try_set(true);
-        match self.part(Page { skip: 0, most }).await {
+        match self.part(Page { skip: 0, most, whole: false }).await {
             Ok(page) => {
                 self.entries.try_set(page.entries);
                 self.total.try_set(Some(page.total));

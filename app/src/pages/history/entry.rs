@@ -1,11 +1,13 @@
-//! One entry: what was done, when, and each value that changed, with the way back.
+//! One entry: what was done, by whom, when, and each value that changed, with the way back.
 
 use domain::difference::{Difference, Part};
 use domain::id::LicenseId;
 use domain::problem::Field;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use replica::history::{Act, ChangeId, HistoryEntry, Moment};
+use replica::history::{
+    Act, ChangeId, HistoryEntry, Moment, RecordDifference, TouchedLicense, TouchedRecord,
+};
 use replica::protocol::{Answer, Request};
 
 use crate::components::Tone;
@@ -18,60 +20,93 @@ use crate::text;
 
 #[component]
 pub(super) fn Entry(entry: HistoryEntry, of: Option<LicenseId>, is_latest: bool) -> impl IntoView {
-    let license = of.or(match entry.licenses.as_slice() {
-        [(only, _)] if entry.n_licenses == 1 => Some(*only),
-        _ => None,
-    });
-    let set_back = use_set_back(license, entry.change);
-    let links = of.is_none().then(|| links(&entry));
+    let set_back = use_set_back(entry.change);
     let reach = text::history::reach(&entry);
+    let by = text::history::by(&entry);
     let is_version = !matches!(
         entry.act,
         Act::Deleted | Act::GaveKey(..) | Act::ExportedKeys(_) | Act::Recovery(_)
     );
-    let can_restore = of.is_some() && !is_latest && is_version;
-    let restore = can_restore.then(|| {
+    let restorable = of.filter(|_| !is_latest && is_version);
+    let restore = restorable.map(|license| {
         view! {
-            <button class="button" data-size="sm" type="button" on:click=move |_| set_back.run((Moment::After, None))>
+            <button class="button" data-size="sm" type="button"
+                on:click=move |_| set_back.run((license, Moment::After, None))>
                 "Restore this version"
             </button>
         }
     });
-    let rows = entry.differences.into_iter().map(|d| row(d, license.is_some(), set_back));
-    let rows = rows.collect_view();
+    let sentence = text::history::sentence(&entry.act);
+    // Of one license its values follow at once; of several each has a heading of its own.
+    let is_one = of.is_some() || entry.n_licenses == 1;
+    let has_values = entry.licenses.iter().any(|license| !license.differences.is_empty());
+    let in_groups = !is_one && has_values;
+    let links = (of.is_none() && !in_groups).then(|| links(&entry.licenses));
+    let further = text::history::further(&entry).filter(|_| in_groups);
+    let licenses = entry.licenses.into_iter();
+    let licenses = licenses.map(|license| values(license, in_groups, set_back)).collect_view();
+    let records = entry.records.into_iter().map(record).collect_view();
     view! {
         <li class="history__item">
             <div class="history__text">
-                <span>{text::history::sentence(&entry.act)}{links}{reach.map(|reach| format!(" ({reach})"))}</span>
-                <dl class="changes">{rows}</dl>
+                <span>{sentence}{links}{reach.map(|reach| format!(" ({reach})"))}</span>
+                {licenses}
+                {further.map(|more| view! { <span class="dim">{more}</span> })}
+                {records}
                 {restore}
             </div>
-            <time datetime=entry.at.to_rfc3339()>{intl::moment(entry.at)}</time>
+            <p class="history__by">
+                {by} <time datetime=entry.at.to_rfc3339()>{intl::moment(entry.at)}</time>
+            </p>
         </li>
     }
 }
 
-fn links(entry: &HistoryEntry) -> impl IntoView + use<> {
-    let links = entry.licenses.iter().enumerate().map(|(at, (id, name))| {
-        let name = if name.is_empty() { "a license".to_owned() } else { name.clone() };
+fn links(licenses: &[TouchedLicense]) -> impl IntoView + use<> {
+    let links = licenses.iter().enumerate().map(|(at, license)| {
         let before = if at == 0 { ": " } else { ", " };
-        view! { {before} <a href=routes::license(*id)>{name}</a> }
+        view! { {before} {link(license)} }
     });
     links.collect_view()
 }
 
-type SetBack = Callback<(Moment, Option<(Field, Option<Part>)>)>;
+fn link(license: &TouchedLicense) -> impl IntoView + use<> {
+    view! { <a href=routes::license(license.id)>{called(license)}</a> }
+}
 
-fn row(difference: Difference, can_set: bool, set_back: SetBack) -> impl IntoView {
+fn called(license: &TouchedLicense) -> String {
+    if license.name.is_empty() { "a license".to_owned() } else { license.name.clone() }
+}
+
+/// The values of a license that changed.
+fn values(license: TouchedLicense, has_heading: bool, set_back: SetBack) -> impl IntoView {
+    let heading = has_heading.then(|| link(&license));
+    let of = has_heading.then(|| called(&license));
+    let id = license.id;
+    let rows = license.differences.into_iter();
+    let rows = rows.map(|difference| row(difference, id, of.as_deref(), set_back)).collect_view();
+    view! { {heading} <dl class="changes">{rows}</dl> }
+}
+
+fn row(
+    difference: Difference,
+    license: LicenseId,
+    of: Option<&str>,
+    set_back: SetBack,
+) -> impl IntoView + use<> {
     let label = text::history::label(&difference);
     let (field, part) = (difference.field, difference.part);
     let before = text::history::value(field, &difference.before);
     let after = text::history::value(field, &difference.after);
-    let button = (can_set && field != Field::LicenseKey).then(|| {
-        let name = format!("Set {label} back to {before}");
+    let button = (field != Field::LicenseKey).then(|| {
+        let name = match of {
+            Some(of) => format!("Set {label} of {of} back to {before}"),
+            None => format!("Set {label} back to {before}"),
+        };
+        let only = Some((field, part));
         view! {
             <button class="button" data-size="sm" data-variant="quiet" type="button" aria-label=name
-                on:click=move |_| set_back.run((Moment::Before, Some((field, part.clone()))))>
+                on:click=move |_| set_back.run((license, Moment::Before, only.clone()))>
                 "Set back"
             </button>
         }
@@ -84,11 +119,29 @@ fn row(difference: Difference, can_set: bool, set_back: SetBack) -> impl IntoVie
     }
 }
 
-/// Makes the license, or one field of it, what it was at the change.
-fn use_set_back(license: Option<LicenseId>, change: ChangeId) -> SetBack {
+/// The values of settings, a vendor, a custom field or a view that changed.
+fn record(record: TouchedRecord) -> impl IntoView {
+    let heading = (!record.name.is_empty()).then(|| view! { <span>{record.name}</span> });
+    let rows = record.differences.into_iter().map(|RecordDifference { field, before, after }| {
+        let before = text::history::record_value(field, &before);
+        let after = text::history::record_value(field, &after);
+        view! {
+            <div>
+                <dt>{text::history::record_label(field)}</dt>
+                <dd><del>{before}</del> " → " <ins>{after}</ins></dd>
+            </div>
+        }
+    });
+    view! { {heading} <dl class="changes">{rows.collect_view()}</dl> }
+}
+
+/// Which license, to before or after the change, and which field if not the whole.
+type SetBack = Callback<(LicenseId, Moment, Option<(Field, Option<Part>)>)>;
+
+/// Makes a license, or one field of it, what it was at the change.
+fn use_set_back(change: ChangeId) -> SetBack {
     let (engine, toasts, undo) = (use_engine(), use_toasts(), use_undo());
-    Callback::new(move |(moment, only)| {
-        let Some(license) = license else { return };
+    Callback::new(move |(license, moment, only)| {
         spawn_local(async move {
             let request = Request::SetBack { license, change, moment, only, at: clock::now() };
             match engine.ask(request).await {

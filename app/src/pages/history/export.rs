@@ -1,9 +1,10 @@
-//! The whole history as a CSV file: one line for each value that changed.
+//! The whole history as a CSV file: one line for each value that changed, of each license.
 
 use domain::csv::write_table;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use replica::history::{HistoryEntry, Page};
+use replica::message::Author;
 
 use super::entries::History;
 use crate::components::Tone;
@@ -38,7 +39,7 @@ async fn all(history: History) -> Result<Vec<HistoryEntry>, String> {
     let mut all = Vec::new();
     loop {
         let skip = u32::try_from(all.len()).unwrap_or(u32::MAX);
-        let page = history.part(Page { skip, most: PART }).await?;
+        let page = history.part(Page { skip, most: PART, whole: true }).await?;
         let is_last = page.entries.is_empty() && !page.has_earlier;
         all.extend(page.entries);
         if is_last || (all.len() >= page.total as usize && !page.has_earlier) {
@@ -47,26 +48,53 @@ async fn all(history: History) -> Result<Vec<HistoryEntry>, String> {
     }
 }
 
-const HEADINGS: [&str; 6] = ["When", "What", "Licenses", "Field", "Before", "After"];
+const HEADINGS: [&str; 8] = ["When", "Who", "What", "Source", "Record", "Field", "Before", "After"];
 
-fn lines(entry: &HistoryEntry) -> Vec<[String; 6]> {
-    let names: Vec<&str> = entry.licenses.iter().map(|(_, name)| name.as_str()).collect();
-    let first = |field: String, before: String, after: String| {
+/// Of which record, which field, what it was and what it became.
+type Value = [String; 4];
+
+fn lines(entry: &HistoryEntry) -> Vec<[String; 8]> {
+    let author = entry.author.as_ref().map_or("", Author::name);
+    let line = |[record, field, before, after]: Value| {
         [
             entry.at.to_rfc3339(),
+            author.to_owned(),
             text::history::sentence(&entry.act),
-            text::history::reach(entry).unwrap_or_else(|| names.join(", ")),
+            text::history::source(entry.source).to_owned(),
+            record,
             field,
             before,
             after,
         ]
     };
-    if entry.differences.is_empty() {
-        return vec![first(String::new(), String::new(), String::new())];
+    let licenses = entry.licenses.iter().flat_map(|license| {
+        let values = license.differences.iter().map(|d| {
+            let value = |said| text::history::value(d.field, said);
+            [text::history::label(d), value(&d.before), value(&d.after)]
+        });
+        of_record(&license.name, values.collect())
+    });
+    let records = entry.records.iter().flat_map(|record| {
+        let values = record.differences.iter().map(|d| {
+            let value = |said| text::history::record_value(d.field, said);
+            let label = text::history::record_label(d.field).to_owned();
+            [label, value(&d.before), value(&d.after)]
+        });
+        of_record(&record.name, values.collect())
+    });
+    let mut lines: Vec<_> = licenses.chain(records).map(line).collect();
+    if lines.is_empty() {
+        lines.push(line(Value::default()));
     }
-    let line = |d: &domain::difference::Difference| {
-        let value = |said| text::history::value(d.field, said);
-        first(text::history::label(d), value(&d.before), value(&d.after))
-    };
-    entry.differences.iter().map(line).collect()
+    lines
+}
+
+/// A line for each value; one that only names the record where no value changed.
+fn of_record(name: &str, values: Vec<[String; 3]>) -> Vec<Value> {
+    let name = name.to_owned();
+    if values.is_empty() {
+        return vec![[name, String::new(), String::new(), String::new()]];
+    }
+    let with_name = |[field, before, after]: [String; 3]| [name.clone(), field, before, after];
+    values.into_iter().map(with_name).collect()
 }

@@ -7,6 +7,7 @@ use domain::license::License;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use replica::conflicts::Conflict;
+use replica::message::Source;
 use replica::protocol::LicenseDetail;
 
 use crate::components::{Banner, Tone};
@@ -41,7 +42,7 @@ fn OneConflict(conflict: Conflict, license: Signal<Option<License>>) -> impl Int
     let (keep_label, take_label) = (format!("Keep {shown}"), format!("Take {theirs}"));
     let write = Callback::new(move |(before, after): (License, License)| {
         spawn_local(async move {
-            if dispatch.run(Command::edit(before, after), None).await {
+            if dispatch.run_from(Source::Choice, Command::edit(before, after), Vec::new()).await {
                 undo.offer("Chosen.");
             }
         });

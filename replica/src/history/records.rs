@@ -1,0 +1,155 @@
+//! What a change did to settings, vendors, custom fields and saved views.
+
+use automerge::{Automerge, ChangeHash, ChangeMetadata, ROOT, ReadDoc};
+use domain::custom_field::CustomField;
+use domain::difference::Said;
+use domain::id::{CustomFieldId, VendorId, ViewId};
+use domain::settings::Settings;
+use domain::vendor::Vendor;
+use domain::view::SavedView;
+use domain::workspace::Workspace;
+use uuid::Uuid;
+
+use super::{RecordDifference, RecordField, TouchedRecord};
+use crate::message::{Message, RecordKind};
+use crate::schema::{self, Root};
+use crate::tree::{self, Fields};
+
+/// The records a change touched, as far as its label names them.
+pub(super) fn touched(
+    doc: &Automerge,
+    workspace: &Workspace,
+    message: &Message,
+    change: &ChangeMetadata<'_>,
+    most: usize,
+) -> Vec<TouchedRecord> {
+    let at = [change.deps.as_slice(), &[change.hash]];
+    // Elsewhere in the label there are licenses alone.
+    if *message == Message::Settings {
+        let [before, after] = at.map(|heads| settings_at(doc, heads));
+        return record(String::new(), settings(before.as_ref(), after.as_ref()))
+            .into_iter()
+            .collect();
+    }
+    let Message::Records(kind, ids) = message else { return Vec::new() };
+    let of_one = |id: &Uuid| {
+        let (id, root) = (*id, root_of(*kind));
+        let [before, after] = at.map(|heads| fields_at(doc, root, id, heads));
+        match kind {
+            RecordKind::Vendors => {
+                let read = |fields: Fields| schema::vendor::read(VendorId(id), &fields);
+                let (before, after) = (before.map(read), after.map(read));
+                let name = after.as_ref().or(before.as_ref())?.name.clone();
+                record(name, vendor(before.as_ref(), after.as_ref(), workspace))
+            }
+            RecordKind::CustomFields => {
+                let read = |fields: Fields| schema::custom_field::read(CustomFieldId(id), &fields);
+                let (before, after) = (before.map(read), after.map(read));
+                let name = after.as_ref().or(before.as_ref())?.name.clone();
+                record(name, custom_field(before.as_ref(), after.as_ref()))
+            }
+            RecordKind::Views => {
+                let read = |fields: Fields| schema::view::read(ViewId(id), &fields);
+                let (before, after) = (before.map(read), after.map(read));
+                let name = after.as_ref().or(before.as_ref())?.name.clone();
+                record(name, view(before.as_ref(), after.as_ref()))
+            }
+        }
+    };
+    ids.iter().take(most).filter_map(of_one).collect()
+}
+
+fn root_of(kind: RecordKind) -> Root {
+    match kind {
+        RecordKind::Vendors => Root::Vendors,
+        RecordKind::CustomFields => Root::CustomFields,
+        RecordKind::Views => Root::Views,
+    }
+}
+
+fn record(name: String, differences: Vec<RecordDifference>) -> Option<TouchedRecord> {
+    (!differences.is_empty()).then_some(TouchedRecord { name, differences })
+}
+
+fn fields_at(doc: &Automerge, root: Root, id: Uuid, heads: &[ChangeHash]) -> Option<Fields> {
+    let (_, root) = doc.get(ROOT, root.key()).ok().flatten()?;
+    let (_, object) = doc.get_at(&root, id.hyphenated().to_string(), heads).ok().flatten()?;
+    Some(tree::read_at(doc, &object, heads))
+}
+
+fn settings_at(doc: &Automerge, heads: &[ChangeHash]) -> Option<Settings> {
+    let (_, root) = doc.get(ROOT, Root::Settings.key()).ok().flatten()?;
+    Some(schema::settings::read(&tree::read_at(doc, &root, heads)))
+}
+
+/// Fields of two states of a record; one that is not there says nothing.
+struct Compared<'a, T> {
+    before: Option<&'a T>,
+    after: Option<&'a T>,
+    found: Vec<RecordDifference>,
+}
+
+impl<'a, T> Compared<'a, T> {
+    fn new(before: Option<&'a T>, after: Option<&'a T>) -> Self {
+        Self { before, after, found: Vec::new() }
+    }
+
+    fn add(mut self, field: RecordField, say: impl Fn(&T) -> Said) -> Self {
+        let before = self.before.map_or(Said::Nothing, &say);
+        let after = self.after.map_or(Said::Nothing, &say);
+        if before != after {
+            self.found.push(RecordDifference { field, before, after });
+        }
+        self
+    }
+}
+
+fn text(text: &str) -> Said {
+    if text.is_empty() { Said::Nothing } else { Said::Text(text.to_owned()) }
+}
+
+fn settings(before: Option<&Settings>, after: Option<&Settings>) -> Vec<RecordDifference> {
+    Compared::new(before, after)
+        .add(RecordField::Name, |s| text(&s.name))
+        .add(RecordField::TimeZone, |s| text(&s.time_zone))
+        .add(RecordField::Currency, |s| text(&s.currency.to_string()))
+        .add(RecordField::ExpiringDays, |s| Said::Number(u32::from(s.expiring_days)))
+        .found
+}
+
+fn vendor(
+    before: Option<&Vendor>,
+    after: Option<&Vendor>,
+    workspace: &Workspace,
+) -> Vec<RecordDifference> {
+    // Its own name, and not that of the vendor it turned out to be in turn.
+    let name = |id: VendorId| workspace.vendors.get(&id).map_or("", |vendor| vendor.name.as_str());
+    let aliases = |v: &Vendor| v.aliases.iter().cloned().collect::<Vec<_>>().join(", ");
+    Compared::new(before, after)
+        .add(RecordField::Name, |v| text(&v.name))
+        .add(RecordField::Aliases, |v| text(&aliases(v)))
+        .add(RecordField::MergedInto, |v| v.merged_into.map_or(Said::Nothing, |id| text(name(id))))
+        .found
+}
+
+fn custom_field(
+    before: Option<&CustomField>,
+    after: Option<&CustomField>,
+) -> Vec<RecordDifference> {
+    // A field in use is the usual case, which a new one need not say.
+    let is_retired = |f: &CustomField| if f.is_retired { Said::Truth(true) } else { Said::Nothing };
+    Compared::new(before, after)
+        .add(RecordField::Name, |f| text(&f.name))
+        .add(RecordField::Kind, |f| Said::Code(f.kind.code().to_owned()))
+        .add(RecordField::Choices, |f| text(&f.choices.join(", ")))
+        .add(RecordField::IsRetired, is_retired)
+        .found
+}
+
+fn view(before: Option<&SavedView>, after: Option<&SavedView>) -> Vec<RecordDifference> {
+    Compared::new(before, after)
+        .add(RecordField::Name, |v| text(&v.name))
+        .add(RecordField::Query, |v| text(&v.query))
+        .add(RecordField::Columns, |v| text(&v.columns))
+        .found
+}
