@@ -88,6 +88,53 @@ test.describe('of three licenses', () => {
     await expect(app.license.panel.getByRole('heading', { level: 2 })).toHaveCount(2);
   });
 
+  test('tagging, renewing and archiving many are one step each to undo and to redo', async ({ app }) => {
+    const { page } = app;
+    for (const name of ['Delta', 'Echo']) {
+      await app.create({ Name: name, Type: 'Subscription', 'Start date': '2025-02-01', 'Expiration date': '2026-01-31' });
+    }
+    await app.follow('Licenses');
+    await select(page, 'Delta').check();
+    await select(page, 'Echo').check();
+    /** Looks at what was done, takes it back in one step, and does it again in one. */
+    const thereAndBack = async (done: () => Promise<void>, undone: () => Promise<void>) => {
+      await done();
+      await page.getByRole('button', { name: 'Undo', exact: true }).click();
+      await expect(app.message('Taken back: changed 2 licenses.')).toBeVisible();
+      await undone();
+      await page.getByRole('button', { name: 'Redo', exact: true }).click();
+      await expect(app.message('Done again: changed 2 licenses.')).toBeVisible();
+      await done();
+    };
+    const statuses = (status: string) => async () => {
+      for (const name of ['Delta', 'Echo']) await expect(app.licenses.cell(name, 'Status')).toHaveText(status);
+    };
+    const tags = app.licenses.filter('Tag');
+
+    await bar(page).getByRole('button', { name: 'Edit…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Edit selected licenses' });
+    await dialog.getByLabel('Field').selectOption({ label: 'Add tags' });
+    await dialog.getByLabel('Value').fill('audit');
+    await dialog.getByRole('button', { name: 'Change', exact: true }).click();
+    await expect(app.message('Changed 2 licenses.')).toBeVisible();
+    await thereAndBack(() => expect(tags).toContainText('audit'), () => expect(tags).not.toContainText('audit'));
+
+    await statuses('Expired')();
+    await bar(page).getByRole('button', { name: 'Renew', exact: true }).click();
+    await expect(app.message('Renewed 2 licenses.')).toBeVisible();
+    await thereAndBack(statuses('Active'), statuses('Expired'));
+
+    await bar(page).getByRole('button', { name: 'Archive', exact: true }).click();
+    await expect(app.message('Archived 2 licenses.')).toBeVisible();
+    await thereAndBack(statuses('Archived'), statuses('Active'));
+
+    // Each of them tells where its steps came from.
+    await app.licenses.link('Delta').click();
+    await app.license.openTab('History');
+    const entries = app.license.panel.getByRole('listitem');
+    await expect(entries).toContainText([/Redo/, /Undo/, /Bulk edit/, /Redo/, /Undo/, /Bulk edit/, /Redo/, /Undo/, /Bulk edit/, /Created/]);
+  });
+
   test('columns are chosen for this device and stay chosen', async ({ app }) => {
     const { page } = app;
     await page.getByRole('button', { name: 'Columns', exact: true }).click();
