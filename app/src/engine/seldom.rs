@@ -165,9 +165,10 @@ async fn answered(
 
 /// What is done was done to so many licenses.
 fn counted(answer: Answer, n: usize) -> Answer {
-    match answer {
-        Answer::Done => Answer::Changed(u32::try_from(n).unwrap_or(u32::MAX)),
-        other => other,
+    if answer == Answer::Done {
+        Answer::Changed(u32::try_from(n).unwrap_or(u32::MAX))
+    } else {
+        answer
     }
 }
 

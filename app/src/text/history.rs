@@ -104,7 +104,7 @@ fn told_source(entry: &HistoryEntry) -> Option<&'static str> {
 /// Whose act it was and where it came from, as far as that is known and worth saying.
 pub fn by(entry: &HistoryEntry) -> String {
     let author = entry.author.as_ref().map(Author::name);
-    author.into_iter().chain(told_source(entry)).map(|said| format!("{said} · ")).collect()
+    author.into_iter().chain(told_source(entry)).flat_map(|said| [said, " · "]).collect()
 }
 
 /// To how many licenses, where it was more than one.
@@ -195,13 +195,11 @@ pub fn record_label(field: RecordField) -> &'static str {
 
 /// A value of it.
 pub fn record_value(of: RecordField, said: &Said) -> String {
-    match said {
-        Said::Code(code) if of == RecordField::Kind => {
-            license::field_kind(FieldKind::from_code(code)).to_owned()
-        }
-        // No other field of these is a word of a list.
-        said => value(Field::Name, said),
+    // No other field of these is a word of a list.
+    if let (RecordField::Kind, Said::Code(code)) = (of, said) {
+        return license::field_kind(FieldKind::from_code(code)).to_owned();
     }
+    value(Field::Name, said)
 }
 
 /// The days of a term.
@@ -266,6 +264,30 @@ mod tests {
         assert_eq!(word(Field::Type, "open_source"), "Open Source");
         assert_eq!(word(Field::Stage, "not_renewing"), "Not renewing");
         assert_eq!(word(Field::BillingPeriod, "year"), "Every year");
+    }
+
+    #[test]
+    fn who_and_where_from_are_said_where_they_are_known_and_not_obvious() {
+        let check = |author: Option<&str>, act: Act, source: Source, expected: &str| {
+            let entry = HistoryEntry {
+                change: [0; 32],
+                at: chrono::DateTime::UNIX_EPOCH,
+                author: author.and_then(Author::named),
+                act,
+                source,
+                licenses: Vec::new(),
+                n_licenses: 1,
+                records: Vec::new(),
+            };
+            assert_eq!(by(&entry), expected);
+        };
+        check(None, Act::Created, Source::Form, "");
+        check(Some("Ada"), Act::Created, Source::Form, "Ada · ");
+        check(Some("Ada"), Act::Deleted, Source::Bulk, "Ada · Bulk edit · ");
+        check(None, Act::Restored, Source::Undo, "Undo · ");
+        check(None, Act::Imported(5), Source::Import, "");
+        check(None, Act::ImportUndone, Source::Undo, "");
+        check(None, Act::Assumed, Source::Automatic, "");
     }
 
     #[test]

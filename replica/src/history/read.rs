@@ -87,13 +87,8 @@ impl Reader<'_> {
         let at = DateTime::from_timestamp(change.timestamp, 0)?;
         let act = self.act(&message, is_new)?;
         let most = if self.whole { usize::MAX } else { NAMED };
-        let ids: Vec<LicenseId> = match of {
-            Some(id) => vec![id],
-            None => {
-                let tags = message.licenses().iter();
-                tags.filter_map(|tag| self.known.get(tag)).copied().take(most).collect()
-            }
-        };
+        let named = || message.licenses().iter().filter_map(|tag| self.known.get(tag)).copied();
+        let ids: Vec<LicenseId> = of.map_or_else(|| named().take(most).collect(), |id| vec![id]);
         let licenses = ids.into_iter().map(|id| self.touched(id, &message, change)).collect();
         Some(HistoryEntry {
             change: change.hash.0,

@@ -144,10 +144,14 @@ fn use_set_back(change: ChangeId) -> SetBack {
     Callback::new(move |(license, moment, only)| {
         spawn_local(async move {
             let request = Request::SetBack { license, change, moment, only, at: clock::now() };
-            match engine.ask(request).await {
-                Answer::Changed(0) => toasts.say(Tone::Info, text::history::SO_ALREADY),
-                Answer::Changed(_) => undo.offer("Set back."),
-                other => toasts.say(Tone::Bad, text::answer::why_not(&other)),
+            let answer = engine.ask(request).await;
+            let Answer::Changed(n) = answer else {
+                return toasts.say(Tone::Bad, text::answer::why_not(&answer));
+            };
+            if n == 0 {
+                toasts.say(Tone::Info, text::history::SO_ALREADY);
+            } else {
+                undo.offer("Set back.");
             }
         });
     })
