@@ -116,7 +116,7 @@ test('who looked at a key or copied it stands in the history, and Undo passes ov
   const all = app.page.getByRole('main').getByRole('listitem');
   await expect(all.first()).toContainText(`Copied a product key (${name}): With a key`);
   const csv = await app.download(() => app.page.getByRole('button', { name: 'Export', exact: true }).click());
-  expect(csv.bytes.toString('utf8')).toContain(`Revealed a product key (${name}),With a key`);
+  expect(csv.bytes.toString('utf8')).toContain(`Revealed a product key (${name}),Form,With a key`);
   expect(csv.bytes.toString('utf8')).not.toContain(key);
 });
 
