@@ -14,6 +14,7 @@ pub mod network;
 pub mod page;
 pub mod panic;
 pub mod random;
+pub mod row_keys;
 pub mod row_link;
 pub mod service_worker;
 pub mod storage_estimate;

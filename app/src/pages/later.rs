@@ -16,6 +16,7 @@ use super::licenses::column_chooser::ColumnChooser;
 use super::licenses::export::ExportDialog;
 use super::licenses::filters::Filters;
 use super::licenses::no_licenses::NoLicenses;
+use super::licenses::row_keys::RowKeys;
 use super::licenses::views::Views;
 use super::settings::SettingsPage;
 use super::vendors::VendorsPage;
@@ -39,6 +40,7 @@ pub fn page(page: Later) -> AnyView {
         Later::ColumnChooser => view! { <ColumnChooser/> }.into_any(),
         Later::Filters => view! { <Filters/> }.into_any(),
         Later::Views => view! { <Views/> }.into_any(),
+        Later::RowKeys => view! { <RowKeys/> }.into_any(),
         Later::Vendors => view! { <VendorsPage/> }.into_any(),
         Later::Export => view! { <ExportDialog/> }.into_any(),
         Later::NoLicenses => view! { <NoLicenses/> }.into_any(),

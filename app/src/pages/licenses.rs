@@ -11,6 +11,7 @@ mod list;
 mod more_filters;
 pub(super) mod no_licenses;
 mod nothing_matches;
+pub(super) mod row_keys;
 mod table;
 mod table_head;
 mod toolbar;
@@ -60,7 +61,7 @@ pub fn LicensesPage() -> impl IntoView {
         </Show>
         <Show when=move || is_choosing.get()>{show(Later::BulkBar)}</Show>
         {body}
-        {use_later_pages().quietly(Later::Export)}
+        {[Later::Export, Later::RowKeys].map(|part| use_later_pages().quietly(part))}
     }
     .into_any()
 }

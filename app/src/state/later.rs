@@ -25,6 +25,7 @@ pub enum Later {
     ColumnChooser,
     Filters,
     Views,
+    RowKeys,
     Vendors,
     Export,
     SampleNotice,

@@ -48,6 +48,32 @@ test.describe('of 50 imported licenses', () => {
     await expect.poll(() => app.licenses.column('Seats')).toEqual(seats.toReversed());
   });
 
+  test('the arrow keys go from row to row, the space bar ticks, Enter opens', async ({ app }) => {
+    const { page } = app;
+    await page.keyboard.press('/');
+    await page.keyboard.press('ArrowDown');
+    await expect(app.licenses.names.nth(0)).toBeFocused();
+    for (let n = 0; n < 45; n += 1) await page.keyboard.press('ArrowDown');
+    await expect(app.licenses.names.nth(45)).toBeFocused();
+    await page.keyboard.press(' ');
+    await expect(page.getByRole('region', { name: 'Selected licenses' })).toContainText('1 selected');
+    const name = await app.licenses.names.nth(45).innerText();
+    for (let n = 0; n < 46; n += 1) await page.keyboard.press('ArrowUp');
+    await expect(app.licenses.search).toBeFocused();
+    await page.keyboard.type(name);
+    await expect(app.licenses.names.first()).toHaveText(name);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await expect(app.license.heading(name)).toBeVisible();
+  });
+
+  test('how many are shown stays in sight while the list scrolls', async ({ app }) => {
+    await app.licenses.names.last().scrollIntoViewIfNeeded();
+    await expect(app.licenses.names.first()).not.toBeInViewport();
+    await expect(app.licenses.count).toBeInViewport();
+    await expect(app.licenses.header('Name')).toBeInViewport();
+  });
+
   test('a click anywhere on a row opens its license', async ({ app }) => {
     await app.licenses.cell('Atlas Studio', 'Cost').click();
     await expect(app.license.heading('Atlas Studio')).toBeVisible();

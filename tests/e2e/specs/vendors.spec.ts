@@ -65,3 +65,28 @@ test('a vendor is created, renamed with every license, and refused a name that i
   await page.keyboard.press('Control+z');
   await expect(app.licenses.cell('Figma seat', 'Vendor')).toHaveText('Figma');
 });
+
+test('a reseller counts the licenses it sold, and the list is narrowed to them', async ({ app }) => {
+  const { page } = app;
+  await app.open();
+  await app.create({ Name: 'Office', Type: 'Perpetual', Vendor: 'Microsoft', Supplier: 'Softline', Department: 'Finance' });
+  await app.create({ Name: 'Figma', Type: 'Perpetual', Vendor: 'Figma' });
+  await app.follow('Vendors');
+  await expect(table(page).getByRole('row', { name: /^Softline/ })).toContainText('1');
+  await table(page).getByRole('row', { name: /^Softline/ }).getByRole('link', { name: '1', exact: true }).click();
+  await expect(app.licenses.names).toHaveText(['Office']);
+  await app.licenses.clearFilters.click();
+
+  // Columns beside the usual ones are shown where they are wanted, and sort like any.
+  await page.getByRole('button', { name: 'Columns', exact: true }).click();
+  const columns = page.getByRole('dialog', { name: 'Columns' });
+  await columns.getByLabel('Supplier').check();
+  await columns.getByLabel('Department').check();
+  await page.keyboard.press('Escape');
+  app.licenses.own = ['Supplier', 'Department'];
+  await expect(app.licenses.cell('Office', 'Supplier')).toHaveText('Softline');
+  await expect(app.licenses.cell('Office', 'Department')).toHaveText('Finance');
+  await app.licenses.sortBy('Supplier');
+  await expect(app.licenses.names).toHaveText(['Office', 'Figma']);
+  await expect(page).toHaveURL(/sort=supplier/);
+});
