@@ -46,10 +46,11 @@ impl Candidate {
         at: DateTime<Utc>,
         today: Date,
     ) {
+        self.table.decide_kinds(session.inventory.workspace(), answers);
         self.plan = plan(session, &self.table, answers, at, today);
     }
 
-    /// Uses its columns as the person says.
+    /// Uses its columns as the person says; a look at it again follows.
     pub(crate) fn use_columns(&mut self, session: &Session, columns: &[Meaning]) {
         self.table.use_columns(columns);
         self.table.define_new_fields(session.inventory.workspace(), &mut random::uuid);

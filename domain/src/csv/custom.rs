@@ -9,13 +9,13 @@ use super::export::CUSTOM;
 use super::meaning::Meaning;
 use super::plan::Answers;
 use super::report::RowReader;
-use super::style::{DateOrder, Style};
+use super::style::Style;
 use super::table::Table;
 use crate::custom_field::{CustomField, FieldKind, LONGEST_LABEL, millionths};
 use crate::id::CustomFieldId;
-use crate::money::DecimalMark;
+use crate::money::{BadAmount, DecimalMark, plain_number};
 use crate::particulars::is_web_link;
-use crate::problem::{Field, ProblemKind};
+use crate::problem::{AmountProblem, Field, ProblemKind};
 use crate::vendor::fold_name;
 use crate::workspace::Workspace;
 
@@ -62,7 +62,7 @@ pub(super) fn read(
 fn canonical(field: &CustomField, text: &str, style: &Style) -> Result<String, ProblemKind> {
     match field.kind {
         FieldKind::Date => cells::date(text, style.dates.value()).map(|day| day.to_string()),
-        FieldKind::Number => field.read(&with_point(text, style.decimals.value())),
+        FieldKind::Number => field.read(&number(text, style.decimals.value())?),
         FieldKind::Text
         | FieldKind::Choice
         | FieldKind::YesNo
@@ -72,13 +72,11 @@ fn canonical(field: &CustomField, text: &str, style: &Style) -> Result<String, P
 }
 
 /// A number as the file writes it, with a point for its decimals and nothing between thousands.
-fn with_point(text: &str, mark: Option<DecimalMark>) -> String {
-    let (decimal, thousands) = match mark {
-        Some(DecimalMark::Comma) => (',', '.'),
-        Some(DecimalMark::Point) | None => ('.', ','),
-    };
-    let digits = text.chars().filter(|c| *c != thousands && !c.is_whitespace());
-    digits.map(|c| if c == decimal { '.' } else { c }).collect()
+fn number(text: &str, mark: Option<DecimalMark>) -> Result<String, ProblemKind> {
+    plain_number(text, mark).map_err(|bad| match bad {
+        BadAmount::Ambiguous => ProblemKind::NotAnAmount(AmountProblem::Ambiguous),
+        BadAmount::NotANumber | BadAmount::TooFine | BadAmount::TooLarge => ProblemKind::NotANumber,
+    })
 }
 
 /// A column whose cells say only a few different things becomes a choice of those.
@@ -87,11 +85,10 @@ const MOST_CHOICES_FOUND: usize = 12;
 const FEWEST_ROWS: usize = 8;
 
 impl Table {
-    /// Makes the columns that shall become new fields such: each of its heading and of the kind its
-    /// cells have, or the field of that name that is there already. `fresh` gives identities.
+    /// Makes the columns that shall become new fields such: each of its heading, or the field of that
+    /// name that is there already. `fresh` gives identities, and [`Self::decide_kinds`] the kinds.
     pub fn define_new_fields(&mut self, workspace: &Workspace, fresh: &mut dyn FnMut() -> Uuid) {
         self.new_fields.clear();
-        let order = Style::of(self, Answers::default()).dates.value();
         for at in 0..self.meanings.len() {
             if self.meanings.get(at) != Some(&Meaning::NewField) {
                 continue;
@@ -105,13 +102,39 @@ impl Table {
             let known = known.map(|field| field.id);
             let id = known.unwrap_or_else(|| CustomFieldId(fresh()));
             if known.is_none() {
-                let (kind, choices) = kind_of(self, at, order);
+                let (kind, choices) = (FieldKind::Text, Vec::new());
                 self.new_fields.push(CustomField { id, name, kind, choices, is_retired: false });
             }
             if let Some(meaning) = self.meanings.get_mut(at) {
                 *meaning = Meaning::Field(Field::Custom(id));
             }
         }
+    }
+
+    /// Gives the new fields the kinds that their cells have, which depends on how the file writes
+    /// and so on what a person answered.
+    pub fn decide_kinds(&mut self, workspace: &Workspace, answers: Answers) {
+        let mut fields = std::mem::take(&mut self.new_fields);
+        // What the new columns themselves prove is seen once they are dates and numbers.
+        let style = Style::of(self, workspace, answers);
+        for field in &mut fields {
+            let column = self.column(Meaning::Field(Field::Custom(field.id)));
+            if let Some(column) = column {
+                (field.kind, field.choices) = kind_of(self, column, &style);
+            }
+        }
+        self.new_fields = fields;
+    }
+
+    /// The fields of the organisation's own that have a column, with their kinds.
+    pub(super) fn custom_kinds(&self, workspace: &Workspace) -> Vec<(Field, FieldKind)> {
+        let kind = |meaning: &Meaning| {
+            let Meaning::Field(field @ Field::Custom(id)) = *meaning else { return None };
+            let made = self.new_fields.iter().find(|field| field.id == id);
+            let found = workspace.custom_fields.get(&id).or(made)?;
+            Some((field, found.kind))
+        };
+        self.meanings.iter().filter_map(kind).collect()
     }
 
     /// Whether a column becomes a field that the import makes.
@@ -122,7 +145,7 @@ impl Table {
 }
 
 /// The kind that every cell of a column fits, the narrowest first.
-fn kind_of(table: &Table, column: usize, order: Option<DateOrder>) -> (FieldKind, Vec<String>) {
+fn kind_of(table: &Table, column: usize, style: &Style) -> (FieldKind, Vec<String>) {
     let cells: Vec<&str> =
         table.rows.iter().map(|row| table.text(row, column)).filter(|t| !t.is_empty()).collect();
     let all = |fits: &dyn Fn(&str) -> bool| !cells.is_empty() && cells.iter().all(|t| fits(t));
@@ -130,12 +153,20 @@ fn kind_of(table: &Table, column: usize, order: Option<DateOrder>) -> (FieldKind
     if all(&|text| super::words::yes_or_no(text).is_some() && text.parse::<f64>().is_err()) {
         return (FieldKind::YesNo, none);
     }
-    if all(&|text| cells::date(text, order).is_ok()) {
+    // A day that could be two is a day all the same: which one, the person says.
+    let order = style.dates.value();
+    if all(&|text| matches!(cells::date(text, order), Ok(_) | Err(ProblemKind::AmbiguousDate))) {
         return (FieldKind::Date, none);
     }
     // A code such as 007 is no number.
-    let is_padded = |text: &str| text.strip_prefix('0').is_some_and(|rest| !rest.starts_with('.'));
-    if all(&|text| millionths(text).is_some() && (text == "0" || !is_padded(text))) {
+    let is_padded =
+        |text: &str| text.strip_prefix('0').is_some_and(|rest| !rest.starts_with(['.', ',']));
+    let mark = style.decimals.value();
+    let is_number = |text: &str| match plain_number(text, mark) {
+        Ok(plain) => millionths(&plain).is_some(),
+        Err(bad) => bad == BadAmount::Ambiguous,
+    };
+    if all(&|text| is_number(text) && (text == "0" || !is_padded(text))) {
         return (FieldKind::Number, none);
     }
     if all(&is_web_link) {

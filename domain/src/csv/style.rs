@@ -7,8 +7,10 @@ use super::layout::Layout;
 use super::meaning::Meaning;
 use super::plan::Answers;
 use super::table::Table;
-use crate::money::DecimalMark;
+use crate::custom_field::FieldKind;
+use crate::money::{DecimalMark, MarkSign, mark_sign};
 use crate::problem::Field;
+use crate::workspace::Workspace;
 
 /// What comes first in a date that ends with its year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,14 +57,26 @@ pub(crate) struct Learned<T> {
 }
 
 impl Style {
-    pub(crate) fn of(table: &Table, answers: Answers) -> Self {
-        let dates = [
+    pub(crate) fn of(table: &Table, workspace: &Workspace, answers: Answers) -> Self {
+        let mut dates = vec![
             Field::PurchaseDate,
             Field::StartDate,
             Field::ExpirationDate,
             Field::SupportExpiration,
             Field::TerminatedOn,
         ];
+        let mut numbers = vec![Field::Cost, Field::RenewalCost];
+        for (field, kind) in table.custom_kinds(workspace) {
+            match kind {
+                FieldKind::Date => dates.push(field),
+                FieldKind::Number => numbers.push(field),
+                FieldKind::Text
+                | FieldKind::Choice
+                | FieldKind::YesNo
+                | FieldKind::Link
+                | FieldKind::Unknown => {}
+            }
+        }
         let date = |text: &str| match DateParts::read(text) {
             Some(parts) if parts.is_ambiguous() => Some(Sign::Ambiguous),
             Some(parts) => parts.proves().map(Sign::Proves),
@@ -74,10 +88,7 @@ impl Style {
             learned.detected = Some(Detected { value: DateOrder::MonthFirst, evidence: None });
             learned.needs_answer = false;
         }
-        Self {
-            dates: learned,
-            decimals: learn(table, &[Field::Cost, Field::RenewalCost], answers.decimal, decimal),
-        }
+        Self { dates: learned, decimals: learn(table, &numbers, answers.decimal, decimal) }
     }
 }
 
@@ -126,23 +137,13 @@ fn learn<T: Copy + PartialEq>(
     Learned { needs_answer, detected, is_contradicted: contradicted }
 }
 
-/// What an amount says about the decimal mark, by the marks alone: its currency does not matter.
+/// What an amount or a number says about the decimal mark.
 fn decimal(text: &str) -> Option<Sign<DecimalMark>> {
-    let of = |mark| if mark == '.' { DecimalMark::Point } else { DecimalMark::Comma };
-    let other = |mark| if mark == '.' { DecimalMark::Comma } else { DecimalMark::Point };
-    let at = text.rfind(['.', ','])?;
-    let last = text.get(at..)?.chars().next()?;
-    let after = text.get(at..)?.chars().filter(char::is_ascii_digit).count();
-    let marks = text.chars().filter(|c| matches!(c, '.' | ',')).count();
-    let same = text.chars().filter(|c| *c == last).count();
-    match (marks, same) {
-        (1, _) if after == 3 => Some(Sign::Ambiguous),
-        (1, _) => Some(Sign::Proves(of(last))),
-        // Only thousands are marked more than once: the other mark is the decimal one.
-        (n, m) if n == m => Some(Sign::Proves(other(last))),
-        (_, 1) => Some(Sign::Proves(of(last))),
-        _ => None,
-    }
+    // ServiceNow writes `EUR;200`.
+    mark_sign(&text.replace(';', " ")).map(|sign| match sign {
+        MarkSign::Proves(mark) => Sign::Proves(mark),
+        MarkSign::Ambiguous => Sign::Ambiguous,
+    })
 }
 
 #[cfg(test)]
@@ -158,7 +159,7 @@ mod tests {
             let cell = |of: &[&str]| of.get(n).copied().unwrap_or_default().to_owned();
             writeln!(text, "L{n};{};{}", cell(dates), cell(costs)).unwrap();
         }
-        Style::of(&read(text.as_bytes()).unwrap(), answers)
+        Style::of(&read(text.as_bytes()).unwrap(), &Workspace::default(), answers)
     }
 
     fn check_dates(dates: &[&str], expected: Option<DateOrder>, needs_answer: bool) {
@@ -191,6 +192,9 @@ mod tests {
         check_costs(&["1.234"], None, true);
         check_costs(&["1234", "free", "1,2.3,4"], None, false);
         check_costs(&["1.234,50 €", "$12.50", "1.234"], None, true);
+        // Words with marks in them are no amounts, and prove nothing.
+        check_costs(&["see p. 5", "free, for now", "1.2.3", "1.234"], None, true);
+        check_costs(&["0,125", "Fr. 12"], Some(DecimalMark::Comma), false);
     }
 
     #[test]

@@ -1,10 +1,11 @@
 //! The organisation's own fields in files.
 
 use domain::command::{Change, Command, RecordChange, apply};
-use domain::csv::{Answers, Meaning, Records, plan, read};
+use domain::csv::{Answers, DateOrder, Meaning, Plan, Records, plan, read};
 use domain::custom_field::{CustomField, FieldKind};
 use domain::id::CustomFieldId;
-use domain::problem::{Field, ProblemKind};
+use domain::money::DecimalMark;
+use domain::problem::{AmountProblem, Field, ProblemKind};
 use domain::workspace::Workspace;
 use uuid::Uuid;
 
@@ -36,12 +37,13 @@ fn workspace() -> Workspace {
     workspace
 }
 
-/// Imports a file and tells what was not understood.
-fn import(
-    workspace: &mut Workspace,
+/// Plans the import of a file, whose columns the person may have told.
+fn planned(
+    workspace: &Workspace,
     text: &str,
     columns: Option<&[Meaning]>,
-) -> Vec<(Field, ProblemKind)> {
+    answers: Answers,
+) -> Plan {
     let mut next = 0x1000;
     let mut fresh = || {
         next += 1;
@@ -53,7 +55,17 @@ fn import(
         table.use_columns(columns);
         table.define_new_fields(workspace, &mut fresh);
     }
-    let planned = plan(&table, Answers::default(), workspace, AT, today(), &mut fresh);
+    table.decide_kinds(workspace, answers);
+    plan(&table, answers, workspace, AT, today(), &mut fresh)
+}
+
+/// Imports a file and tells what was not understood.
+fn import(
+    workspace: &mut Workspace,
+    text: &str,
+    columns: Option<&[Meaning]>,
+) -> Vec<(Field, ProblemKind)> {
+    let planned = planned(workspace, text, columns, Answers::default());
     let columns = planned.preview.columns;
     let field = |heading: &str| columns.iter().find(|c| c.heading == heading)?.field;
     let problems = planned.preview.problems.iter();
@@ -140,4 +152,102 @@ fn columns_nobody_knows_become_new_fields_of_the_kind_their_cells_have() {
     assert_eq!(kind("Remark X"), (FieldKind::Text, 0));
     assert_eq!(workspace.custom_fields.len(), 9, "one of that name is there already");
     assert_eq!(value(&workspace, "L3", RISK), "High");
+}
+
+/// What the only license of a file gets in a field, or what is wrong with the cell; and whether the
+/// decimal mark or the date order is asked for.
+fn cell(field: &str, text: &str, answers: Answers) -> (Result<String, ProblemKind>, bool) {
+    let workspace = workspace();
+    let planned = planned(&workspace, &format!("Name;{field}\nFigma;{text}\n"), None, answers);
+    let license = planned.import.licenses.first().unwrap();
+    let problem = planned.preview.problems.first().map(|problem| problem.kind);
+    let asks = planned.preview.needs_decimal || planned.preview.needs_date_order;
+    (problem.map_or_else(|| Ok(license.custom.values().cloned().collect()), Err), asks)
+}
+
+#[test]
+fn a_number_keeps_its_value_or_is_asked_about_and_is_never_another_number() {
+    let ambiguous = Err(ProblemKind::NotAnAmount(AmountProblem::Ambiguous));
+    let none = || Err(ProblemKind::NotANumber);
+    let ok = |text: &str| Ok(text.to_owned());
+    for (text, expected, asks) in [
+        ("7,5", ok("7.5"), false),
+        ("7.5", ok("7.5"), false),
+        ("1.234", ambiguous.clone(), true),
+        ("1,234", ambiguous, true),
+        ("1,234.5", ok("1234.5"), false),
+        ("1.234,5", ok("1234.5"), false),
+        ("0,125", ok("0.125"), false),
+        ("1.23.4", none(), false),
+        ("12 34", none(), false),
+    ] {
+        assert_eq!(cell("Score", text, Answers::default()), (expected, asks), "{text}");
+    }
+    for (mark, text, expected) in [
+        (DecimalMark::Point, "7,5", none()),
+        (DecimalMark::Point, "7.5", ok("7.5")),
+        (DecimalMark::Point, "1.234", ok("1.234")),
+        (DecimalMark::Point, "1,234.5", ok("1234.5")),
+        (DecimalMark::Comma, "7,5", ok("7.5")),
+        (DecimalMark::Comma, "7.5", none()),
+        (DecimalMark::Comma, "1.234", ok("1234")),
+        (DecimalMark::Comma, "1,234.5", ok("1234.5")),
+    ] {
+        let answers = Answers { decimal: Some(mark), ..Answers::default() };
+        assert_eq!(cell("Score", text, answers), (expected, false), "{text} {mark:?}");
+    }
+}
+
+#[test]
+fn one_clear_number_of_a_custom_field_decides_for_the_costs_too() {
+    let file = "Name;Cost;Score\nFigma;1.234;7,5\n";
+    let planned = planned(&workspace(), file, None, Answers::default());
+    assert_eq!((planned.preview.n_problems, planned.preview.needs_decimal), (0, false));
+    let line = planned.import.licenses[0].purchases.values().next().unwrap();
+    assert_eq!(line.amount.unwrap().minor, 123_400);
+}
+
+#[test]
+fn a_date_of_a_custom_field_that_could_be_two_days_is_asked_about() {
+    let (ambiguous, asks) = cell("Reviewed", "03/04/2026", Answers::default());
+    assert_eq!((ambiguous, asks), (Err(ProblemKind::AmbiguousDate), true));
+    for (order, day) in [(DateOrder::DayFirst, "2026-04-03"), (DateOrder::MonthFirst, "2026-03-04")]
+    {
+        let answers = Answers { date_order: Some(order), ..Answers::default() };
+        assert_eq!(cell("Reviewed", "03/04/2026", answers), (Ok(day.to_owned()), false));
+    }
+}
+
+#[test]
+fn a_new_field_of_unclear_dates_or_numbers_is_asked_about_and_decided_by_the_answer() {
+    let new = [Meaning::Field(Field::Name), Meaning::NewField, Meaning::NewField];
+    let file = "Name;Checked;Weight\nFigma;03/04/2026;1.234\nSketch;12/05/2026;2.500\n";
+    let told = |answers| {
+        let planned = planned(&workspace(), file, Some(&new), answers);
+        let kinds: Vec<_> = planned.import.custom_fields.iter().map(|field| field.kind).collect();
+        let value = |at: usize| {
+            planned.import.licenses[0].custom.get(&planned.import.custom_fields[at].id).cloned()
+        };
+        let asks = (planned.preview.needs_date_order, planned.preview.needs_decimal);
+        (kinds, [value(0), value(1)], asks)
+    };
+    let kinds = vec![FieldKind::Date, FieldKind::Number];
+    assert_eq!(told(Answers::default()), (kinds.clone(), [None, None], (true, true)));
+    let answers = Answers {
+        date_order: Some(DateOrder::DayFirst),
+        decimal: Some(DecimalMark::Comma),
+        ..Answers::default()
+    };
+    let values = ["2026-04-03", "1234"].map(|text| Some(text.to_owned()));
+    assert_eq!(told(answers), (kinds, values, (false, false)));
+
+    // In the other order one of them is no date at all, so the column is text.
+    let file = "Name,Checked\nFigma,03/14/2026\nSketch,12/05/2026\n";
+    let kind = |order| {
+        let answers = Answers { date_order: order, ..Answers::default() };
+        planned(&workspace(), file, Some(&new), answers).import.custom_fields[0].kind
+    };
+    assert_eq!(kind(None), FieldKind::Date);
+    assert_eq!(kind(Some(DateOrder::MonthFirst)), FieldKind::Date);
+    assert_eq!(kind(Some(DateOrder::DayFirst)), FieldKind::Text);
 }

@@ -101,7 +101,7 @@ impl<'a> Planner<'a> {
             at,
             today,
             fresh,
-            style: Style::of(table, answers),
+            style: Style::of(table, workspace, answers),
             matcher: Matcher::new(table, workspace, mode),
             people: People::of(workspace),
             vendors: Vendors::of(workspace),
