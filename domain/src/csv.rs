@@ -28,6 +28,7 @@ mod particulars;
 mod people;
 mod plan;
 mod preview;
+mod product_keys;
 mod record;
 mod records;
 mod report;

@@ -2,11 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::layout;
 use super::meaning::Meaning;
 use super::suggest::suggest;
 use super::table::Table;
-use super::{cells, layout::fold};
+use super::{cells, product_keys};
 use crate::problem::Field;
 
 /// So many cells of a column are shown.
@@ -84,7 +83,7 @@ impl Table {
             if text.is_empty() {
                 continue;
             }
-            let sample = if is_key || layout::looks_like_a_key(text) {
+            let sample = if is_key || product_keys::looks_like_a_key(text) {
                 cells::mask_key(text)
             } else {
                 cells::line(text).chars().take(SHOWN).collect()
@@ -95,9 +94,4 @@ impl Table {
         }
         samples
     }
-}
-
-/// Whether a heading says that product keys stand below it.
-pub(crate) fn says_key(heading: &str) -> bool {
-    layout::names_a_key(&fold(heading))
 }

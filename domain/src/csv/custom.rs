@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use super::cells;
 use super::export::CUSTOM;
+use super::layout::Layout;
 use super::meaning::Meaning;
 use super::plan::Answers;
 use super::report::RowReader;
@@ -22,12 +23,16 @@ use crate::workspace::Workspace;
 impl Table {
     /// Takes columns nobody knows for the organisation's own fields of the same name, or of the name
     /// after `Custom: `, which is how exports tell them from headings that mean something else.
+    /// Product keys are none, unless the file is ours and says so.
     pub fn know_custom_fields(&mut self, workspace: &Workspace) {
         let fields = workspace.custom_fields.values().filter(|field| !field.is_retired);
         let by_name: BTreeMap<String, CustomFieldId> =
             fields.map(|field| (fold_name(&field.name), field.id)).collect();
         for (at, heading) in self.headings.iter().enumerate() {
             let named = heading.strip_prefix(CUSTOM);
+            if self.secret.contains(&at) && (named.is_none() || self.layout != Layout::Template) {
+                continue;
+            }
             let Some(meaning) = self.meanings.get_mut(at) else { continue };
             if *meaning != Meaning::Unknown && named.is_none() {
                 continue;

@@ -6,12 +6,12 @@ use std::io::Read;
 
 use csv::{ReaderBuilder, StringRecord};
 
-use super::columns::says_key;
 use super::decode::{Encoding, decode};
 use super::delimiter::Delimiter;
 use super::formula;
 use super::layout::{self, Layout};
 use super::meaning::Meaning;
+use super::product_keys::{hold_keys, names_a_key, names_an_identity};
 use super::sheet::{MOST_ABOVE, SheetFacts, SheetRow};
 use super::unreadable::{LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, Unreadable};
 use crate::custom_field::CustomField;
@@ -127,20 +127,7 @@ fn of_records(records: Vec<Row>, source: Source) -> Result<Table, Unreadable> {
         headings.pop();
         meanings.pop();
     }
-    let mut secret = BTreeSet::new();
-    for (at, (heading, meaning)) in headings.iter().zip(&mut meanings).enumerate() {
-        let reads_like_keys = holds_keys(&rows, at);
-        if reads_like_keys || says_key(heading) {
-            secret.insert(at);
-        }
-        if *meaning == Meaning::Unknown && reads_like_keys {
-            *meaning = Meaning::Field(Field::LicenseKey);
-        }
-        // Nobody knows what some list numbers: its rows, its people or its licenses.
-        if *meaning == Meaning::Id && layout == Layout::Other && !holds_own_ids(&rows, at) {
-            *meaning = Meaning::Unknown;
-        }
-    }
+    let secret = guard_secrets(layout, &headings, &mut meanings, &rows);
     let headings = layout::number_duplicates(headings);
     let recognized = meanings.clone();
     Ok(Table {
@@ -199,12 +186,45 @@ impl fmt::Debug for Table {
     }
 }
 
-/// Whether most cells of a column read like product keys: then they are, whatever its heading says.
-fn holds_keys(rows: &[Row], column: usize) -> bool {
-    let cells =
-        || rows.iter().filter_map(|row| row.cells.get(column)).filter(|c| !c.trim().is_empty());
-    let n_keys = cells().filter(|cell| layout::looks_like_a_key(cell)).count();
-    n_keys > 0 && n_keys * 2 > cells().count()
+/// Sees to it that no column that reads like product keys is kept in plain text, and tells which
+/// do. Numbers of records are left out where nobody knows what they number.
+fn guard_secrets(
+    layout: Layout,
+    headings: &[String],
+    meanings: &mut [Meaning],
+    rows: &[Row],
+) -> BTreeSet<usize> {
+    let own = meanings.iter().position(|meaning| *meaning == Meaning::Id);
+    let own = own.filter(|at| holds_own_ids(rows, *at));
+    // What stands in an export of ours was in the inventory, so it takes more to be a key.
+    let is_ours = layout == Layout::Template && own.is_some();
+    let cells = |at: usize| rows.iter().filter_map(move |row| row.cells.get(at));
+    let name = meanings.iter().position(|meaning| *meaning == Meaning::Field(Field::Name));
+    let n_licenses = name.map_or(2, |at| cells(at).collect::<BTreeSet<_>>().len());
+    let n_licenses = (!is_ours).then_some(n_licenses);
+    let mut secret = BTreeSet::new();
+    for (at, (heading, meaning)) in headings.iter().zip(meanings).enumerate() {
+        if own == Some(at) {
+            continue;
+        }
+        let folded = layout::fold(heading);
+        // Nobody knows what some list numbers: its rows, its people or its licenses.
+        if *meaning == Meaning::Id && layout == Layout::Other {
+            *meaning = Meaning::Unknown;
+        }
+        let reads_like_keys = hold_keys(cells(at), n_licenses);
+        if reads_like_keys || names_a_key(&folded) {
+            secret.insert(at);
+        }
+        if *meaning == Meaning::Unknown && reads_like_keys {
+            *meaning = if names_an_identity(&folded) {
+                Meaning::Ignored
+            } else {
+                Meaning::Field(Field::LicenseKey)
+            };
+        }
+    }
+    secret
 }
 
 /// Whether every cell of a column that says something is an identity as we give them.

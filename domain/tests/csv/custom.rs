@@ -251,3 +251,37 @@ fn a_new_field_of_unclear_dates_or_numbers_is_asked_about_and_decided_by_the_ans
     assert_eq!(kind(Some(DateOrder::MonthFirst)), FieldKind::Date);
     assert_eq!(kind(Some(DateOrder::DayFirst)), FieldKind::Text);
 }
+
+#[test]
+fn no_column_of_product_keys_becomes_a_custom_field_or_a_further_detail() {
+    let mut workspace = workspace();
+    let field = CustomField {
+        id: CustomFieldId(Uuid::from_u128(0xa5)),
+        name: "Ablage".to_owned(),
+        kind: FieldKind::Text,
+        choices: Vec::new(),
+        is_retired: false,
+    };
+    let change = RecordChange::CustomField(Change::make(field));
+    apply(&mut workspace, &Command::ChangeRecords(vec![change])).unwrap();
+    let keys = [
+        "c7e90b1d-5fa2-4e38-b6d4-91f07a3ce852",
+        "5d0e8c46-b92f-4a17-83d5-e6f1c07ba294",
+        "q9wXr4TzB7mKc2VhN8sLd5Yp",
+        "7d31aa0ce5984f5fb1f0c2a4be61d9e8",
+    ];
+    let [first, second, third, record] = keys;
+    let file = format!(
+        "Name;Seriennummer;Ablage;Custom: Ablage;Sys ID\nFigma;{first};{second};{third};{record}\n"
+    );
+    let new = [Meaning::NewField; 5];
+    let mut columns = new;
+    columns[0] = Meaning::Field(Field::Name);
+    for told in [None, Some(&columns)] {
+        let planned = planned(&workspace, &file, told.map(|told| &told[..]), Answers::default());
+        let sealed: Vec<&str> = planned.keys.iter().map(|(_, _, key)| key.as_str()).collect();
+        assert!(sealed.starts_with(&[first, second, third]), "{told:?}");
+        let said = format!("{planned:?}");
+        assert!(keys.iter().all(|key| !said.contains(key)), "{said}");
+    }
+}

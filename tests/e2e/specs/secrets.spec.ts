@@ -3,11 +3,15 @@
 import { device, placesOf, type Device } from '../fixtures/device.ts';
 import { HEADER } from '../fixtures/snipe-it.mjs';
 import { expect, test } from '../fixtures/test.ts';
+import type { App } from '../pages/app.ts';
 
 const TYPED = 'TYPED-QX7PLK-93MZTR-0WVNBE';
 const REPLACED = 'OLDER-HJ2DKC-48SYAF-1UGORX';
 const IMPORTED = 'FILED-GW5CRN-61BHDU-7YKSJA';
 const PASTED = ['PASTE-1-VB7XQM-30CLWD', 'PASTE-2-KT9ZHN-84YEPG'];
+// A column that says so in another language, and two that do not say it at all.
+const FOREIGN = 'c7e90b1d-5fa2-4e38-b6d4-91f07a3ce852';
+const UNNAMED = ['5d0e8c46-b92f-4a17-83d5-e6f1c07ba294', 'q9wXr4TzB7mKc2VhN8sLd5Yp'];
 const PASSPHRASE = 'quorvex umbrolla zinqfish 74';
 // Long enough to be compressed in a document: proof that the search looks inside.
 const PLAIN_NOTE = `PLAIN-TEXT-OF-A-NOTE ${'which is repeated to be compressed, '.repeat(40)}`;
@@ -17,9 +21,14 @@ const FILE = `${HEADER}
 Ada Ahlborn,ada@harbor.example,ada,Imported with a key,${IMPORTED},Software,Northlight,12/27/1981,$41.70,,,,,04/12/2016,false,yes,5,,,
 `;
 
+const GERMAN_FILE = `Bezeichnung;Hersteller;Seriennummer;Ablage;Beleg
+Grafikpaket;Nordlicht;${FOREIGN};${UNNAMED.join(';')}
+`;
+
 test('no key, passphrase or code is on the device, in a backup or in an export, however it came in', async ({ app, context }) => {
   await app.open();
   await app.importFile('licenses.csv', FILE);
+  await importGermanFile(app);
   await app.create({ Name: PLAIN_NAME, Type: 'Perpetual', 'License key': REPLACED, Notes: PLAIN_NOTE });
   await app.license.edit.click();
   await app.form.fill({ 'License key': TYPED });
@@ -68,10 +77,29 @@ test('no key, passphrase or code is on the device, in a backup or in an export, 
   const compressed = placesOf('PLAIN-TEXT-OF-A-NOTE', all.found);
   expect(compressed, 'compressed text is found').toContain('the backup');
 
-  for (const secret of [TYPED, REPLACED, IMPORTED, ...PASTED, PASSPHRASE, code, code.replaceAll('-', '')]) {
+  for (const secret of [TYPED, REPLACED, IMPORTED, FOREIGN, ...UNNAMED, ...PASTED, PASSPHRASE, code, code.replaceAll('-', '')]) {
     expect(placesOf(secret, all.found), secret).toEqual([]);
   }
 });
+
+/** Its columns are told as far as a person would: the name and the vendor. */
+async function importGermanFile(app: App): Promise<void> {
+  await app.follow('Licenses');
+  await app.licenses.importButton.click();
+  await app.import.offer('lizenzen.csv', GERMAN_FILE);
+  await expect(app.import.columns).toBeVisible();
+  await app.import.column('Bezeichnung').selectOption({ label: 'Name' });
+  await app.import.column('Hersteller').selectOption({ label: 'Vendor' });
+  for (const heading of ['Seriennummer', 'Ablage', 'Beleg']) {
+    await expect(app.import.column(heading)).toHaveValue('license-key');
+    await expect(app.import.column(heading).getByRole('option', { name: 'Keep as extra', exact: true })).toHaveCount(0);
+  }
+  await app.import.showPreview.click();
+  await expect(app.import.summary.getByRole('listitem').filter({ hasText: '3 product keys' })).toBeVisible();
+  for (const key of [FOREIGN, ...UNNAMED]) await expect(app.page.getByRole('main')).not.toContainText(key);
+  await app.import.importButton.click();
+  await expect(app.licenses.link('Grafikpaket')).toBeVisible();
+}
 
 test('the keys that seal are in the keeping of the browser and cannot be taken out', async ({ app }) => {
   await app.open();
