@@ -15,6 +15,7 @@
 mod cells;
 mod columns;
 mod custom;
+mod dates;
 mod decode;
 mod delimiter;
 mod export;

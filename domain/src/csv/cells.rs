@@ -1,5 +1,6 @@
 //! What one cell means: a date, a price, a number of seats. Each answers or says what is wrong.
 
+use super::dates::DateParts;
 use super::style::DateOrder;
 use super::words;
 use crate::currency::Currency;
@@ -19,72 +20,6 @@ pub(crate) enum End {
     On(Date),
 }
 
-/// The numbers of a date as they stand in a cell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum DateParts {
-    YearFirst(i32, u32, u32),
-    /// Day and month in either order, then the year.
-    YearLast(u32, u32, i32),
-}
-
-impl DateParts {
-    /// Reads `2024-03-01`, `3/1/2024`, `01.03.2024`, with or without a time of day after it.
-    pub(crate) fn read(text: &str) -> Option<Self> {
-        let day = match text.split_once(['T', ' ']) {
-            Some((day, time)) if is_time(time) => day,
-            Some(_) => return None,
-            None => text,
-        };
-        let mark = day.chars().find(|c| !c.is_ascii_digit())?;
-        if !matches!(mark, '-' | '/' | '.') {
-            return None;
-        }
-        let mut parts = day.split(mark);
-        let (first, second, third) = (parts.next()?, parts.next()?, parts.next()?);
-        if parts.next().is_some() {
-            return None;
-        }
-        let short = |part: &str| {
-            let fits = matches!(part.len(), 1 | 2) && part.bytes().all(|b| b.is_ascii_digit());
-            fits.then(|| part.parse::<u32>().ok()).flatten()
-        };
-        let year = |part: &str| {
-            let fits = part.len() == 4 && part.bytes().all(|b| b.is_ascii_digit());
-            fits.then(|| part.parse::<i32>().ok()).flatten()
-        };
-        if let Some(year) = year(first) {
-            return Some(Self::YearFirst(year, short(second)?, short(third)?));
-        }
-        Some(Self::YearLast(short(first)?, short(second)?, year(third)?))
-    }
-
-    /// The order these numbers prove, if they do.
-    pub(crate) fn proves(self) -> Option<DateOrder> {
-        match self {
-            Self::YearLast(13..=31, 1..=12, _) => Some(DateOrder::DayFirst),
-            Self::YearLast(1..=12, 13..=31, _) => Some(DateOrder::MonthFirst),
-            Self::YearLast(..) | Self::YearFirst(..) => None,
-        }
-    }
-
-    /// Whether they are one day in one order and another day in the other.
-    pub(crate) fn is_ambiguous(self) -> bool {
-        matches!(self, Self::YearLast(a @ 1..=12, b @ 1..=12, _) if a != b)
-    }
-
-    fn day(self, order: Option<DateOrder>) -> Result<Date, ProblemKind> {
-        let date = match self {
-            Self::YearFirst(year, month, day) => Date::from_ymd_opt(year, month, day),
-            Self::YearLast(first, second, year) => match order.or(self.proves()) {
-                Some(DateOrder::DayFirst) => Date::from_ymd_opt(year, second, first),
-                None if self.is_ambiguous() => return Err(ProblemKind::AmbiguousDate),
-                Some(DateOrder::MonthFirst) | None => Date::from_ymd_opt(year, first, second),
-            },
-        };
-        date.ok_or(ProblemKind::NotADate)
-    }
-}
-
 /// Reads a date.
 pub(crate) fn date(text: &str, order: Option<DateOrder>) -> Result<Date, ProblemKind> {
     let date = DateParts::read(text).ok_or(ProblemKind::NotADate)?.day(order)?;
@@ -97,8 +32,7 @@ pub(crate) fn end(text: &str, order: Option<DateOrder>) -> Result<End, ProblemKi
         return Ok(End::Never);
     }
     let parts = DateParts::read(text).ok_or(ProblemKind::NotADate)?;
-    let (DateParts::YearFirst(year, ..) | DateParts::YearLast(_, _, year)) = parts;
-    if year >= NEVER_FROM_YEAR {
+    if parts.year() >= NEVER_FROM_YEAR {
         return Ok(End::Never);
     }
     date(text, order).map(End::On)
@@ -134,14 +68,6 @@ pub(crate) fn line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// A time of day, such as `00:00:00` or `12:30 AM`.
-fn is_time(text: &str) -> bool {
-    text.contains(':')
-        && text.chars().all(|c| {
-            c.is_ascii_digit() || matches!(c, ':' | '.' | ' ' | '+' | '-') || "APMZapmz".contains(c)
-        })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -166,6 +92,7 @@ mod tests {
         check("27-12-1981", None, Ok("1981-12-27"));
         check("3/1/2024", Some(M), Ok("2024-03-01"));
         check("3/1/2024 12:00:00 AM", Some(D), Ok("2024-01-03"));
+        check("1/2/25", Some(D), Ok("2025-02-01"));
     }
 
     #[test]
@@ -180,7 +107,6 @@ mod tests {
             "9999-12-31",
             "1899-12-31",
             "31/02/2025",
-            "1/2/25",
             "25-01-02",
             "12/27",
             "12/27/1981/3",
@@ -206,7 +132,27 @@ mod tests {
             assert_eq!(end(text, None), Ok(End::Never), "{text}");
         }
         assert_eq!(end("2098-12-31", None), Ok(End::On(Date::from_ymd_opt(2098, 12, 31).unwrap())));
-        assert_eq!(end("never", None), Err(ProblemKind::NotADate));
+    }
+
+    #[test]
+    fn there_are_many_words_for_an_end_that_never_comes() {
+        for text in [
+            "never",
+            "Never expires",
+            "Perpetual",
+            "n/a",
+            "N.A.",
+            "none",
+            "UNLIMITED",
+            "-",
+            "--",
+            "—",
+        ] {
+            assert_eq!(end(text, None), Ok(End::Never), "{text}");
+        }
+        for text in ["soon", "?", "/", "perpetually"] {
+            assert_eq!(end(text, None), Err(ProblemKind::NotADate), "{text}");
+        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::cells::DateParts;
+use super::dates::DateParts;
 use super::layout::Layout;
 use super::meaning::Meaning;
 use super::plan::Answers;

@@ -25,9 +25,25 @@ pub(crate) fn yes_or_no(text: &str) -> Option<bool> {
     }
 }
 
-/// GLPI's words for a license without an end.
+/// What people and programs write where a license has no end: a word for it, or a dash.
 pub(crate) fn never_ends(text: &str) -> bool {
-    matches!(fold(text).as_str(), "neverexpire" | "neverexpires")
+    const WORDS: [&str; 13] = [
+        "never",
+        "neverexpire",
+        "neverexpires",
+        "doesnotexpire",
+        "noexpiration",
+        "noexpiry",
+        "noend",
+        "perpetual",
+        "lifetime",
+        "unlimited",
+        "none",
+        "na",
+        "notapplicable",
+    ];
+    let is_dash = |c: char| matches!(c, '-' | '–' | '—');
+    (!text.is_empty() && text.chars().all(is_dash)) || WORDS.contains(&fold(text).as_str())
 }
 
 pub(crate) fn is_unlimited(text: &str) -> bool {
