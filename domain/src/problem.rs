@@ -187,6 +187,21 @@ pub enum ProblemKind {
     PartOfItself,
     /// The license has several purchases, so it cannot be told which one a cell means.
     SeveralPurchases,
+    /// The row of a file is no license.
+    NoLicense(NoLicense),
+}
+
+/// Why a row of a file is no license.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum NoLicense {
+    /// It was deleted in the program that wrote the file.
+    Deleted,
+    /// It sums up other rows.
+    Total,
+    /// Another row counts it.
+    Counted,
+    /// It counts nothing.
+    Nothing,
 }
 
 /// [`BadAmount`] in a form that can be sent.

@@ -23,7 +23,9 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Table, Unreadable> {
     let names = book.sheets();
     let n_sheets = u32::try_from(names.len()).unwrap_or(u32::MAX);
     let (mut first_table, mut first_trouble) = (None, None);
-    for (place, name) in names.into_iter().enumerate() {
+    let mut places: Vec<(usize, String)> = names.into_iter().enumerate().collect();
+    places.sort_by_key(|(_, name)| !csv::is_looked_at_first(name));
+    for (place, name) in places {
         let Sheet { rows, n_errors } = book.read(place).map_err(why)?;
         if rows.is_empty() {
             continue;

@@ -39,6 +39,7 @@ pub fn recognized(preview: &Preview) -> String {
         Layout::ITop => "iTop licence export",
         Layout::ServiceNow => "ServiceNow entitlement template",
         Layout::Microsoft => "Microsoft general license statement",
+        Layout::MicrosoftStatement => "Microsoft license statement",
         Layout::Template => "Seatwise license file",
         Layout::Other => "List of licenses",
     };
@@ -70,9 +71,12 @@ pub fn about_sheet(preview: &Preview) -> Option<String> {
     let mut sentences = Vec::new();
     if sheet.n_sheets > 1 {
         let sheets = counted(sheet.n_sheets as usize, "sheet", "sheets");
-        sentences.push(format!(
-            "The workbook has {sheets}; this is the first that is a list of licenses."
-        ));
+        let which = if preview.layout == Layout::MicrosoftStatement {
+            "the one with the figures of the statement"
+        } else {
+            "the first that is a list of licenses"
+        };
+        sentences.push(format!("The workbook has {sheets}; this is {which}."));
     }
     match sheet.n_errors {
         0 => {}

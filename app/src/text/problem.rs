@@ -1,6 +1,6 @@
 //! What is wrong with something typed, and what to do about it.
 
-use domain::problem::{AmountProblem, Field, ProblemKind, Problems};
+use domain::problem::{AmountProblem, Field, NoLicense, ProblemKind, Problems};
 use leptos::prelude::*;
 
 /// What is wrong with a field, among all that is.
@@ -64,6 +64,14 @@ pub fn sentence(kind: ProblemKind) -> String {
             "Several licenses have this name. Give one of them another name first.".to_owned()
         }
         ProblemKind::PartOfItself => "A license cannot be part of itself.".to_owned(),
+        ProblemKind::NoLicense(NoLicense::Deleted) => {
+            "It is deleted in the program that wrote the file.".to_owned()
+        }
+        ProblemKind::NoLicense(NoLicense::Total) => "It sums up other rows.".to_owned(),
+        ProblemKind::NoLicense(NoLicense::Counted) => {
+            "The row for all countries counts it.".to_owned()
+        }
+        ProblemKind::NoLicense(NoLicense::Nothing) => "It counts no licenses.".to_owned(),
         ProblemKind::Gone => "It is not there any more.".to_owned(),
     }
 }

@@ -110,12 +110,9 @@ fn with_named_month(day: &str) -> Option<DateParts> {
 /// The number of a month by its name or the first three letters of it; September has four at times.
 fn month(word: &str) -> Option<u32> {
     let word = word.to_lowercase();
-    let is_it = |name: &&str| {
-        **name == word
-            || (word.len() == 3 && name.starts_with(&word))
-            || word == "sept" && **name == *"september"
-    };
-    let at = MONTHS.iter().position(|name| is_it(&name))?;
+    let is_short = word.len() == 3 || word == "sept";
+    let is_it = |name: &str| name == word || (is_short && name.starts_with(&word));
+    let at = MONTHS.iter().position(|name| is_it(name))?;
     u32::try_from(at + 1).ok()
 }
 

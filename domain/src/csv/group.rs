@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::cells;
-use super::layout::Layout;
 use super::meaning::Meaning;
 use super::report::RowReader;
 use crate::date::Date;
@@ -32,7 +31,7 @@ impl Identity {
         if !id.is_empty() {
             return Self::Id(id.to_owned());
         }
-        if row.layout() == Layout::Microsoft {
+        if row.layout().lists_purchases() {
             let cells: Vec<&str> = row.columns().map(|(column, _)| row.cell(column)).collect();
             return Self::Row(cells.join("\n"));
         }

@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::meaning::Meaning;
 use super::product_keys::names_a_key;
+use super::programs::{TELLS, own_meaning};
+use crate::license_type::LicenseType;
 use crate::problem::Field;
 
 /// Which program a file comes from.
@@ -25,8 +27,36 @@ pub enum Layout {
     ServiceNow,
     /// Microsoft Configuration Manager: the general license statement of its Asset Intelligence.
     Microsoft,
+    /// Microsoft's own license statement (MLS), a workbook.
+    MicrosoftStatement,
     /// Some other list; the headings we know are used.
     Other,
+}
+
+impl Layout {
+    /// All of them, the unknown one last.
+    pub const ALL: [Self; 10] = [
+        Self::Template,
+        Self::SnipeIt,
+        Self::Glpi,
+        Self::Fluxera,
+        Self::Ralph,
+        Self::ITop,
+        Self::ServiceNow,
+        Self::Microsoft,
+        Self::MicrosoftStatement,
+        Self::Other,
+    ];
+
+    /// Whether each row is a purchase of its own, so that several of one name are no license.
+    pub(crate) fn lists_purchases(self) -> bool {
+        matches!(self, Self::Microsoft | Self::MicrosoftStatement)
+    }
+
+    /// The vendor and the type of all that is in a file which does not need to say so.
+    pub(crate) fn goes_without_saying(self) -> Option<(&'static str, LicenseType)> {
+        (self == Self::MicrosoftStatement).then_some(("Microsoft", LicenseType::Volume))
+    }
 }
 
 /// The headings of our own files, in their order.
@@ -78,122 +108,14 @@ pub(crate) const TEMPLATE: [&str; 45] = [
     "ID",
 ];
 
-/// Two of these, as [`fold`] leaves them, and the file is ours.
-const TELLS_TEMPLATE: [&str; 7] = [
-    "billing period",
-    "renewal cost",
-    "support expiration",
-    "start date",
-    "assigned to name",
-    "assigned to email",
-    "license key",
-];
-/// Two of these, as [`fold`] leaves them, and the file is Snipe-IT's.
-const TELLS_SNIPE_IT: [&str; 19] = [
-    "item name",
-    "license name",
-    "serial number",
-    "serial/product key",
-    "product key",
-    "manufacturer",
-    "purchase cost",
-    "purchase order number",
-    "termination date",
-    "maintained",
-    "min. qty",
-    "min qty",
-    "depreciation",
-    "fully depreciated",
-    "licenses available",
-    "remaining seats",
-    "checked out to: full name",
-    "checked out to: username",
-    "checked out to: email",
-];
-
-/// Two of these, as [`fold`] leaves them, and the file is that program's. The lists are the column
-/// names their sources and documentation give.
-const TELLS: [(Layout, &[&str]); 8] = [
-    (Layout::SnipeIt, &TELLS_SNIPE_IT),
-    (
-        Layout::Glpi,
-        &[
-            "number",
-            "version in use",
-            "purchase version",
-            "allow over-quota",
-            "father",
-            "technician in charge of the license",
-            "group in charge of the license",
-            "child entities",
-            "number of installations",
-            "affected items",
-            "value",
-            "date of purchase",
-            "immobilization number",
-        ],
-    ),
-    (
-        Layout::Fluxera,
-        &[
-            "days until expiry",
-            "total assignments",
-            "user assignments",
-            "asset assignments",
-            "license type",
-        ],
-    ),
-    (
-        Layout::Ralph,
-        &[
-            "number bought",
-            "niw",
-            "valid thru",
-            "property of",
-            "base objects",
-            "license details",
-            "budget info",
-            "start usage",
-            "licence type",
-            "service uid",
-        ],
-    ),
-    (
-        Layout::ITop,
-        &["usage limit", "perpetual", "licence key", "org id", "software id", "organization"],
-    ),
-    (
-        Layout::ServiceNow,
-        &[
-            "install condition name",
-            "publisher part number",
-            "purchased rights",
-            "unit cost",
-            "license metric",
-            "contract number",
-        ],
-    ),
-    (
-        Layout::Microsoft,
-        &[
-            "effectivequantity",
-            "ponumber",
-            "resellername",
-            "dateofpurchase",
-            "supportpurchased",
-            "supportexpirationdate",
-        ],
-    ),
-    // Last: ours has headings of all the others, so it must have more than they.
-    (Layout::Template, &TELLS_TEMPLATE),
-];
-
 /// A heading without what doesn't count: case, spaces, underscores, a mark for "required".
 pub(crate) fn fold(heading: &str) -> String {
     let spaced = heading.trim_start_matches('\u{feff}').replace('_', " ").to_lowercase();
     let bare = spaced.trim().trim_end_matches(['*', ':']);
     // GLPI puts the group before each of its financial columns.
     let bare = bare.strip_prefix("financial and administrative information - ").unwrap_or(bare);
+    // iTop says which of its words for another record stand below.
+    let bare = bare.split_once("->").map_or(bare, |(record, _)| record);
     bare.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -238,50 +160,6 @@ fn layout_of(folded: &[String]) -> Layout {
         }
     }
     best.0
-}
-
-/// What a heading means in the files of one program, where it means something else than elsewhere.
-fn own_meaning(layout: Layout, folded: &str) -> Option<Meaning> {
-    let field = match (layout, folded) {
-        (Layout::Glpi, "number")
-        | (Layout::Ralph, "number bought")
-        | (Layout::ITop, "usage limit")
-        | (Layout::ServiceNow, "purchased rights")
-        | (Layout::Microsoft, "effectivequantity") => Field::Seats,
-        (Layout::Glpi, "value") | (Layout::ServiceNow, "unit cost") => Field::Cost,
-        (Layout::Glpi, "startup date") | (Layout::Ralph, "start usage") => Field::StartDate,
-        (Layout::Glpi, "technician in charge of the license") => Field::Owner,
-        (Layout::Glpi, "group in charge of the license")
-        | (Layout::ITop, "organization" | "org id") => Field::Department,
-        (Layout::Glpi, "father") => Field::Parent,
-        (Layout::Glpi, "allow over-quota") => Field::OverUse,
-        // Both are lists that each organisation makes for itself.
-        (Layout::Glpi, "status") => Field::Tags,
-        (Layout::Glpi, "type" | "user" | "group") => return Some(Meaning::Unknown),
-        (Layout::Ralph, "valid thru") => Field::ExpirationDate,
-        (Layout::Ralph, "invoice date") | (Layout::Microsoft, "dateofpurchase") => {
-            Field::PurchaseDate
-        }
-        (Layout::Ralph, "order no") => Field::OrderNumber,
-        (Layout::Ralph, "provider") | (Layout::Microsoft, "resellername") => Field::Supplier,
-        (Layout::Ralph, "license details") | (Layout::ITop, "description") => Field::Notes,
-        (Layout::Ralph, "budget info") => Field::CostCentre,
-        (Layout::Ralph, "region") => Field::Location,
-        (Layout::Ralph, "sn") => Field::LicenseKey,
-        // Ralph calls a type what is a metric: "per user", "concurrent".
-        (Layout::Ralph, "licence type") => Field::Metric,
-        (Layout::Microsoft, "ponumber") => Field::PurchaseOrder,
-        (Layout::Microsoft, "supportexpirationdate") => Field::SupportExpiration,
-        // Counts that follow from other columns, or from the dates.
-        (
-            Layout::Fluxera,
-            "days until expiry" | "total assignments" | "user assignments" | "asset assignments",
-        )
-        | (Layout::Glpi, "number of installations" | "affected items" | "valid")
-        | (Layout::ITop, "perpetual") => return Some(Meaning::Ignored),
-        _ => return None,
-    };
-    Some(Meaning::Field(field))
 }
 
 /// Headings that are there twice get a number, so that each can be named.
@@ -354,7 +232,7 @@ pub(crate) fn meaning(folded: &str) -> Meaning {
         | "checked out to: full name" => Field::HolderName,
         "assigned to email" | "email" | "e-mail" | "checked out to: email" => Field::HolderEmail,
         "username" | "user name" | "checked out to: username" => Field::HolderUsername,
-        "id" => return Meaning::Id,
+        "id" | "id (primary key)" => return Meaning::Id,
         "first name" | "checked out to: first name" => return Meaning::FirstName,
         "last name" | "lastname" | "checked out to: last name" => return Meaning::LastName,
         "actions" | "checkin/checkout" => return Meaning::Ignored,
@@ -423,6 +301,10 @@ mod tests {
             ("Publisher,Product,Version,Purchased rights,License metric,Unit cost", L::ServiceNow),
             ("Name,Publisher,Version,Language,EffectiveQuantity,PONumber", L::Microsoft),
             ("Name,Publisher,Version,EffectiveQuantity", L::Other),
+            (
+                "Product Pool,License Product Family,License Version,Effective License Quantity",
+                L::MicrosoftStatement,
+            ),
         ] {
             assert_eq!(recognized(line).0, expected, "{line}");
         }

@@ -9,7 +9,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::cells::{self, End};
 use super::group::{Identity, Present};
-use super::layout::Layout;
 use super::meaning::Meaning;
 use super::plan::Mode;
 use super::report::{Report, RowReader};
@@ -70,7 +69,7 @@ impl<'a> Matcher<'a> {
             crowded: BTreeSet::new(),
             taken: BTreeSet::new(),
         };
-        if mode == Mode::AddOnly && table.layout == Layout::Microsoft {
+        if mode == Mode::AddOnly && table.layout.lists_purchases() {
             workspace.present_licenses().for_each(|license| matcher.learn_orders(license));
         }
         if mode == Mode::Update {
@@ -111,7 +110,7 @@ impl<'a> Matcher<'a> {
     fn look_ahead(&mut self, table: &Table) {
         let mut met: BTreeMap<Called, Identity> = BTreeMap::new();
         let mut report = Report::default();
-        for row in &table.rows {
+        for row in table.rows.iter().filter(|row| table.why_no_license(row).is_none()) {
             let reader = RowReader::new(table, row, &mut report);
             if let Some(id) = self.own_id(&reader) {
                 self.taken.insert(id);
@@ -143,7 +142,7 @@ impl<'a> Matcher<'a> {
         let vendor = cells::line(row.text(Field::Vendor));
         if self.mode == Mode::AddOnly {
             // Rows of one name are many purchases there; only the very same one is here already.
-            let is_here = if row.layout() == Layout::Microsoft {
+            let is_here = if row.layout().lists_purchases() {
                 let order = [said.version, said.purchase_order].map(str::to_owned);
                 self.orders.contains(&((fold_name(name), fold_name(&vendor)), order))
             } else {
@@ -208,7 +207,7 @@ type Agrees = fn(&SaidOfIt<'_>, &License) -> bool;
 impl<'t> SaidOfIt<'t> {
     fn read(row: &RowReader<'t, '_>, style: &Style) -> Self {
         let order = style.dates.value();
-        let end = cells::end(row.text(Field::ExpirationDate), order).ok();
+        let end = row.end(order).ok().flatten();
         let mut keys = row.cells_of(Meaning::Field(Field::LicenseKey)).map(|(_, key)| key);
         let key = keys.find(|key| !cells::hides_a_key(key));
         Self {

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 use super::cells;
+use super::layout::Layout;
 use super::meaning::Meaning;
 use super::report::{RowReader, within};
 use crate::draft::LONGEST_NAME;
@@ -47,8 +48,32 @@ impl Person {
         Self { name: name.to_owned(), email: email.to_owned(), username: String::new() }
     }
 
+    /// Who hold seats according to this row. In the files of some programs one cell names them all.
+    pub(crate) fn read_all(row: &mut RowReader<'_, '_>) -> Vec<Self> {
+        let listed = [(Layout::Ralph, Field::HolderUsername), (Layout::Glpi, Field::HolderName)];
+        let listed = listed.into_iter().find(|(layout, _)| *layout == row.layout());
+        let says_more = |listed: Field| {
+            let fields = [Field::HolderName, Field::HolderEmail, Field::HolderUsername];
+            fields.into_iter().any(|field| field != listed && row.has(field))
+        };
+        let Some((_, field)) = listed.filter(|(_, field)| !says_more(*field)) else {
+            return Self::read(row).into_iter().collect();
+        };
+        let mut people = Vec::new();
+        for word in names_in(row.text(field), field) {
+            match within(word, LONGEST_NAME) {
+                Ok(word) if field == Field::HolderUsername && !word.contains(['@', ' ']) => {
+                    people.push(Self { username: word, ..Self::default() });
+                }
+                Ok(word) => people.push(Self::called(&word)),
+                Err(kind) => row.problem(field, kind),
+            }
+        }
+        people
+    }
+
     /// Who holds a seat according to this row, if anybody.
-    pub(crate) fn read(row: &mut RowReader<'_, '_>) -> Option<Self> {
+    fn read(row: &mut RowReader<'_, '_>) -> Option<Self> {
         let mut name = row.line(Field::HolderName, LONGEST_NAME);
         if name.is_empty() {
             let parts = [row.meant(Meaning::FirstName), row.meant(Meaning::LastName)];
@@ -74,6 +99,19 @@ impl Person {
         let names = [&self.name, &self.email, &self.username];
         names.into_iter().find(|name| !name.is_empty()).map_or("", String::as_str)
     }
+}
+
+/// The names in a cell. A comma stands between people, or in one name such as `Lee, Kim`: between
+/// single words that are no login names or addresses.
+fn names_in(cell: &str, field: Field) -> Vec<String> {
+    let lines = cell.split([';', '\n', '\r']);
+    let names = lines.flat_map(|line| {
+        let parts: Vec<&str> = line.split(',').collect();
+        let is_word = |part: &&str| !part.trim().contains([' ', '@']);
+        let is_one = field == Field::HolderName && parts.iter().any(is_word);
+        if is_one { vec![line] } else { parts }
+    });
+    names.map(cells::line).filter(|name| !name.is_empty()).collect()
 }
 
 impl People {

@@ -122,10 +122,10 @@ const PHRASES: [&str; 16] = [
     "numer licencji",
 ];
 /// What is said about a key, or merely called one.
-const ABOUT: [&str; 23] = [
-    "contact", "account", "user", "person", "date", "count", "type", "status", "owner", "word",
-    "mot", "mots", "palabra", "parola", "palavra", "contacto", "contatto", "kontakt", "datum",
-    "fecha", "typ", "tipo", "anzahl",
+const ABOUT: [&str; 25] = [
+    "primary", "foreign", "contact", "account", "user", "person", "date", "count", "type",
+    "status", "owner", "word", "mot", "mots", "palabra", "parola", "palavra", "contacto",
+    "contatto", "kontakt", "datum", "fecha", "typ", "tipo", "anzahl",
 ];
 /// The last word of what some program calls its own records by.
 const IDENTITIES: [&str; 6] = ["id", "ids", "uid", "guid", "uuid", "hash"];
@@ -311,6 +311,7 @@ mod tests {
             "key contact",
             "keyword",
             "key account",
+            "id (primary key)",
             "monkey",
             "turnkey",
             "serial type",

@@ -74,7 +74,10 @@ impl Record {
     ) -> Self {
         let (order, layout) = (style.dates.value(), row.layout());
         let purchased_on = row.read(Field::PurchaseDate, |text| cells::date(text, order));
-        let end = row.read(Field::ExpirationDate, |text| cells::end(text, order));
+        let end = row.end(order).unwrap_or_else(|kind| {
+            row.problem(Field::ExpirationDate, kind);
+            None
+        });
         let (license_type, type_inferred) = read_type(row, end);
         let last_day = match end {
             Some(End::On(day)) => Some(day),
@@ -201,9 +204,20 @@ fn read_lifecycle(row: &mut RowReader<'_, '_>) -> Lifecycle {
 
 fn read_type(row: &mut RowReader<'_, '_>, end: Option<End>) -> (LicenseType, bool) {
     let no_end_said = row.text(Field::ExpirationDate).is_empty();
-    let said =
-        row.read(Field::Type, |text| words::license_type(text).ok_or(ProblemKind::NotAChoice));
-    if let Some(said) = said {
+    let layout = row.layout();
+    let said = row.read(Field::Type, |text| match words::yes_or_no(text) {
+        // Whether it is perpetual; if not, its dates say what it is.
+        Some(is_perpetual) if layout == Layout::ITop => {
+            Ok(is_perpetual.then_some(LicenseType::Perpetual))
+        }
+        _ => words::license_type(text).map(Some).ok_or(ProblemKind::NotAChoice),
+    });
+    if !row.has(Field::Type)
+        && let Some((_, all)) = layout.goes_without_saying()
+    {
+        return (all, false);
+    }
+    if let Some(said) = said.flatten() {
         if said.needs_expiration() && no_end_said {
             row.problem(Field::Type, ProblemKind::MissingForType);
         }

@@ -2,13 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use super::cells;
+use super::cells::{self, End};
 use super::layout::Layout;
 use super::meaning::Meaning;
 use super::preview::{CellProblem, RejectedRow};
+use super::style::DateOrder;
 use super::table::{Row, Table};
+use super::words;
 use crate::custom_field::CustomField;
-use crate::problem::{Field, ProblemKind};
+use crate::problem::{Field, NoLicense, ProblemKind};
 
 /// How many problems, and how many rejected rows, are listed.
 const MOST_LISTED: usize = 1_000;
@@ -72,7 +74,27 @@ impl<'t, 'r> RowReader<'t, 'r> {
 
     /// What stands in the column of `field`; empty when there is no such column.
     pub(crate) fn text(&self, field: Field) -> &'t str {
-        self.meant(Meaning::Field(field))
+        match self.layout().goes_without_saying() {
+            Some((vendor, _)) if field == Field::Vendor && !self.has(field) => vendor,
+            _ => self.meant(Meaning::Field(field)),
+        }
+    }
+
+    /// Why the row is no license, whatever else it says.
+    pub(crate) fn why_no_license(&self) -> Option<NoLicense> {
+        self.table.why_no_license(self.row)
+    }
+
+    /// When the license ends, if the row says so.
+    pub(crate) fn end(&self, order: Option<DateOrder>) -> Result<Option<End>, ProblemKind> {
+        // iTop says in a column of its own that there is no end, and passes over one that is there.
+        let is_endless =
+            self.layout() == Layout::ITop && words::yes_or_no(self.text(Field::Type)) == Some(true);
+        match self.text(Field::ExpirationDate) {
+            _ if is_endless => Ok(Some(End::Never)),
+            "" => Ok(None),
+            text => cells::end(text, order).map(Some),
+        }
     }
 
     pub(crate) fn meant(&self, meaning: Meaning) -> &'t str {

@@ -14,6 +14,12 @@ pub const LARGEST_WORKBOOK: usize = LARGEST_FILE;
 /// The most rows of a sheet worth reading: with one more it is refused.
 pub const MOST_SHEET_ROWS: usize = MOST_ROWS + MOST_ABOVE + 2;
 
+/// Whether a sheet of this name is looked at before the others: Microsoft's license statement has
+/// tabs that sum up the data of this one.
+pub fn is_looked_at_first(name: &str) -> bool {
+    name.trim().eq_ignore_ascii_case("pivot data")
+}
+
 /// What is to be said about a sheet that is imported.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SheetFacts {

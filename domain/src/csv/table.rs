@@ -10,6 +10,7 @@ use super::decode::{Encoding, decode};
 use super::delimiter::Delimiter;
 use super::formula;
 use super::layout::{self, Layout};
+use super::left_out::TellTales;
 use super::meaning::Meaning;
 use super::product_keys::{hold_keys, names_a_key, names_an_identity};
 use super::sheet::{MOST_ABOVE, SheetFacts, SheetRow};
@@ -43,6 +44,8 @@ pub struct Table {
     pub(crate) recognized: Vec<Meaning>,
     /// Columns that must not be kept in plain text.
     pub(crate) secret: BTreeSet<usize>,
+    /// Columns that tell which rows are no licenses.
+    pub(crate) tell_tales: TellTales,
     /// Custom fields that the import makes of columns nobody knew.
     pub(crate) new_fields: Vec<CustomField>,
     pub(crate) rows: Vec<Row>,
@@ -85,16 +88,22 @@ pub fn read_sheet(rows: Vec<SheetRow>, facts: SheetFacts) -> Result<Table, Unrea
         check_bounds(&row.cells, row.line, records.first())?;
         records.push(row);
     }
-    let is_header = |row: &Row| {
+    let recognize = |row: &Row| {
         let headings: Vec<String> = row.cells.iter().map(clean_heading).collect();
-        let (layout, meanings) = layout::recognize(&headings);
+        layout::recognize(&headings)
+    };
+    let is_of_a_program = |row: &Row| recognize(row).0 != Layout::Other;
+    let is_header = |row: &Row| {
+        let (layout, meanings) = recognize(row);
         is_recognized(layout, &meanings)
     };
     let is_wide =
         |row: &Row| row.cells.iter().filter(|cell| !cell.trim().is_empty()).nth(1).is_some();
-    let mut top = records.iter().take(MOST_ABOVE);
-    // Where no line is a list of headings, the first that looks like one tells best what is wrong.
-    let n_above = top.clone().position(is_header).or_else(|| top.position(is_wide)).unwrap_or(0);
+    let top = || records.iter().take(MOST_ABOVE);
+    // A word such as "Name" may stand above the headings too. Where no line is a list of these, the
+    // first that looks like one tells best what is wrong.
+    let header = top().position(is_of_a_program).or_else(|| top().position(is_header));
+    let n_above = header.or_else(|| top().position(is_wide)).unwrap_or(0);
     records.drain(..n_above);
     if let Some(beyond) = records.get(MOST_ROWS + 1) {
         return Err(Unreadable::TooManyRows { line: beyond.line, most: count(MOST_ROWS) });
@@ -128,6 +137,11 @@ fn of_records(records: Vec<Row>, source: Source) -> Result<Table, Unreadable> {
         meanings.pop();
     }
     let secret = guard_secrets(layout, &headings, &mut meanings, &rows);
+    let tell_tales = TellTales::of(layout, &headings, &rows);
+    // It says the same in every row that counts.
+    if let Some(meaning) = tell_tales.country.and_then(|at| meanings.get_mut(at)) {
+        *meaning = Meaning::Ignored;
+    }
     let headings = layout::number_duplicates(headings);
     let recognized = meanings.clone();
     Ok(Table {
@@ -140,6 +154,7 @@ fn of_records(records: Vec<Row>, source: Source) -> Result<Table, Unreadable> {
         meanings,
         recognized,
         secret,
+        tell_tales,
         new_fields: Vec::new(),
         rows,
     })

@@ -1,8 +1,11 @@
 //! Files of other programs, with the traps each of them has.
 
-use domain::csv::{Answers, Layout, Mode, Plan};
+use domain::csv::Layout;
+use domain::currency::Currency;
+use domain::license_type::LicenseType;
 use domain::lifecycle::Lifecycle;
 use domain::particulars::{Metric, OverUse};
+use domain::problem::ProblemKind;
 use domain::purchase::Seats;
 use domain::workspace::Workspace;
 
@@ -112,83 +115,99 @@ fn ralph_calls_a_type_what_is_a_metric() {
 }
 
 #[test]
-fn a_general_license_statement_of_microsoft_has_a_purchase_in_each_row() {
-    let text = include_bytes!("../fixtures/asset-intelligence.csv");
-    let plan = planned(text);
-    assert_eq!(plan.preview.layout, Layout::Microsoft);
-    assert_eq!(problems(&plan.preview), ["7 EffectiveQuantity: ten NotACount"]);
-    assert!(!plan.preview.needs_date_order, "its dates are month first by the book");
-    let told = |(line, license): (usize, &domain::license::License)| {
-        let purchase = only_line(license);
-        let Seats::Counted(n) = purchase.seats else { return format!("{line}: ?") };
-        let version = &license.particulars.version_bought;
-        format!("{line}: {} {version} {n} {}", license.name, purchase.purchase_order)
-    };
-    let lines: Vec<String> = plan.import.licenses.iter().enumerate().map(told).collect();
-    assert_eq!(
-        lines,
-        [
-            "0: Acme Draw 2 40 PO-1",
-            "1: Acme Draw 2 15 PO-2",
-            "2: Acme Draw 3 5 ",
-            "3: Blueprint Viewer 11.5 100 PO-7",
-            "4: ?",
-        ],
-        "rows of one name are not one license, and a repeated row is"
+fn glpi_names_who_uses_a_license_and_several_of_them_in_one_cell() {
+    let plan = planned(
+        "Name;Number;Version in use;User;Group;Type\n\
+         Draw;5;2;\"Kim Lee\nAda Ahlborn\";Design;Site\n\
+         Paint;5;2;Kim Lee, Bo Yang;;\n\
+         Write;5;2;\"Lee, Kim\";;\n\
+         Count;5;2;kim@harbor.example; ;\n\
+         Sing;5;2;;;\n",
     );
-    let draw = &plan.import.licenses[0];
-    assert_eq!(only_line(draw).purchased_on, Some(day("2025-03-04")));
-    assert_eq!(draw.support_ends_on, Some(day("2027-03-04")));
-    // 0 means yes in this column and 1 means no, so nobody reads it as a number.
-    assert_eq!(draw.extra.get("SupportPurchased").map(String::as_str), Some("0"));
-    assert_eq!(draw.extra.get("Language").map(String::as_str), Some("English"));
-    assert_eq!(plan.import.vendors.len(), 3, "two publishers and a reseller");
-    assert_eq!(draw.notes, "Two lines,\nas Excel writes them");
-
-    let mut workspace = Workspace::default();
-    import_into(&mut workspace, text);
-    let again = planned_again(&workspace, text, Mode::AddOnly);
-    assert_eq!((again.preview.n_licenses, again.preview.already_here), (0, 5));
-    let again = planned_again(&workspace, text, Mode::Update);
-    assert_eq!((again.preview.n_unchanged, again.preview.n_rejected), (5, 0));
-    let more = String::from_utf8_lossy(text).replace("15,PO-2", "25,PO-2").replace("PO-7", "PO-8");
-    let again = planned_again(&workspace, more.as_bytes(), Mode::Update);
-    let preview = &again.preview;
-    assert_eq!(
-        (preview.n_changed, preview.n_unchanged, preview.n_licenses),
-        (1, 3, 1),
-        "a purchase order that nobody has is another purchase"
-    );
-    let again = planned_again(&workspace, more.as_bytes(), Mode::AddOnly);
-    assert_eq!((again.preview.n_licenses, again.preview.already_here), (1, 4));
-}
-
-fn planned_again(workspace: &Workspace, text: &[u8], mode: Mode) -> Plan {
-    plan_into(workspace, text, Answers { mode: Some(mode), ..Answers::default() })
+    assert_eq!(plan.preview.layout, Layout::Glpi);
+    assert_eq!(problems(&plan.preview), Vec::<String>::new());
+    assert_eq!(holders(&plan, "Draw"), ["Kim Lee", "Ada Ahlborn"]);
+    assert_eq!(holders(&plan, "Paint"), ["Kim Lee", "Bo Yang"]);
+    assert_eq!(holders(&plan, "Write"), ["Lee, Kim"]);
+    assert_eq!(holders(&plan, "Count"), ["kim@harbor.example"]);
+    assert_eq!(holders(&plan, "Sing"), Vec::<String>::new());
+    let draw = named(&plan, "Draw");
+    assert_eq!(draw.extra.get("Group").map(String::as_str), Some("Design"));
+    assert!(!draw.extra.contains_key("User"));
 }
 
 #[test]
-fn itop_and_service_now_are_known_by_their_headings() {
+fn ralph_names_users_by_their_logins_and_its_hardware_stays_a_detail() {
     let plan = planned(
-        "name,org_id,usage_limit,description,perpetual,start_date,end_date,licence_key,software_id\n\
-         Acme Draw,Demo,12,For all,no,2025-01-01,2026-12-31,AD-1111-2222-3333,Draw\n",
+        "software,number_bought,niw,valid_thru,users,base_objects,service_uid,price\n\
+         Draw,5,N-1,,\"ada,bo.yang;kim@harbor.example\",\"12,15\",sc-7,10.00\n\
+         Paint,5,N-2,,ada,,,20.00\n\
+         Write,5,N-3,,,,,30.00\n",
+    );
+    assert_eq!(plan.preview.layout, Layout::Ralph);
+    assert_eq!(problems(&plan.preview), Vec::<String>::new());
+    assert_eq!(holders(&plan, "Draw"), ["ada", "bo.yang", "kim@harbor.example"]);
+    assert_eq!(holders(&plan, "Paint"), ["ada"]);
+    assert_eq!((plan.preview.n_users, plan.preview.n_assignments), (3, 4));
+    let ada = plan.import.users.iter().find(|user| user.name == "ada").unwrap();
+    assert_eq!((ada.username.as_str(), ada.email.as_str()), ("ada", ""));
+    let draw = named(&plan, "Draw");
+    assert_eq!(draw.extra.get("base_objects").map(String::as_str), Some("12,15"));
+    assert!(!draw.extra.contains_key("users"));
+}
+
+#[test]
+fn itop_says_whether_a_license_is_perpetual_and_its_own_keys_are_no_product_keys() {
+    let plan = planned(
+        "id (Primary Key),name,Organization->Name,usage_limit,description,perpetual,start_date,\
+         end_date,licence_key,Software->Full name\n\
+         41,Acme Draw,Demo,12,For all,no,2025-01-01,2026-12-31,AD-1111-2222-3333,Draw 2\n\
+         42,Acme Paint,Demo,5,,yes,2025-01-01,,,Paint\n\
+         43,Acme Write,Demo,5,,yes,2025-01-01,2025-12-31,,Write\n\
+         44,Acme Count,Demo,5,,perhaps,2025-01-01,2026-12-31,,Count\n\
+         45,Acme Sing,Demo,5,,no,2025-01-01,,,Sing\n",
     );
     assert_eq!(plan.preview.layout, Layout::ITop);
-    let draw = only_license(&plan);
-    assert_eq!((draw.name.as_str(), draw.particulars.department.as_str()), ("Acme Draw", "Demo"));
-    assert_eq!(
-        (only_line(draw).seats, last_day(draw)),
-        (Seats::Counted(12), Some(day("2026-12-31")))
-    );
+    assert_eq!(problems(&plan.preview), ["5 perpetual: perhaps NotAChoice"]);
+    let told = |name: &str| (named(&plan, name).license_type, last_day(named(&plan, name)));
+    assert_eq!(told("Acme Draw"), (LicenseType::Subscription, Some(day("2026-12-31"))));
+    assert_eq!(told("Acme Paint"), (LicenseType::Perpetual, None));
+    assert_eq!(told("Acme Write"), (LicenseType::Perpetual, None), "iTop passes over the end too");
+    assert_eq!(told("Acme Count"), (LicenseType::Subscription, Some(day("2026-12-31"))));
+    assert_eq!(told("Acme Sing"), (LicenseType::Perpetual, None));
+    let draw = named(&plan, "Acme Draw");
+    assert_eq!((draw.notes.as_str(), draw.particulars.department.as_str()), ("For all", "Demo"));
+    assert_eq!(only_line(draw).seats, Seats::Counted(12));
+    assert!(draw.particulars.products.contains("Draw 2"));
+    assert_eq!((plan.preview.n_keys, draw.extra.len()), (1, 0), "{:?}", draw.extra);
+}
 
+#[test]
+fn service_now_has_unit_costs_with_their_currency_and_rights_without_a_name() {
     let plan = planned(
-        "Publisher,Product,Version,Edition,Publisher Part Number,Purchased rights,License metric,\
-         Unit cost,Start date,End date,Contract number\n\
-         Acme,Draw,2024,Pro,PPN-1,10,Per user,EUR;200,2025-01-01,2025-12-31,C-1\n",
+        "Publisher,Product,Version,Edition,Platform,Language,Install condition name,\
+         Publisher Part Number,Purchased rights,License metric,Unit cost,Start date,End date,\
+         Contract number\n\
+         Acme,Draw,2024,Pro,Windows,English,,PPN-1,10,Per user,EUR;200,2025-01-01,2025-12-31,C-1\n\
+         Acme,Paint,3,,,,,PPN-2,unlimited,Per core,USD;1234.50,2025-01-01,,C-2\n\
+         Acme,,3,,,,,PPN-3,5,Per device,USD;1,2025-01-01,,C-3\n\
+         Acme,Write,,,,,,PPN-4,5,Per moon,CHF;7,2025-01-01,N/A,C-3\n",
     );
     assert_eq!(plan.preview.layout, Layout::ServiceNow);
-    assert_eq!(problems(&plan.preview), Vec::<String>::new());
-    let draw = only_license(&plan);
+    assert_eq!(problems(&plan.preview), ["5 License metric: Per moon NotAChoice"]);
+    assert_eq!(left_out(&plan.preview), [(4, "", ProblemKind::Missing)]);
+    let draw = named(&plan, "Draw");
     assert_eq!(only_line(draw).total().unwrap().minor, 200_000);
+    assert_eq!(only_line(draw).amount.unwrap().currency, Currency::EUR);
     assert_eq!((draw.particulars.edition.as_str(), draw.particulars.metric), ("Pro", Metric::User));
+    let detail = |heading: &str| draw.extra.get(heading).map(String::as_str);
+    assert_eq!(detail("Publisher Part Number"), Some("PPN-1"));
+    assert_eq!((detail("Contract number"), plan.preview.n_keys), (Some("C-1"), 0));
+    let paint = named(&plan, "Paint");
+    assert_eq!(only_line(paint).amount.unwrap().minor, 123_450);
+    assert_eq!(
+        (only_line(paint).seats, paint.particulars.metric),
+        (Seats::Unlimited, Metric::Core)
+    );
+    assert_eq!(last_day(named(&plan, "Write")), None);
 }

@@ -1,10 +1,12 @@
 //! What the tests of files share: a day, fresh identities and short ways to import.
 
 use chrono::{DateTime, Utc};
+use domain::assignment::Holder;
 use domain::command::{Command, apply};
-use domain::csv::{Answers, Plan, Preview, Table, plan, read};
+use domain::csv::{Answers, Plan, Preview, SheetFacts, SheetRow, Table, plan, read, read_sheet};
 use domain::date::{Date, parse_iso};
 use domain::license::License;
+use domain::problem::ProblemKind;
 use domain::purchase::Purchase;
 use domain::workspace::Workspace;
 use uuid::Uuid;
@@ -34,6 +36,42 @@ pub(crate) fn plan_table(workspace: &Workspace, table: &Table, answers: Answers)
         Uuid::from_u128(next)
     };
     plan(table, answers, workspace, AT, today(), &mut fresh)
+}
+
+/// A sheet of a workbook, from lines of cells; the first is line 1. An empty cell is none.
+pub(crate) fn sheet(name: &str, lines: &[&[&str]]) -> Table {
+    let row = |(number, cells): (u32, &&[&str])| SheetRow {
+        number,
+        cells: (0..)
+            .zip(*cells)
+            .filter(|(_, text)| !text.is_empty())
+            .map(|(column, text)| (column, (*text).to_owned()))
+            .collect(),
+    };
+    let facts = SheetFacts { name: name.to_owned(), n_sheets: 1, n_errors: 0 };
+    read_sheet((1..).zip(lines).map(row).collect(), facts).unwrap()
+}
+
+/// The rows that are left out: where, what they are called, and why.
+pub(crate) fn left_out(preview: &Preview) -> Vec<(u32, &str, ProblemKind)> {
+    preview.rejected.iter().map(|row| (row.line, row.text.as_str(), row.problem)).collect()
+}
+
+/// The license of this name.
+pub(crate) fn named<'p>(plan: &'p Plan, name: &str) -> &'p License {
+    plan.import.licenses.iter().find(|license| license.name == name).unwrap()
+}
+
+/// The names, or what else is known, of those who hold a seat of a license.
+pub(crate) fn holders(plan: &Plan, name: &str) -> Vec<String> {
+    let id = named(plan, name).id;
+    let seats = plan.import.assignments.iter().filter(|seat| seat.license_id == id);
+    let name = |holder| {
+        let Holder::User(wanted) = holder else { return None };
+        let user = plan.import.users.iter().find(|user| user.id == wanted)?;
+        Some(user.name.clone())
+    };
+    seats.filter_map(|seat| name(seat.holder)).collect()
 }
 
 pub(crate) fn planned(bytes: impl AsRef<[u8]>) -> Plan {

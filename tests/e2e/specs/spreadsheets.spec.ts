@@ -41,6 +41,58 @@ test('a workbook is read like a list: the right sheet, its dates, numbers and tr
   await expect(app.license.panel).toContainText('4711');
 });
 
+test('the table of Snipe-IT as a workbook brings licenses, and no buttons, counts or hidden keys', async ({ app }) => {
+  const headings = [
+    'ID', 'Company', 'Name', 'Product Key', 'Expiration Date', 'Licensed to Email', 'Licensed to Name', 'Category',
+    'Supplier', 'Manufacturer', 'Min QTY', 'Total', 'Avail', 'Purchase Date', 'Purchase Cost', 'Created By', 'Updated at',
+    'Checkin/Checkout', 'Actions',
+  ];
+  const draw: Cell[] = [
+    7, 'Harbor', 'Draw', 'SNT-KEY-4410-77QZ', day('2027-02-28'), 'it@harbor.example', 'Harbor Ltd', 'Design',
+    'Softmarkt', 'Acme', 2, 25, 3, 'Mar 1, 2024', 1200, 'Kim Lee', '2026-01-05 09:12:44', 'Checkout', 'edit',
+  ];
+  const paint: Cell[] = [8, 'Harbor', 'Paint', '------------', null, null, null, 'Design', null, 'Acme', 0, 5, 5];
+  await app.licenses.importButton.click();
+  await app.import.choose('snipe.xlsx', workbook({ licenses: [headings, draw, paint] }));
+  await expect(app.import.summary).toContainText('Snipe-IT license file, 2 rows, sheet “licenses”');
+  await expect(app.import.summary.getByRole('listitem').filter({ hasText: '1 product key' })).toBeVisible();
+  await expect(app.import.summary.getByRole('listitem').filter({ hasText: '0 users to create' })).toBeVisible();
+  await expect(app.import.notUnderstood).toHaveCount(0);
+  await app.import.importButton.click();
+  await expect(app.licenses.cell('Draw', 'Seats')).toHaveText('25');
+  await expect(app.licenses.cell('Paint', 'Seats')).toHaveText('5');
+  await app.licenses.link('Draw').click();
+  await expect(app.license.panel).toContainText('Company');
+  for (const stale of ['Avail', 'Created By', 'Updated at', 'Actions']) {
+    await expect(app.license.panel.getByText(stale, { exact: true })).toHaveCount(0);
+  }
+});
+
+test('the figures of a license statement of Microsoft are found among its tabs, and each row left out has a reason', async ({ app }) => {
+  const headings = ['Product Pool', 'License Product Family', 'License Version', 'Effective License Quantity', 'Active SA Quantity', 'Country of Usage'];
+  const above: Cell[][] = [['Microsoft License Statement'], [], ['Name:', 'Harbor Ltd'], [], [], [], [], [], []];
+  const file = workbook({
+    'License Summary': [['License Product Family', 'License Version', 'Effective License Quantity'], ['Office Pro Plus', '2019', 999]],
+    'Pivot Data': [
+      ...above,
+      headings,
+      ['Applications', 'Office Pro Plus', '2019', 120, 100, 'All Countries'],
+      ['Applications', 'Office Pro Plus', '2019', 90, 80, 'Germany'],
+      ['Grand Total', null, null, 120, 100, 'All Countries'],
+    ],
+  });
+  await app.licenses.importButton.click();
+  await app.import.choose('statement.xlsx', file);
+  await expect(app.import.summary).toContainText('Microsoft license statement, 3 rows, sheet “Pivot Data”');
+  await expect(app.import.summary).toContainText('The workbook has 2 sheets; this is the one with the figures of the statement.');
+  await expect(app.import.rows(app.import.leftOut)).toContainText(['The row for all countries counts it.', 'It sums up other rows.']);
+  await app.import.importButton.click();
+  await expect(app.licenses.count).toHaveText('Showing 1 of 1');
+  await expect(app.licenses.cell('Office Pro Plus', 'Vendor')).toHaveText('Microsoft');
+  await expect(app.licenses.cell('Office Pro Plus', 'Type')).toHaveText('Volume');
+  await expect(app.licenses.cell('Office Pro Plus', 'Seats')).toHaveText('120');
+});
+
 test.describe('of three licenses out of a workbook', () => {
   test.beforeEach(async ({ app }) => {
     await app.importFile('licenses.xlsx', FILE);

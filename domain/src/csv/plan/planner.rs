@@ -9,7 +9,7 @@ use super::tally::{Shown, Tally};
 use super::{Answers, Mode, Plan};
 use crate::assignment::{Assignment, Holder};
 use crate::command::{Edit, Import};
-use crate::csv::cells;
+use crate::csv::cells::{self, End};
 use crate::csv::export::Cells;
 use crate::csv::group::Identity;
 use crate::csv::matching::{self, Found, Matcher};
@@ -119,7 +119,10 @@ impl<'a> Planner<'a> {
 
     pub(super) fn take(&mut self, row: &'a Row) {
         let mut reader = RowReader::new(self.table, row, &mut self.report);
-        let name = match read_name(&reader) {
+        let name = match reader
+            .why_no_license()
+            .map_or_else(|| read_name(&reader), |why| Err(ProblemKind::NoLicense(why)))
+        {
             Ok(name) => name,
             Err(problem) => return reader.reject(problem),
         };
@@ -175,14 +178,14 @@ impl<'a> Planner<'a> {
             };
             (self.groups.len(), Some(first))
         };
-        let holder = Person::read(&mut reader);
+        let holders = Person::read_all(&mut reader);
         let n_problems = reader.n_problems;
         if let Some(first) = first {
             self.places.insert(identity, place);
             self.open(row, first);
         }
-        if let Some(holder) = holder {
-            self.hold(place, &holder);
+        for holder in &holders {
+            self.hold(place, holder);
         }
         self.tally.note_problems(place, n_problems);
     }
@@ -316,6 +319,10 @@ fn read_name(row: &RowReader<'_, '_>) -> Result<String, ProblemKind> {
 
 /// The days of the term that a row is about, as far as it says them.
 fn days(row: &RowReader<'_, '_>, style: &Style) -> Span {
-    let date = |field| cells::date(row.meant(Meaning::Field(field)), style.dates.value()).ok();
-    Span { start_on: date(Field::StartDate), last_day: date(Field::ExpirationDate) }
+    let order = style.dates.value();
+    let last_day = match row.end(order) {
+        Ok(Some(End::On(day))) => Some(day),
+        Ok(Some(End::Never) | None) | Err(_) => None,
+    };
+    Span { start_on: cells::date(row.text(Field::StartDate), order).ok(), last_day }
 }
