@@ -207,6 +207,11 @@ fn number(text: &str) -> Option<String> {
     })
 }
 
+/// Whether a value is a canonical number.
+pub fn is_number(value: &str) -> bool {
+    number(value).is_some_and(|canonical| canonical == value)
+}
+
 /// A canonical number in millionths, to compare with.
 pub(crate) fn millionths(text: &str) -> Option<i128> {
     let text = number(text)?;

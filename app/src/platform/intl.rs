@@ -31,6 +31,13 @@ pub fn count(number: u64) -> String {
     format("NumberFormat", &[], &amount.into()).unwrap_or_else(|| number.to_string())
 }
 
+/// A decimal number such as `1,234.5`, from its canonical text.
+pub fn decimal(number: &str) -> String {
+    let options = [("maximumFractionDigits", "6")];
+    // The text itself, which holds more digits than a double.
+    format("NumberFormat", &options, &number.into()).unwrap_or_else(|| number.to_owned())
+}
+
 /// A day such as `8 Dec 2026`.
 pub fn date(date: Date) -> String {
     let options = [("dateStyle", "medium"), ("timeZone", "UTC")];

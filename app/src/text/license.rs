@@ -1,8 +1,8 @@
 //! Words for what a license is and how it stands.
 
 use domain::coverage::CoverageKind;
-use domain::custom_field::FieldKind;
-use domain::date::Date;
+use domain::custom_field::{FieldKind, NO, YES, is_number};
+use domain::date::{Date, parse_iso};
 use domain::license::KeyLabel;
 use domain::license_type::LicenseType;
 use domain::lifecycle::Lifecycle;
@@ -110,6 +110,23 @@ pub fn field_kind(kind: FieldKind) -> &'static str {
         FieldKind::Link => "Link",
         FieldKind::Unknown => "Of a newer version",
     }
+}
+
+/// A value of a custom field of this kind. One that does not fit it stands as it is.
+pub fn custom_value(kind: FieldKind, value: &str) -> String {
+    match kind {
+        FieldKind::Date => parse_iso(value).map(intl::date),
+        FieldKind::YesNo if value == YES => Some("Yes".to_owned()),
+        FieldKind::YesNo if value == NO => Some("No".to_owned()),
+        FieldKind::Number if is_number(value) => Some(intl::decimal(value)),
+        FieldKind::Number
+        | FieldKind::YesNo
+        | FieldKind::Text
+        | FieldKind::Choice
+        | FieldKind::Link
+        | FieldKind::Unknown => None,
+    }
+    .unwrap_or_else(|| value.to_owned())
 }
 
 /// How often a price is due.

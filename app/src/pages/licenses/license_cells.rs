@@ -1,11 +1,13 @@
 //! The cells of one license. They read its row by id, for the row may change or go while they show.
 
-use domain::date::{Date, parse_iso};
+use domain::custom_field::FieldKind;
+use domain::date::Date;
 use domain::filter::Calendar;
 use domain::id::LicenseId;
 use domain::license_type::LicenseType;
 use domain::lifecycle::Lifecycle;
 use domain::money::Money;
+use domain::particulars::is_web_link;
 use domain::purchase::Seats;
 use domain::row::LicenseRow;
 use domain::status::Status;
@@ -39,18 +41,21 @@ struct Line {
     cost: Option<Money>,
     purchased: Option<Date>,
     /// What is shown beside the usual columns.
-    beside: Vec<String>,
+    beside: Vec<(FieldKind, String)>,
 }
 
 impl Line {
     fn of(
         row: &LicenseRow,
         Calendar { today, expiring_days }: Calendar,
-        beside: &[Beside],
+        beside: &[(Beside, FieldKind)],
     ) -> Self {
-        let value = |column: &Beside| match column {
-            Beside::Further(column) => column.text(row, today),
-            Beside::Own(id) => row.custom(*id).unwrap_or_default().to_owned(),
+        let value = |(column, kind): &(Beside, FieldKind)| {
+            let value = match column {
+                Beside::Further(column) => column.text(row, today),
+                Beside::Own(id) => row.custom(*id).unwrap_or_default().to_owned(),
+            };
+            (*kind, value)
         };
         Self {
             name: row.name.clone(),
@@ -73,11 +78,20 @@ impl Line {
 
 #[component]
 pub(super) fn LicenseCells(id: LicenseId) -> impl IntoView {
-    let rows = use_workspace().rows;
+    let workspace = use_workspace();
+    let rows = workspace.rows;
     let calendar = use_calendar();
     let columns = use_columns();
     let line = memo(move || {
-        let beside = columns.beside();
+        let fields = workspace.custom_fields.read();
+        let kind = |column: Beside| match column {
+            Beside::Further(column) if column.is_day() => FieldKind::Date,
+            Beside::Further(_) => FieldKind::Text,
+            Beside::Own(id) => {
+                fields.iter().find(|f| f.id == id).map_or(FieldKind::Unknown, |f| f.kind)
+            }
+        };
+        let beside: Vec<_> = columns.beside().into_iter().map(|c| (c, kind(c))).collect();
         rows.read().get(id).map(|row| Line::of(row, calendar.get(), &beside))
     });
     let name = move || line.read().as_ref().map(|line| line.name.clone());
@@ -120,7 +134,7 @@ fn cells(line: &Line) -> impl IntoView + use<> {
         <td data-priority="4" data-col="owner">{text_or(&line.owner, "No owner")}</td>
         <td data-priority="4" data-col="purchased">{purchased}</td>
         <td data-priority="4" data-col="tags">{text_or(&line.tags, "No tags")}</td>
-        {line.beside.iter().map(|value| view! { <td data-own="">{own(value)}</td> }).collect_view()}
+        {line.beside.iter().map(|(kind, value)| view! { <td data-own="">{own(*kind, value)}</td> }).collect_view()}
     }
 }
 
@@ -137,12 +151,16 @@ fn text_or(text: &str, words: &'static str) -> AnyView {
     if text.is_empty() { nothing(words) } else { text.to_owned().into_any() }
 }
 
-/// A value beside the usual ones; a day reads as days do everywhere.
-fn own(value: &str) -> AnyView {
-    match parse_iso(value) {
-        Some(day) => intl::date(day).into_any(),
-        None => text_or(value, "Empty"),
+/// A value beside the usual ones, as its kind reads; an address is one to follow.
+fn own(kind: FieldKind, value: &str) -> AnyView {
+    if kind == FieldKind::Link && is_web_link(value) {
+        let href = value.to_owned();
+        return view! {
+            <a class="link" href=href target="_blank" rel="noopener noreferrer">{value.to_owned()}</a>
+        }
+        .into_any();
     }
+    text_or(&text::license::custom_value(kind, value), "Empty")
 }
 
 fn seats(seats: Seats) -> AnyView {

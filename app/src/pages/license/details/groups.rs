@@ -4,7 +4,6 @@ use std::cmp::Reverse;
 
 use domain::custom_field::{CustomField, FieldKind};
 use domain::date::Date;
-use domain::difference::said_of_custom;
 use domain::id::{LicenseId, PurchaseId, TermId};
 use domain::license::License;
 use domain::lifecycle::Lifecycle;
@@ -130,8 +129,7 @@ fn add_particulars(rows: &mut Rows, more: &Particulars) {
 fn custom(license: &License, own: &[CustomField]) -> Vec<Row> {
     let row = |field: &CustomField| {
         let value = license.custom.get(&field.id)?;
-        let said = said_of_custom(Some(field), Some(value));
-        let shown = text::history::value(Field::Custom(field.id), &said);
+        let shown = text::license::custom_value(field.kind, value);
         let is_link = field.kind == FieldKind::Link && is_web_link(value);
         Some(Row { is_link, ..Row::new(&field.name, shown) })
     };
