@@ -154,7 +154,7 @@ test('one date of several terms is set back alone, and the history says of which
   await app.create({ Name: 'Yearly', Type: 'Subscription', 'Start date': '2025-12-01', 'Expiration date': '2026-11-30', Seats: '60' });
   await app.license.renew.click();
   const dialog = page.getByRole('dialog', { name: 'Renew license' });
-  await dialog.getByLabel('Seats').fill('75');
+  await dialog.getByLabel('Seats', { exact: true }).fill('75');
   await dialog.getByRole('button', { name: 'Renew', exact: true }).click();
   await expect(dialog).toBeHidden();
   await app.license.openTab('History');

@@ -139,7 +139,7 @@ test.describe('of three licenses', () => {
     const { page } = app;
     await page.getByRole('button', { name: 'Columns', exact: true }).click();
     const dialog = page.getByRole('dialog', { name: 'Columns' });
-    await dialog.getByRole('checkbox', { name: 'Cost' }).uncheck();
+    await dialog.getByRole('checkbox', { name: 'Cost', exact: true }).uncheck();
     await dialog.getByRole('checkbox', { name: 'Tags' }).check();
     await dialog.getByRole('button', { name: 'Close' }).click();
     await expect(app.licenses.header('Cost')).toBeHidden();

@@ -4,6 +4,7 @@ import { expect, test } from '../fixtures/test.ts';
 
 test('an old term is corrected, seats are added in the middle of one, and Undo takes each back', async ({ app }) => {
   const { page } = app;
+  await app.open();
   await app.create({ Name: 'CAD', Type: 'Subscription', 'Start date': '2026-01-01', 'Expiration date': '2026-12-31', Seats: '60', Cost: '1200', Currency: 'EUR' });
   const panel = app.license.panel;
   const save = (dialog: import('@playwright/test').Locator) => dialog.getByRole('button', { name: 'Save', exact: true }).click();
@@ -46,6 +47,7 @@ test('an old term is corrected, seats are added in the middle of one, and Undo t
 });
 
 test('a term that is only planned makes nothing valid', async ({ app }) => {
+  await app.open();
   await app.create({ Name: 'Plan', Type: 'Subscription', 'Start date': '2026-01-01', 'Expiration date': '2026-12-31', Seats: '5' });
   await expect(app.license.status).toHaveText('Active');
   await app.page.getByRole('button', { name: /^Edit term/ }).click();
@@ -56,6 +58,7 @@ test('a term that is only planned makes nothing valid', async ({ app }) => {
 });
 
 test('fewer free seats than wanted, and a license that will not be renewed, are told in the list and on the page', async ({ app }) => {
+  await app.open();
   await app.create({ Name: 'Tight', Type: 'Subscription', Lifecycle: 'Not renewing', 'Expiration date': '2026-12-31', Seats: '2', 'Minimum free': '3' });
   await expect(app.page.getByRole('status', { name: 'Lifecycle' })).toHaveText('Not renewing');
   await expect(app.page.getByText('2 free, 3 should be')).toBeVisible();
