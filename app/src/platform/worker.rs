@@ -34,8 +34,11 @@ impl EngineWorker {
                 on_message(array.to_vec());
             }
         });
+        let failing = worker.clone();
         // A script that does not load makes a plain event, which has no message.
         let on_error = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
+            // What it was at is lost, but not its locks: they are freed for the other tabs.
+            failing.terminate();
             let message = event.dyn_into::<ErrorEvent>().map(|error| error.message());
             on_error(message.unwrap_or_else(|_| "it could not be loaded".to_owned()));
         });
