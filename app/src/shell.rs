@@ -24,6 +24,7 @@ pub mod later {
     pub use super::auto_renewals::AutoRenewals;
     pub use super::install_help::InstallHelp;
     pub use super::notices::backup_notice::BackupNotice;
+    pub use super::notices::gone_notice::GoneNotice;
     pub use super::notices::sample_notice::SampleNotice;
     pub use super::undo_keys::UndoKeys;
 }

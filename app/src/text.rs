@@ -12,4 +12,5 @@ pub mod names;
 pub mod page;
 pub mod problem;
 pub mod recovery;
+pub mod storage;
 pub mod unreadable;

@@ -28,7 +28,8 @@ pub struct Backup {
     /// The vault, as one snapshot.
     #[serde(with = "serde_bytes")]
     pub vault: Vec<u8>,
-    /// Closed documents of the inventory, as one snapshot each, the earliest first.
+    /// Closed documents of the inventory, as one snapshot each, the earliest first. In place of one
+    /// that did not read when the backup was made stands nothing, so that this is not forgotten.
     pub closed: Vec<serde_bytes::ByteBuf>,
 }
 

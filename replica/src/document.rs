@@ -8,6 +8,7 @@ use automerge::{
     PatchLog, ROOT, ReadDoc, VerificationMode,
 };
 use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::journal::{ChunkKey, ChunkKind};
@@ -39,6 +40,9 @@ pub enum DocumentError {
         /// Ours.
         known: i64,
     },
+    /// What was stored of it is gone, and nobody has said yet that it begins anew.
+    #[error("what was stored of the document is gone")]
+    Gone,
 }
 
 /// A chunk that could not be used; it is set aside, and the rest opens.
@@ -47,7 +51,18 @@ pub struct Damage {
     /// Which chunk.
     pub key: ChunkKey,
     /// What is wrong with it.
-    pub reason: String,
+    pub flaw: Flaw,
+}
+
+/// What is wrong with a chunk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Flaw {
+    /// Its content is not what it was named after.
+    Changed,
+    /// It does not decode, or only in part.
+    Undecodable,
+    /// What lies in its place is no chunk at all, or nothing.
+    NoChunk,
 }
 
 /// A document that was opened from its chunks.
@@ -93,7 +108,7 @@ impl Document {
         let of_kind = |kind| chunks.iter().filter(move |(key, _)| key.kind == kind);
         let mut snapshots = of_kind(ChunkKind::Snapshot);
         let first = snapshots.find_map(|(key, bytes)| {
-            load_whole(key, bytes).map_err(|reason| damages.push(damage(key, reason))).ok()
+            load_whole(key, bytes).map_err(|flaw| damages.push(damage(key, flaw))).ok()
         });
         let (mut doc, heads) = match first {
             Some((doc, heads)) => (doc, Some(heads)),
@@ -104,7 +119,7 @@ impl Document {
         for (key, bytes) in snapshots.chain(of_kind(ChunkKind::Incremental)) {
             match take_in(&mut doc, key, bytes, &mut log) {
                 Ok(()) => is_fresh = false,
-                Err(reason) => damages.push(damage(key, reason)),
+                Err(flaw) => damages.push(damage(key, flaw)),
             }
         }
         let stored = if is_fresh { Vec::new() } else { doc.get_heads() };
@@ -191,6 +206,13 @@ impl Document {
         Ok(self.doc.make_patches(&mut log))
     }
 
+    /// Takes in a chunk from storage, as strictly as [`Self::open`] does, and tells what it changed.
+    pub fn merge_chunk(&mut self, key: &ChunkKey, bytes: &[u8]) -> Result<Vec<Patch>, Flaw> {
+        let mut log = PatchLog::active();
+        take_in(&mut self.doc, key, bytes, &mut log)?;
+        Ok(self.doc.make_patches(&mut log))
+    }
+
     /// The changes that are not in storage yet, as one chunk; `None` when there are none.
     pub fn unsaved(&self) -> Option<Vec<u8>> {
         let bytes = self.doc.save_after(&self.stored);
@@ -200,6 +222,11 @@ impl Document {
     /// Tells the document that all it holds now is in storage, or on its way there.
     pub fn mark_stored(&mut self) {
         self.stored = self.doc.get_heads();
+    }
+
+    /// Tells the document that nothing of it is in storage any more.
+    pub fn mark_unstored(&mut self) {
+        self.stored = Vec::new();
     }
 
     /// The whole document as one snapshot.
@@ -238,8 +265,8 @@ pub(crate) fn options(label: &dyn fmt::Display, at: DateTime<Utc>) -> CommitOpti
     CommitOptions::default().with_time(at.timestamp()).with_message(label.to_string())
 }
 
-fn damage(key: &ChunkKey, reason: String) -> Damage {
-    Damage { key: key.clone(), reason }
+fn damage(key: &ChunkKey, flaw: Flaw) -> Damage {
+    Damage { key: key.clone(), flaw }
 }
 
 /// Adds another chunk to a document.
@@ -248,9 +275,9 @@ fn take_in(
     key: &ChunkKey,
     bytes: &[u8],
     log: &mut PatchLog,
-) -> Result<(), String> {
+) -> Result<(), Flaw> {
     if !key.matches(bytes) {
-        return Err("its content does not match its name".to_owned());
+        return Err(Flaw::Changed);
     }
     match key.kind {
         ChunkKind::Snapshot => {
@@ -259,18 +286,18 @@ fn take_in(
         }
         ChunkKind::Incremental => doc.load_incremental_log_patches(bytes, log).map(drop),
     }
-    .map_err(|error| error.to_string())
+    .map_err(|_| Flaw::Undecodable)
 }
 
 /// Loads a snapshot.
 ///
 /// The chunk's own checksum is always checked. Hashing every change anew, which takes half the time
 /// of opening, is left out for a snapshot that is named after its heads, as ours are.
-fn load_whole(key: &ChunkKey, bytes: &[u8]) -> Result<(Automerge, [u8; 32]), String> {
+fn load_whole(key: &ChunkKey, bytes: &[u8]) -> Result<(Automerge, [u8; 32]), Flaw> {
     let load = |mode| {
         let options =
             LoadOptions::new().on_partial_load(OnPartialLoad::Error).verification_mode(mode);
-        Automerge::load_with_options(bytes, options).map_err(|error| error.to_string())
+        Automerge::load_with_options(bytes, options).map_err(|_| Flaw::Undecodable)
     };
     let doc = load(VerificationMode::DontCheck)?;
     let heads = digest_of_heads(&doc);

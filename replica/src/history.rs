@@ -157,6 +157,8 @@ pub struct HistoryPage {
     pub has_earlier: bool,
     /// Whether it ends early because much had to be read for it; the rest is asked for next.
     pub is_cut: bool,
+    /// Whether a closed document could not be read.
+    pub is_partial: bool,
 }
 
 /// Before or after a change.

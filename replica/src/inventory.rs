@@ -12,7 +12,7 @@ use domain::workspace::Workspace;
 use crate::carry_forward::CarryError;
 use crate::change_set::ChangeSet;
 use crate::conflicts::{self, Conflict};
-use crate::document::{Damage, Document, DocumentError, Opened};
+use crate::document::{Damage, Document, DocumentError, Flaw, Opened};
 use crate::history::{self, ChangeId, HistoryPage, Moment, Page};
 use crate::import_run::ImportRun;
 use crate::journal::ChunkKey;
@@ -197,6 +197,17 @@ impl Inventory {
     /// Takes in changes from elsewhere.
     pub fn merge(&mut self, bytes: &[u8]) -> Result<ChangeSet, DocumentError> {
         let patches = self.document.merge(bytes)?;
+        let changes = ChangeSet::of(&patches);
+        self.refresh(&changes);
+        Ok(changes)
+    }
+
+    /// Takes in a chunk from storage.
+    ///
+    /// # Errors
+    /// When it is damaged; then nothing of it is taken in.
+    pub fn merge_chunk(&mut self, key: &ChunkKey, bytes: &[u8]) -> Result<ChangeSet, Flaw> {
+        let patches = self.document.merge_chunk(key, bytes)?;
         let changes = ChangeSet::of(&patches);
         self.refresh(&changes);
         Ok(changes)

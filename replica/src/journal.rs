@@ -88,6 +88,18 @@ impl Journal {
         self.chunks.insert(key, bytes);
     }
 
+    /// Whether it knows that this chunk is in storage.
+    pub fn knows(&self, key: &ChunkKey) -> bool {
+        self.chunks.contains_key(key)
+    }
+
+    /// Forgets the chunks that are not in storage any more. Whether there were any.
+    pub fn keep_only(&mut self, is_stored: impl Fn(&ChunkKey) -> bool) -> bool {
+        let before = self.chunks.len();
+        self.chunks.retain(|key, _| is_stored(key));
+        self.chunks.len() < before
+    }
+
     /// Whether a document with these heads is in storage as one snapshot and nothing else.
     pub fn is_folded(&self, heads_digest: &[u8; 32]) -> bool {
         self.chunks.keys().eq([&ChunkKey::snapshot(heads_digest)])
@@ -153,6 +165,17 @@ mod tests {
         assert!(!journal.should_compact());
         journal.add(increment(1), 10_000);
         assert!(journal.should_compact());
+    }
+
+    #[test]
+    fn a_chunk_that_vanished_from_storage_is_noticed() {
+        let mut journal = Journal::default();
+        journal.add(increment(0), 10);
+        journal.add(increment(1), 10);
+        assert!(!journal.keep_only(|_| true));
+        assert!(journal.keep_only(|key| *key == increment(1)));
+        assert!(!journal.knows(&increment(0)));
+        assert!(journal.knows(&increment(1)));
     }
 
     #[test]

@@ -24,6 +24,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::conflicts::Conflict;
+use crate::document::Flaw;
 use crate::history::HistoryPage;
 use crate::message::RecordKind;
 use crate::recovery::{RecoveryState, RecoveryTrouble};
@@ -87,8 +88,11 @@ pub enum Answer {
     Opened {
         /// What the page must show, unless it shows just that already.
         snapshot: Option<Box<Snapshot>>,
-        /// Stored chunks that could not be read and were set aside.
+        /// Stored chunks that could not be read and were set aside; see [`Request::Damages`].
         damaged: u32,
+        /// The device knows the workspace and that there were licenses in it, but nothing of it is
+        /// stored any more. Until [`Request::BeginAnew`] nothing is written.
+        is_gone: bool,
     },
     /// It is done, and on disk unless [`FromEngine::Storage`] says otherwise.
     Done,
@@ -116,6 +120,16 @@ pub enum Answer {
     Unreadable(Unreadable),
     /// A file to save.
     File(#[serde(with = "serde_bytes")] Vec<u8>),
+    /// A backup to save.
+    Backup {
+        /// The file.
+        #[serde(with = "serde_bytes")]
+        bytes: Vec<u8>,
+        /// Whether the whole history is in it: a closed document that does not read is left out.
+        is_whole: bool,
+    },
+    /// Stored chunks that could not be read, as far as somebody has tried to.
+    Damages(Packed<Vec<DamagedPart>>),
     /// What a backup holds.
     BackupFound(Packed<BackupSummary>),
     /// The restored workspace, to be opened.
@@ -159,6 +173,8 @@ pub enum Failure {
     TooLong,
     /// The recovery passphrase or code opens nothing.
     Recovery(RecoveryTrouble),
+    /// What was stored of the workspace is gone, and nobody has said yet that it begins anew.
+    Gone,
 }
 
 /// An act of this tab that can be taken back.
@@ -242,10 +258,34 @@ pub enum StorageTrouble {
     QuotaExceeded,
     /// Another tab holds an older version of the database open.
     Blocked,
+    /// A newer version of the app has the database now.
+    Replaced,
     /// The browser offers no storage here, as in some private windows.
     Unavailable,
     /// Anything else, for the log.
     Other(String),
+}
+
+/// A stored chunk that could not be read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DamagedPart {
+    /// Of which document.
+    pub of: DocumentKind,
+    /// The beginning of its name; empty for one that has none.
+    pub name: String,
+    /// What is wrong with it.
+    pub flaw: Flaw,
+}
+
+/// A document of a workspace, as a person may think of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum DocumentKind {
+    /// The inventory.
+    Inventory,
+    /// The sealed product keys.
+    Vault,
+    /// A closed document (see [`crate::archive`]).
+    History,
 }
 
 /// All about a license.
@@ -305,6 +345,8 @@ pub struct BackupSummary {
     pub has_recovery: bool,
     /// Whether this device holds the same workspace already.
     pub already_here: bool,
+    /// Closed documents that it lacks, and with each a part of the history.
+    pub n_missing: u32,
 }
 
 /// Bytes for `postMessage`; `None` only when a value cannot be encoded, which none here is.

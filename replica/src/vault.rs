@@ -10,7 +10,7 @@ use automerge::{ObjId, ReadDoc};
 use chrono::{DateTime, Utc};
 use domain::id::{KeyId, LicenseId, WorkspaceId};
 
-use crate::document::{Damage, Document, DocumentError, Opened};
+use crate::document::{Damage, Document, DocumentError, Flaw, Opened};
 use crate::journal::ChunkKey;
 use crate::message::Message;
 use crate::recovery::{Recovery, RecoveryKind, WrappedKey};
@@ -127,6 +127,12 @@ impl Vault {
         Recovery::read(&tree::read(doc, &record))
     }
 
+    /// Whether a recovery is set that this version does not read.
+    pub fn has_strange_recovery(&self, kind: RecoveryKind) -> bool {
+        let found = self.document.automerge().get(&self.meta, kind.key());
+        !matches!(found, Ok(None)) && self.recovery(kind).is_none()
+    }
+
     /// Sets a recovery in place of the one before, or takes it away, as one change.
     pub fn set_recovery(
         &mut self,
@@ -198,9 +204,12 @@ impl Vault {
         })
     }
 
-    /// Takes in changes from elsewhere.
-    pub fn merge(&mut self, bytes: &[u8]) -> Result<(), DocumentError> {
-        self.document.merge(bytes).map(drop)
+    /// Takes in a chunk from storage.
+    ///
+    /// # Errors
+    /// When it is damaged; then nothing of it is taken in.
+    pub fn merge_chunk(&mut self, key: &ChunkKey, bytes: &[u8]) -> Result<(), Flaw> {
+        self.document.merge_chunk(key, bytes).map(drop)
     }
 }
 

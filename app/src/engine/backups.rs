@@ -18,14 +18,19 @@ use super::session::Session;
 use crate::platform::random;
 use crate::storage::registry::Registration;
 
-/// The open workspace as a file, closed documents included.
-pub(crate) async fn write(session: &Session, at: DateTime<Utc>) -> Answer {
+/// The open workspace as a file, closed documents included. One of those that does not read keeps
+/// no backup from being made; that it is not whole is said with it.
+pub(crate) async fn write(session: &mut Session, at: DateTime<Utc>) -> Answer {
+    if session.is_gone {
+        // It would look like one of all there was.
+        return Answer::Failed(Failure::Gone);
+    }
+    let listed = session.closed().await;
+    let mut is_whole = listed.is_ok();
     let mut closed = Vec::new();
-    for id in session.closed().await.into_iter().rev() {
-        // A part that is missing must not look like a whole.
-        let Some(bytes) = closed_document(session, id).await else {
-            return Answer::Failed(Failure::Internal("a closed document does not read".to_owned()));
-        };
+    for id in listed.unwrap_or_default().into_iter().rev() {
+        let (bytes, is_intact) = closed_document(session, id).await.unwrap_or_default();
+        is_whole &= is_intact;
         closed.push(bytes.into());
     }
     let backup = Backup {
@@ -36,19 +41,23 @@ pub(crate) async fn write(session: &Session, at: DateTime<Utc>) -> Answer {
         closed,
     };
     match backup.encode() {
-        Some(bytes) => Answer::File(bytes),
+        Some(bytes) => Answer::Backup { bytes, is_whole },
         None => Answer::Failed(Failure::Internal("the backup did not encode".to_owned())),
     }
 }
 
-/// A closed document as one snapshot, as which it is stored unless something went wrong.
-async fn closed_document(session: &Session, id: DocumentId) -> Option<Vec<u8>> {
-    let chunks = session.keeper.read(id).await?;
-    if let [(ChunkKey { kind: ChunkKind::Snapshot, .. }, bytes)] = chunks.as_slice() {
-        return Some(bytes.clone());
+/// A closed document as one snapshot, as which it is stored unless something went wrong, and whether
+/// that is all of it.
+async fn closed_document(session: &mut Session, id: DocumentId) -> Option<(Vec<u8>, bool)> {
+    let stored = session.keeper.read(id).await?;
+    if let [(ChunkKey { kind: ChunkKind::Snapshot, .. }, bytes)] = stored.chunks.as_slice()
+        && stored.damages.is_empty()
+        && Archive::is_intact(bytes)
+    {
+        return Some((bytes.clone(), true));
     }
-    let (archive, damages) = Archive::open(&chunks).ok()?;
-    (!chunks.is_empty() && damages.is_empty()).then(|| archive.document().save())
+    let (archive, is_whole) = session.open_closed(&stored)?;
+    Some((archive.document().save(), is_whole))
 }
 
 /// A backup being considered: it opens, and this is what it holds.
@@ -57,8 +66,8 @@ pub(crate) struct Found {
     backup: Backup,
     inventory: Inventory,
     vault: Vault,
-    /// Names of its closed documents as chunks.
-    closed: Vec<ChunkKey>,
+    /// Names of its closed documents as chunks; `None` for one that does not read.
+    closed: Vec<Option<ChunkKey>>,
 }
 
 /// Reads a file; nothing is stored.
@@ -73,12 +82,13 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Found, Failure> {
     if !damages.is_empty() || !vault_damages.is_empty() {
         return Err(Failure::NotABackup);
     }
+    // The rest is worth restoring without them.
     let closed = backup.closed.iter().map(|bytes| {
         let (archive, damages) = Archive::open(&chunk(bytes)).ok()?;
         let key = ChunkKey::snapshot(&archive.document().heads_digest());
         damages.is_empty().then_some(key)
     });
-    let closed = closed.collect::<Option<Vec<ChunkKey>>>().ok_or(Failure::NotABackup)?;
+    let closed = closed.collect();
     Ok(Found { backup, inventory, vault, closed })
 }
 
@@ -98,6 +108,7 @@ impl Found {
             keys_open_here: self.vault.epochs().keys().all(opens),
             has_recovery: RecoveryKind::ALL.iter().any(|k| self.vault.recovery(*k).is_some()),
             already_here: keeper.is_known(self.backup.workspace).await.unwrap_or(false),
+            n_missing: count(self.closed.iter().filter(|key| key.is_none()).count()),
         }
     }
 
@@ -141,8 +152,9 @@ impl Found {
         let mut closed = Vec::new();
         for (key, bytes) in self.closed.iter().zip(&self.backup.closed) {
             let id = DocumentId(random::bytes16());
+            // One that is lacking is noted all the same: the history and the next backup say so.
             closed.push(id);
-            documents.push((id, key.clone(), bytes.to_vec()));
+            documents.extend(key.as_ref().map(|key| (id, key.clone(), bytes.to_vec())));
         }
         // The keys first: without the documents they do no harm.
         let stored = async {

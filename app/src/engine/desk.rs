@@ -8,7 +8,6 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::archives::Archives;
 use super::keeper::Keeper;
-use super::leader;
 use super::mailbox::Mailbox;
 use super::seldom::{Papers, SecondHalf};
 use super::session::{Session, of_document};
@@ -41,8 +40,8 @@ impl Desk {
     /// Answers a request.
     pub(crate) async fn handle(&mut self, message: ToEngine) {
         let ToEngine { id, request } = message;
-        let answer = if let Request::Open { workspace, shown } = request {
-            Box::pin(self.open(workspace, shown)).await
+        let answer = if let Request::Open { workspace, shown, is_new } = request {
+            Box::pin(self.open(workspace, shown, is_new)).await
         } else if let Request::Sign(name) = request {
             self.sign(&name)
         } else if let Some(session) = &mut self.session {
@@ -87,12 +86,17 @@ impl Desk {
     /// Opens the workspace that the page is about to ask for. What fails here fails again then, and
     /// is told then.
     pub(crate) async fn open_ahead(&mut self, workspace: WorkspaceId) {
-        let keeper = Keeper::open().await;
-        self.session = Session::open(Some(workspace), keeper, &self.mailbox).await.ok();
+        let keeper = Keeper::open(&self.mailbox).await;
+        self.session = Session::open(Some(workspace), false, keeper, &self.mailbox).await.ok();
         self.is_ahead = self.session.is_some();
     }
 
-    async fn open(&mut self, workspace: Option<WorkspaceId>, shown: Option<u64>) -> Answer {
+    async fn open(
+        &mut self,
+        workspace: Option<WorkspaceId>,
+        shown: Option<u64>,
+        is_new: bool,
+    ) -> Answer {
         let is_ahead = std::mem::take(&mut self.is_ahead);
         let opened = match self.session.take() {
             Some(session) if is_ahead && Some(session.registration.workspace) == workspace => {
@@ -100,9 +104,12 @@ impl Desk {
             }
             Some(session) => {
                 let keeper = Box::pin(session.close()).await;
-                Session::open(workspace, keeper, &self.mailbox).await
+                Session::open(workspace, is_new, keeper, &self.mailbox).await
             }
-            None => Session::open(workspace, Keeper::open().await, &self.mailbox).await,
+            None => {
+                let keeper = Keeper::open(&self.mailbox).await;
+                Session::open(workspace, is_new, keeper, &self.mailbox).await
+            }
         };
         let mut session = match opened {
             Ok(session) => session,
@@ -111,8 +118,11 @@ impl Desk {
         session.inventory.set_author(self.author.clone());
         self.mailbox.post(&FromEngine::Storage(session.keeper.state().clone()));
         let revision = session.inventory.document().revision();
-        let damaged = session.n_damaged;
-        let snapshot = if shown == Some(revision) {
+        let damaged = u32::try_from(session.damages.len()).unwrap_or(u32::MAX);
+        let is_gone = session.is_gone;
+        let snapshot = if is_gone {
+            None
+        } else if shown == Some(revision) {
             session.note_cached(revision);
             None
         } else {
@@ -120,7 +130,7 @@ impl Desk {
         };
         session.rest_soon();
         self.session = Some(session);
-        Answer::Opened { snapshot, damaged }
+        Answer::Opened { snapshot, damaged, is_gone }
     }
 }
 
@@ -137,7 +147,6 @@ async fn answer(
         }
         Request::Undo { redo, at } => session.undo(redo, at).await,
         Request::Reveal { license, key, how, at } => session.reveal(license, key, how, at).await,
-        Request::Forget(workspace) => forget(session, workspace).await,
         Request::StoreAgain => {
             session.store_again().await;
             match session.keeper.state() {
@@ -166,6 +175,9 @@ async fn answer(
         | Request::RemoveRecovery { .. }
         | Request::Unlock { .. }
         | Request::License(_)
+        | Request::Forget(_)
+        | Request::Damages
+        | Request::BeginAnew
         | Request::Tend => {
             if !(second.fetch)().await {
                 return Answer::Failed(Failure::NotLoaded);
@@ -175,16 +187,5 @@ async fn answer(
                 None => Answer::Failed(Failure::NotLoaded),
             }
         }
-    }
-}
-
-async fn forget(session: &Session, workspace: WorkspaceId) -> Answer {
-    let is_open = session.registration.workspace == workspace;
-    if is_open || !leader::is_open_nowhere(workspace).await {
-        return Answer::Failed(Failure::StillOpen);
-    }
-    match session.keeper.forget(workspace).await {
-        Ok(()) => Answer::Done,
-        Err(trouble) => Answer::Failed(Failure::NotStored(trouble)),
     }
 }

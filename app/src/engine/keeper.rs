@@ -3,6 +3,11 @@
 //! Nothing is ever deleted here before what replaces it is on disk, and nothing counts as stored
 //! before the database says so. What cannot be stored stays in memory, and the page is told.
 
+mod seldom;
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use domain::id::WorkspaceId;
 use domain::workspace::Workspace;
 use indexed_db_futures::database::Database;
@@ -13,7 +18,8 @@ use replica::protocol::{StorageState, StorageTrouble};
 use replica::records;
 use replica::snapshot::Snapshot;
 
-use crate::storage::chunks::{self, Chunk};
+use super::mailbox::Mailbox;
+use crate::storage::chunks::{self, Loaded};
 use crate::storage::device_keys::{self, DeviceKeys};
 use crate::storage::registry::{self, Card, Registration};
 use crate::storage::{database, projection};
@@ -23,6 +29,8 @@ use crate::storage::{database, projection};
 pub(crate) struct Keeper {
     databases: Result<(Database, Database), StorageTrouble>,
     state: StorageState,
+    /// Set when a database was closed under it.
+    closed: Rc<RefCell<Option<StorageTrouble>>>,
 }
 
 async fn open_both() -> Result<(Database, Database), StorageTrouble> {
@@ -41,15 +49,40 @@ pub(crate) struct Shelf {
     pub(crate) journal: Journal,
 }
 
+impl Shelf {
+    /// Forgets the chunks that are not stored any more. Whether there were any.
+    pub(crate) fn has_lost(&mut self, stored: &Loaded) -> bool {
+        self.journal.keep_only(|key| stored.chunks.iter().any(|(stored, _)| stored == key))
+    }
+}
+
 impl Keeper {
     /// Opens storage; without any the app works on in memory.
-    pub(crate) async fn open() -> Self {
+    pub(crate) async fn open(mailbox: &Mailbox) -> Self {
         let databases = open_both().await;
+        let closed = Rc::new(RefCell::new(None));
+        for database in databases.iter().flat_map(|(documents, own)| [documents, own]) {
+            let (closed, mailbox) = (Rc::clone(&closed), mailbox.clone());
+            database::let_go_when_asked(database, move |trouble| {
+                closed.replace(Some(trouble));
+                mailbox.rest_in(0);
+            });
+        }
         let state = match &databases {
             Ok(_) => StorageState::Stored,
             Err(trouble) => StorageState::Unstored(trouble.clone()),
         };
-        Self { databases, state }
+        Self { databases, state, closed }
+    }
+
+    /// Whether a database was closed since this was last asked; there is no storage then.
+    pub(crate) fn was_closed(&mut self) -> bool {
+        let trouble = self.closed.take();
+        let was_closed = trouble.is_some();
+        if let Some(trouble) = trouble {
+            self.give_up(trouble);
+        }
+        was_closed
     }
 
     /// How storage stands.
@@ -83,23 +116,37 @@ impl Keeper {
         }
     }
 
-    /// All chunks of a document. When they do not read there is no storage: what looks empty must
-    /// not be written over what is there.
-    pub(crate) async fn load(&mut self, document: DocumentId) -> Vec<Chunk> {
-        let Ok((documents, _)) = &self.databases else { return Vec::new() };
+    /// Whether this device is known not to hold a workspace.
+    pub(crate) async fn is_strange(&self, workspace: WorkspaceId) -> bool {
+        matches!(self.is_known(workspace).await, Ok(false))
+    }
+
+    /// Whether there were licenses in a workspace when it was last open.
+    pub(crate) async fn had_licenses(&self, workspace: WorkspaceId) -> bool {
+        let Ok((_, own)) = &self.databases else { return false };
+        registry::n_licenses(own, workspace).await.is_ok_and(|n| n > 0)
+    }
+
+    /// All that is stored of a document. When it does not read there is no storage: what looks
+    /// empty must not be written over what is there.
+    pub(crate) async fn load(&mut self, document: DocumentId) -> Loaded {
+        let Ok((documents, _)) = &self.databases else { return Loaded::default() };
         match chunks::load(documents, document).await {
-            Ok(chunks) => chunks,
+            Ok(loaded) => loaded,
             Err(trouble) => {
                 self.give_up(trouble);
-                Vec::new()
+                Loaded::default()
             }
         }
     }
 
     /// Goes on in memory; storage is looked after again later.
-    fn give_up(&mut self, trouble: StorageTrouble) {
+    pub(crate) fn give_up(&mut self, trouble: StorageTrouble) {
         self.state = StorageState::Unstored(trouble.clone());
-        self.databases = Err(trouble);
+        if let Ok((documents, own)) = std::mem::replace(&mut self.databases, Err(trouble)) {
+            documents.close();
+            own.close();
+        }
     }
 
     /// Stores what the documents hold beyond what is stored, all of it in one transaction.
@@ -158,41 +205,6 @@ impl Keeper {
         Ok(())
     }
 
-    /// Names of the closed documents of a workspace, the latest first.
-    pub(crate) async fn closed(&self, workspace: WorkspaceId) -> Vec<DocumentId> {
-        let Ok((_, own)) = &self.databases else { return Vec::new() };
-        let mut closed = registry::closed(own, workspace).await.unwrap_or_default();
-        closed.reverse();
-        closed
-    }
-
-    /// All chunks of a document that is not open; `None` when they cannot be read.
-    pub(crate) async fn read(&self, document: DocumentId) -> Option<Vec<Chunk>> {
-        let (documents, _) = self.databases.as_ref().ok()?;
-        chunks::load(documents, document).await.ok()
-    }
-
-    /// Closes the document `old` of a workspace and puts `next` in its place, which is on disk
-    /// before anything refers to it.
-    pub(crate) async fn turn(
-        &self,
-        registration: &Registration,
-        old: DocumentId,
-        next: (DocumentId, ChunkKey, Vec<u8>),
-    ) -> Result<(), StorageTrouble> {
-        let (documents, own) = self.databases.as_ref().map_err(Clone::clone)?;
-        chunks::append(documents, &[next]).await?;
-        let mut closed = registry::closed(own, registration.workspace).await?;
-        closed.push(old);
-        let replaced = registry::replace(own, registration, &closed).await;
-        // One that failed on its way back still counts: what is written now must go where the next
-        // start looks.
-        match registry::find(own, registration.workspace).await {
-            Ok(Some(found)) if found == *registration => Ok(()),
-            Ok(_) | Err(_) => replaced,
-        }
-    }
-
     /// Caches a projection. It can be made anew, so a failure is nobody's concern.
     pub(crate) async fn cache(&self, workspace: WorkspaceId, snapshot: &Snapshot) {
         if let (Ok((_, own)), Some(bytes)) = (&self.databases, snapshot.encode()) {
@@ -222,19 +234,6 @@ impl Keeper {
         device_keys::all(own, bound_to).await
     }
 
-    /// Adds keys of a workspace that came from elsewhere.
-    pub(crate) async fn add_keys(
-        &self,
-        bound_to: WorkspaceId,
-        keys: &[DeviceKeys],
-    ) -> Result<(), StorageTrouble> {
-        let (_, own) = self.databases.as_ref().map_err(Clone::clone)?;
-        for keys in keys {
-            device_keys::add(own, bound_to, keys).await?;
-        }
-        Ok(())
-    }
-
     /// Stores fresh keys of a workspace before anything is sealed with them, and gives those to
     /// seal with: another tab's, if it was faster.
     pub(crate) async fn keep_keys(
@@ -252,49 +251,11 @@ impl Keeper {
         registry::holds(own, id).await
     }
 
-    /// Stores documents under a registration of their own; the open workspace is not touched.
-    pub(crate) async fn store_new(
-        &self,
-        registration: &Registration,
-        closed: &[DocumentId],
-        documents: &[(DocumentId, ChunkKey, Vec<u8>)],
-    ) -> Result<(), StorageTrouble> {
-        let (database, own) = self.databases.as_ref().map_err(Clone::clone)?;
-        // The documents first: a registration without documents would open as an empty workspace.
-        chunks::append(database, documents).await?;
-        registry::note_closed(own, registration.workspace, closed).await?;
-        let registered = registry::find_or_add(own, registration).await?;
-        if registered == *registration {
-            Ok(())
-        } else {
-            Err(StorageTrouble::Other("another tab was faster".to_owned()))
-        }
-    }
-
     /// Notes what a workspace holds, for the list of them. A failure is nobody's concern.
     pub(crate) async fn note_card(&self, workspace: WorkspaceId, card: &Card) {
         if let Ok((_, own)) = &self.databases {
             registry::note(own, workspace, card).await.unwrap_or_default();
         }
-    }
-
-    /// Deletes a workspace from this device. Its keys stay: a backup of it may come back.
-    ///
-    /// It leaves the list first, so that what is deleted by half is never opened.
-    pub(crate) async fn forget(&self, workspace: WorkspaceId) -> Result<(), StorageTrouble> {
-        let (documents, own) = self.databases.as_ref().map_err(Clone::clone)?;
-        let registration = registry::find(own, workspace).await?;
-        let closed = registry::closed(own, workspace).await?;
-        registry::remove(own, workspace).await?;
-        projection::remove(own, workspace).await?;
-        if let Some(Registration { inventory, vault, .. }) = registration {
-            chunks::remove(documents, inventory).await?;
-            chunks::remove(documents, vault).await?;
-        }
-        for document in closed {
-            chunks::remove(documents, document).await?;
-        }
-        Ok(())
     }
 
     /// Whether there is no storage at all.

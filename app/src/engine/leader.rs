@@ -68,10 +68,13 @@ pub(crate) async fn come_in(workspace: WorkspaceId) -> Option<Held> {
     locks::request(&door_of(workspace), Wish::Shared).await
 }
 
-/// Whether no tab has this workspace open: each that has stands for election, so one leads. Where
-/// the browser has no locks nobody can tell, and it counts as open.
-pub(crate) async fn is_open_nowhere(workspace: WorkspaceId) -> bool {
-    locks::request(&lock_of(workspace), Wish::AloneNow).await.is_some()
+/// Has a workspace to itself, which no tab has open, and keeps all out for as long as this is held:
+/// who comes in waits at the door, and who is in stands for election. `None` if a tab has it open.
+/// Where the browser has no locks nobody can tell, and it counts as open.
+pub(crate) async fn take_alone(workspace: WorkspaceId) -> Option<(Held, Held)> {
+    let door = locks::request(&door_of(workspace), Wish::AloneNow).await?;
+    let lead = locks::request(&lock_of(workspace), Wish::AloneNow).await?;
+    Some((door, lead))
 }
 
 fn lock_of(workspace: WorkspaceId) -> String {

@@ -7,6 +7,7 @@ use std::pin::Pin;
 use domain::bulk;
 use domain::command::{Command, Refusal};
 use domain::difference::{restored, with_field};
+use domain::id::WorkspaceId;
 use replica::message::Source;
 use replica::protocol::{Answer, BinLine, Failure, Packed, Request, RequestId};
 
@@ -14,6 +15,7 @@ use super::archives::{self, Archives};
 use super::backups::{self, Found};
 use super::exports;
 use super::imports::{self, Candidate, NO_FILE};
+use super::leader;
 use super::mailbox::Mailbox;
 use super::session::Session;
 use crate::platform::random;
@@ -98,13 +100,7 @@ async fn answered(
             None => NO_FILE,
         },
         Request::Backup { at } => backups::write(session, at).await,
-        Request::ReadBackup { bytes } => match backups::read(&bytes) {
-            Ok(found) => {
-                let found = papers.found.insert(found);
-                Answer::BackupFound(Packed::of(&found.summary(&mut session.keeper).await))
-            }
-            Err(failure) => Answer::Failed(failure),
-        },
+        Request::ReadBackup { bytes } => read_backup(session, papers, &bytes).await,
         Request::Restore { fresh, secret } => match &papers.found {
             Some(found) => found.restore(&mut session.keeper, fresh, secret.as_ref()).await,
             None => NO_FILE,
@@ -149,6 +145,9 @@ async fn answered(
         Request::RemoveRecovery { kind, at } => session.remove_recovery(kind, at).await,
         Request::Unlock { secret, at } => session.unlock(&secret, at).await,
         Request::Tend => archives::tend(session, &papers.mailbox).await,
+        Request::Damages => Answer::Damages(Packed::of(&session.damages)),
+        Request::BeginAnew => session.begin_anew().await,
+        Request::Forget(workspace) => forget(session, workspace).await,
         // Not asked seldom.
         Request::Open { .. }
         | Request::Sign(_)
@@ -156,7 +155,6 @@ async fn answered(
         | Request::Reveal { .. }
         | Request::Undo { .. }
         | Request::CancelImport
-        | Request::Forget(_)
         | Request::StoreAgain => {
             Answer::Failed(Failure::Internal("asked of the wrong half".to_owned()))
         }
@@ -169,6 +167,30 @@ fn counted(answer: Answer, n: usize) -> Answer {
         Answer::Changed(u32::try_from(n).unwrap_or(u32::MAX))
     } else {
         answer
+    }
+}
+
+async fn read_backup(session: &mut Session, papers: &mut Papers, bytes: &[u8]) -> Answer {
+    match backups::read(bytes) {
+        Ok(found) => {
+            let found = papers.found.insert(found);
+            Answer::BackupFound(Packed::of(&found.summary(&mut session.keeper).await))
+        }
+        Err(failure) => Answer::Failed(failure),
+    }
+}
+
+/// Deletes a workspace from this device. Nobody comes in until that is done: who did would write
+/// into documents that are being deleted.
+async fn forget(session: &Session, workspace: WorkspaceId) -> Answer {
+    let is_open = session.registration.workspace == workspace;
+    let alone = if is_open { None } else { leader::take_alone(workspace).await };
+    let Some(alone) = alone else { return Answer::Failed(Failure::StillOpen) };
+    let forgotten = session.keeper.forget(workspace).await;
+    drop(alone);
+    match forgotten {
+        Ok(()) => Answer::Done,
+        Err(trouble) => Answer::Failed(Failure::NotStored(trouble)),
     }
 }
 

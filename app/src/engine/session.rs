@@ -12,12 +12,14 @@ use domain::date::Date;
 use domain::id::{KeyId, LicenseId, WorkspaceId};
 use domain::renewal;
 use replica::change_set::ChangeSet;
-use replica::document::DocumentError;
+use replica::document::{Damage, DocumentError};
 use replica::document_id::DocumentId;
 use replica::inventory::{Inventory, OpenedInventory};
-use replica::journal::{ChunkKey, Journal};
+use replica::journal::Journal;
 use replica::message::Source;
-use replica::protocol::{Answer, Failure, FromEngine, LicenseDetail, PlainKey};
+use replica::protocol::{
+    Answer, DamagedPart, DocumentKind, Failure, FromEngine, LicenseDetail, PlainKey,
+};
 use replica::snapshot::Snapshot;
 use replica::update;
 use replica::vault::Vault;
@@ -27,7 +29,7 @@ use super::leader::{self, Leader};
 use super::mailbox::Mailbox;
 use super::tabs::{News, Tabs};
 use crate::platform::random;
-use crate::storage::chunks::Chunk;
+use crate::storage::chunks::Loaded;
 use crate::storage::device_keys::DeviceKeys;
 use crate::storage::registry::{Card, Registration};
 use undo::Steps;
@@ -37,6 +39,17 @@ const RECORDS_A_MESSAGE: usize = 500;
 
 /// Storage that was not there is looked after again this much later, in milliseconds.
 const STORAGE_LOOKED_AFTER: u32 = 5_000;
+
+/// What a session goes by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Footing {
+    /// It is the device's first workspace, under an identity made up for want of storage.
+    Nameless,
+    /// Its identity is known; the names of its documents were made up for want of storage.
+    Unregistered,
+    /// It is registered in storage.
+    Registered,
+}
 
 /// An open workspace.
 #[derive(Debug)]
@@ -59,49 +72,64 @@ pub struct Session {
     noted: Option<Card>,
     /// Heads of the snapshot whose records are cached.
     cached_records: Option<[u8; 32]>,
-    /// Stored chunks that could not be read.
-    pub(crate) n_damaged: u32,
+    /// Stored chunks that could not be read, as far as somebody has tried to.
+    pub(crate) damages: Vec<DamagedPart>,
     /// What can be taken back.
     pub(crate) steps: Steps,
-    /// Whether it is the device's first workspace under an identity made up for want of storage.
-    is_nameless: bool,
+    footing: Footing,
+    /// Whether there were licenses in it of which nothing is stored any more: until a person says
+    /// that it begins anew, nothing is written, and what is cached of it stays.
+    pub(crate) is_gone: bool,
+    /// Whether it could not be carried forward; another try would come to the same end.
+    pub(crate) has_failed_to_carry: bool,
 }
 
 impl Session {
-    /// Opens a workspace of this device, or a new and empty one; the first one if none is named.
+    /// Opens a workspace of this device, the first one if none is named. One that this device does
+    /// not know is made if it `is_new`; otherwise it was removed, or the browser has deleted all
+    /// there was, and the first one is opened in its place.
     pub(crate) async fn open(
         named: Option<WorkspaceId>,
+        is_new: bool,
         mut keeper: Keeper,
         mailbox: &Mailbox,
     ) -> Result<Self, DocumentError> {
         let made_up = WorkspaceId(random::uuid());
-        let known = match named {
-            Some(id) => Some(id),
-            None => keeper.first(made_up).await,
-        };
-        let id = known.unwrap_or(made_up);
-        if named.is_none() && known.is_some() {
-            mailbox.post(&FromEngine::Named(id));
+        let mut known = named;
+        let mut come_in = None;
+        if let Some(id) = named {
+            come_in = leader::come_in(id).await;
+            known = (is_new || !keeper.is_strange(id).await).then_some(id);
         }
+        if known.is_none() {
+            known = keeper.first(made_up).await;
+            come_in = leader::come_in(known.unwrap_or(made_up)).await;
+            if let Some(id) = known {
+                mailbox.post(&FromEngine::Named(id));
+            }
+        }
+        let id = known.unwrap_or(made_up);
         // News that comes while chunks are read waits in the queue, so none is missed.
         let tabs = Tabs::join(id, mailbox);
-        let come_in = leader::come_in(id).await;
-        let registration = keeper.registration(fresh(id)).await;
-        let inventory_chunks = keeper.load(registration.inventory).await;
-        let vault_chunks = keeper.load(registration.vault).await;
+        let fresh = fresh(id);
+        let registration = keeper.registration(fresh).await;
+        let stored = keeper.load(registration.inventory).await;
+        let stored_vault = keeper.load(registration.vault).await;
+        let is_registered = !keeper.has_no_storage();
+        let is_gone = is_registered
+            && registration != fresh
+            && stored.chunks.is_empty()
+            && stored.damages.is_empty()
+            && keeper.had_licenses(id).await;
         let records = keeper.cached_records(id).await;
         let OpenedInventory { inventory, damages, records_of } =
-            Inventory::open_with(random::bytes16(), &inventory_chunks, records.as_deref())?;
-        let (vault, vault_damages) = Vault::open(random::bytes16(), &vault_chunks)?;
-        let damaged: Vec<&ChunkKey> =
-            damages.iter().chain(&vault_damages).map(|damage| &damage.key).collect();
-        let n_damaged = u32::try_from(damaged.len()).unwrap_or(u32::MAX);
+            Inventory::open_with(random::bytes16(), &stored.chunks, records.as_deref())?;
+        let (vault, vault_damages) = Vault::open(random::bytes16(), &stored_vault.chunks)?;
         let leader = Leader::stand(id);
         drop(come_in);
-        let shelf = |id, chunks: &[Chunk]| Shelf { id, journal: journal(chunks, &damaged) };
-        Ok(Self {
-            inventory_shelf: shelf(registration.inventory, &inventory_chunks),
-            vault_shelf: shelf(registration.vault, &vault_chunks),
+        let mut session = Self {
+            inventory_shelf: shelf(registration.inventory, &stored, &damages),
+            vault_shelf: shelf(registration.vault, &stored_vault, &vault_damages),
             registration,
             inventory,
             vault,
@@ -114,10 +142,35 @@ impl Session {
             tended: None,
             noted: None,
             cached_records: records_of,
-            n_damaged,
+            damages: Vec::new(),
             steps: Steps::default(),
-            is_nameless: known.is_none(),
-        })
+            footing: match known {
+                Some(_) if is_registered => Footing::Registered,
+                Some(_) => Footing::Unregistered,
+                None => Footing::Nameless,
+            },
+            is_gone,
+            has_failed_to_carry: false,
+        };
+        session.note_damages(DocumentKind::Inventory, stored.damages.iter().chain(&damages));
+        let of_vault = stored_vault.damages.iter().chain(&vault_damages);
+        session.note_damages(DocumentKind::Vault, of_vault);
+        Ok(session)
+    }
+
+    /// Notes stored chunks that could not be read.
+    pub(crate) fn note_damages<'a>(
+        &mut self,
+        of: DocumentKind,
+        damages: impl IntoIterator<Item = &'a Damage> + 'a,
+    ) {
+        for Damage { key, flaw } in damages {
+            // So much of a name is enough to tell it from the others.
+            let part = DamagedPart { of, name: key.hash.chars().take(8).collect(), flaw: *flaw };
+            if !self.damages.contains(&part) {
+                self.damages.push(part);
+            }
+        }
     }
 
     /// What the page shows of it.
@@ -157,6 +210,9 @@ impl Session {
 
     /// Whether both documents may be written: a command must not change one and fail at the other.
     pub(crate) fn check_writable(&self) -> Result<(), DocumentError> {
+        if self.is_gone {
+            return Err(DocumentError::Gone);
+        }
         self.vault.document().check_writable()?;
         self.inventory.document().check_writable()
     }
@@ -182,6 +238,9 @@ impl Session {
 
     /// Stores what is not stored yet, and tells the page and other tabs.
     pub(crate) async fn store(&mut self) {
+        if self.is_gone {
+            return;
+        }
         let stored = self
             .keeper
             .store(&mut [
@@ -225,8 +284,16 @@ impl Session {
 
     /// What can wait: the cache for the next start, and folding chunks.
     pub(crate) async fn rest(&mut self) {
+        if self.keeper.was_closed() {
+            self.mailbox.post(&FromEngine::Storage(self.keeper.state().clone()));
+            self.rest_soon();
+            return;
+        }
         if self.keeper.has_no_storage() {
             self.store_again().await;
+            return;
+        }
+        if self.is_gone {
             return;
         }
         let revision = self.inventory.document().revision();
@@ -282,13 +349,15 @@ fn fresh(workspace: WorkspaceId) -> Registration {
     }
 }
 
-fn journal(chunks: &[Chunk], damaged: &[&ChunkKey]) -> Journal {
+fn shelf(id: DocumentId, stored: &Loaded, damages: &[Damage]) -> Shelf {
     let mut journal = Journal::default();
-    // A damaged chunk is not in the journal, so it is never deleted.
-    for (key, bytes) in chunks.iter().filter(|(key, _)| !damaged.contains(&key)) {
-        journal.add(key.clone(), bytes.len());
+    for (key, bytes) in &stored.chunks {
+        // A damaged chunk is not in the journal, so it is never deleted.
+        if !damages.iter().any(|damage| damage.key == *key) {
+            journal.add(key.clone(), bytes.len());
+        }
     }
-    journal
+    Shelf { id, journal }
 }
 
 /// Product keys a command takes away.
@@ -318,6 +387,7 @@ fn keys_dropped_by(edits: &[Edit]) -> Vec<KeyId> {
 pub(crate) fn of_document(error: &DocumentError) -> Failure {
     match error {
         DocumentError::TooNew { .. } => Failure::TooNew,
+        DocumentError::Gone => Failure::Gone,
         DocumentError::Automerge(_) | DocumentError::NoRoot(_) => {
             Failure::Internal(error.to_string())
         }

@@ -9,6 +9,8 @@ use web_sys::{StorageEstimate, StorageManager};
 pub struct StorageFacts {
     /// Bytes in use, as far as the browser tells.
     pub used: u64,
+    /// Bytes there may be in all, which is as much as the browser likes to say.
+    pub quota: Option<u64>,
     /// It is kept until a person deletes it.
     pub is_kept: bool,
 }
@@ -18,14 +20,18 @@ pub async fn look() -> Option<StorageFacts> {
     let storage = manager()?;
     let estimate = JsFuture::from(storage.estimate().ok()?).await.ok()?;
     let is_kept = JsFuture::from(storage.persisted().ok()?).await.ok()?.as_bool()?;
-    let used = estimate.unchecked_into::<StorageEstimate>().get_usage().unwrap_or_default();
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "a number of bytes, far below 2 to the 53rd"
-    )]
-    let used = used as u64;
-    Some(StorageFacts { used, is_kept })
+    let estimate = estimate.unchecked_into::<StorageEstimate>();
+    let used = bytes(estimate.get_usage().unwrap_or_default());
+    Some(StorageFacts { used, quota: estimate.get_quota().map(bytes), is_kept })
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a number of bytes, far below 2 to the 53rd"
+)]
+fn bytes(number: f64) -> u64 {
+    number as u64
 }
 
 /// Asks the browser to keep it. Whether it asks the person is up to the browser.

@@ -2,6 +2,7 @@
 
 pub(super) mod backup_notice;
 mod damaged_notice;
+pub(super) mod gone_notice;
 pub(super) mod sample_notice;
 mod stopped_notice;
 mod unstored_notice;
@@ -23,6 +24,7 @@ pub(super) fn Notices() -> impl IntoView {
         <UnstoredNotice/>
         <DamagedNotice/>
         <UpdateNotice/>
+        {later.quietly(Later::GoneNotice)}
         {later.quietly(Later::SampleNotice)}
         {later.quietly(Later::BackupNotice)}
     }

@@ -65,6 +65,7 @@ pub(super) fn SyncStatus() -> impl IntoView {
         Standing::Unstored => "Not saved on this device".to_owned(),
         Standing::Local | Standing::Offline => match storage.n_unanswered.get() {
             0 if *phase.read() == Phase::Open => "Saved on this device".to_owned(),
+            0 if *phase.read() == Phase::Gone => "Gone from this device".to_owned(),
             0 => "Opening…".to_owned(),
             n => format!("{} not saved yet", text::license::counted(n, "change", "changes")),
         },

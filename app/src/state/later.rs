@@ -29,6 +29,7 @@ pub enum Later {
     Vendors,
     Export,
     SampleNotice,
+    GoneNotice,
     BackupNotice,
     UndoKeys,
     AutoRenewals,
@@ -104,7 +105,7 @@ pub fn provide_later_pages(second: SecondHalf) {
     let pages = LaterPages { second, arrival: RwSignal::new(Arrival::Unasked) };
     provide_context(pages);
     Effect::new(move |_| {
-        if matches!(phase.get(), Phase::Open | Phase::Stopped(_)) {
+        if matches!(phase.get(), Phase::Open | Phase::Gone | Phase::Stopped(_)) {
             pages.fetch();
         }
     });

@@ -22,19 +22,26 @@ pub fn open_last(workspace: WorkspaceState, engine: Engine) {
     }
     spawn_local(async move {
         match last {
-            Some(id) => opened(workspace, engine, id).await,
+            // One that this device does not know any more is not made again: the worker opens the
+            // first one, as on a new device, and says which that is.
+            Some(id) => opened(workspace, engine, id, false).await,
             // Nothing is cached of one that nobody has opened here. Which one it is, the worker
             // settles with the database: two tabs of a new device must not begin two inventories.
-            None => is_open(workspace, engine, None, None).await,
+            None => is_open(workspace, engine, None, None, false).await,
         };
     });
 }
 
-/// Opens a workspace; `true` when it is open.
+/// Opens a workspace, one that is made now if it `is_new`; `true` when it is open.
 ///
 /// The worker is asked at the same time as the cache; whichever is slower replaces the other only
 /// if it knows something newer.
-pub async fn opened(workspace: WorkspaceState, engine: Engine, id: WorkspaceId) -> bool {
+pub async fn opened(
+    workspace: WorkspaceState,
+    engine: Engine,
+    id: WorkspaceId,
+    is_new: bool,
+) -> bool {
     let cached = projection::load(id).await;
     let shown = cached.as_ref().map(|snapshot| snapshot.revision);
     workspace.id.set(Some(id));
@@ -45,7 +52,7 @@ pub async fn opened(workspace: WorkspaceState, engine: Engine, id: WorkspaceId) 
         workspace.rows.set(Rows::default());
         workspace.phase.set(Phase::Loading);
     }
-    is_open(workspace, engine, Some(id), shown).await
+    is_open(workspace, engine, Some(id), shown, is_new).await
 }
 
 async fn is_open(
@@ -53,13 +60,15 @@ async fn is_open(
     engine: Engine,
     workspace: Option<WorkspaceId>,
     shown: Option<u64>,
+    is_new: bool,
 ) -> bool {
-    let answer = engine.ask(Request::Open { workspace, shown }).await;
-    if let Answer::Opened { snapshot, damaged } = answer {
+    let answer = engine.ask(Request::Open { workspace, shown, is_new }).await;
+    if let Answer::Opened { snapshot, damaged, is_gone } = answer {
         state.damaged.set(damaged);
         match snapshot {
             Some(snapshot) => state.show(*snapshot, Phase::Open),
-            None => state.phase.set(Phase::Open),
+            // What the cache has of it is all there is to show.
+            None => state.phase.set(if is_gone { Phase::Gone } else { Phase::Open }),
         }
         // Details that were asked for too early are asked for again.
         state.revision.update(|revision| *revision += 1);

@@ -23,6 +23,9 @@ pub enum Phase {
     Cached,
     /// The document is open.
     Open,
+    /// Nothing of it is stored any more. What is shown is what the cache had, and nothing is written
+    /// until the person says that it begins anew.
+    Gone,
     /// The worker could not be started or has stopped.
     Stopped(String),
 }
@@ -55,7 +58,7 @@ pub struct WorkspaceState {
 impl WorkspaceState {
     /// Whether rows can be shown.
     pub fn has_rows(&self) -> bool {
-        self.phase.with(|phase| matches!(phase, Phase::Cached | Phase::Open))
+        self.phase.with(|phase| matches!(phase, Phase::Cached | Phase::Open | Phase::Gone))
     }
 
     /// Shows a snapshot in place of everything.

@@ -58,23 +58,19 @@ impl Workspaces {
 
     /// Opens another one, in this tab from now on. `false` if not; the person has been told why.
     pub async fn switch(self, id: WorkspaceId) -> bool {
-        if self.would_lose_changes() {
-            self.toasts.say(Tone::Bad, ONLY_IN_THIS_TAB);
-            return false;
-        }
-        self.go_to(id).await
+        self.leave_for(id, false).await
     }
 
     /// Makes a new one of this name and opens it. `false` if not; the person has been told why.
     pub async fn create(self, name: String) -> bool {
-        self.switch(WorkspaceId(random::uuid())).await && self.name(name).await
+        self.leave_for(WorkspaceId(random::uuid()), true).await && self.name(name).await
     }
 
     /// Makes one with sample data and opens it. `false` if not; the person has been told why.
     pub async fn create_sample(self) -> bool {
         let id = WorkspaceId(random::uuid());
         preferences::remember_sample(id);
-        self.switch(id).await
+        self.leave_for(id, true).await
             && self.name(sample::NAME.to_owned()).await
             && self.is_done(&sample::fill(self.engine).await)
     }
@@ -85,8 +81,9 @@ impl Workspaces {
         let Some(sample) = self.workspace.id.get_untracked() else { return false };
         self.read().await;
         let other = untrack(|| self.others()).first().map(|listed| listed.id);
+        let is_new = other.is_none();
         let other = other.unwrap_or_else(|| WorkspaceId(random::uuid()));
-        self.go_to(other).await && self.remove(sample).await
+        self.go_to(other, is_new).await && self.remove(sample).await
     }
 
     /// Deletes one that no tab has open. `false` if not; the person has been told why.
@@ -102,9 +99,17 @@ impl Workspaces {
         !is_stored && self.workspace.rows.with_untracked(|rows| !rows.as_slice().is_empty())
     }
 
-    async fn go_to(self, id: WorkspaceId) -> bool {
+    async fn leave_for(self, id: WorkspaceId, is_new: bool) -> bool {
+        if self.would_lose_changes() {
+            self.toasts.say(Tone::Bad, ONLY_IN_THIS_TAB);
+            return false;
+        }
+        self.go_to(id, is_new).await
+    }
+
+    async fn go_to(self, id: WorkspaceId, is_new: bool) -> bool {
         preferences::remember_workspace(id);
-        let is_open = opened(self.workspace, self.engine, id).await;
+        let is_open = opened(self.workspace, self.engine, id, is_new).await;
         self.read().await;
         is_open
     }

@@ -6,6 +6,7 @@ use indexed_db_futures::database::Database;
 use indexed_db_futures::error::Error;
 use indexed_db_futures::prelude::*;
 use js_sys::{Array, Object, Reflect, Uint8Array};
+use replica::document::{Damage, Flaw};
 use replica::document_id::DocumentId;
 use replica::journal::{ChunkKey, ChunkKind, Compaction};
 use replica::protocol::StorageTrouble;
@@ -17,11 +18,17 @@ use super::trouble;
 /// A chunk with its name and content.
 pub(crate) type Chunk = (ChunkKey, Vec<u8>);
 
-/// All chunks of a document.
-pub(crate) async fn load(
-    db: &Database,
-    document: DocumentId,
-) -> Result<Vec<Chunk>, StorageTrouble> {
+/// What is stored of a document.
+#[derive(Debug, Default)]
+pub(crate) struct Loaded {
+    /// Its chunks.
+    pub(crate) chunks: Vec<Chunk>,
+    /// What lies among them and is none.
+    pub(crate) damages: Vec<Damage>,
+}
+
+/// All that is stored of a document.
+pub(crate) async fn load(db: &Database, document: DocumentId) -> Result<Loaded, StorageTrouble> {
     let load = async {
         let transaction = db.transaction(CHUNKS).build()?;
         let store = transaction.object_store(CHUNKS)?;
@@ -31,7 +38,14 @@ pub(crate) async fn load(
         Ok::<_, Error>(values)
     };
     let values = load.await.map_err(|error| trouble::of_error(&error))?;
-    Ok(values.iter().filter_map(read).collect())
+    let mut loaded = Loaded::default();
+    for found in values.iter().filter_map(read) {
+        match found {
+            Ok(chunk) => loaded.chunks.push(chunk),
+            Err(damage) => loaded.damages.push(damage),
+        }
+    }
+    Ok(loaded)
 }
 
 /// Puts chunks of any documents in storage, all or none, on disk when it returns.
@@ -105,10 +119,19 @@ fn js_value(key: &Array, bytes: &[u8]) -> JsValue {
     value.into()
 }
 
-/// A chunk of ours; other tools' entries, such as sync states, are passed over.
-fn read(value: &JsValue) -> Option<Chunk> {
-    let key: Array = Reflect::get(value, &"key".into()).ok()?.dyn_into().ok()?;
-    let binary: Uint8Array = Reflect::get(value, &"binary".into()).ok()?.dyn_into().ok()?;
-    let kind = ChunkKind::from_word(&key.get(1).as_string()?)?;
-    Some((ChunkKey { kind, hash: key.get(2).as_string()? }, binary.to_vec()))
+/// A chunk of ours, or what is wrong with it; other tools' entries, such as sync states, are passed
+/// over.
+fn read(value: &JsValue) -> Option<Result<Chunk, Damage>> {
+    let part = |name: &str| Reflect::get(value, &name.into()).ok();
+    let key: Option<Array> = part("key").and_then(|key| key.dyn_into().ok());
+    let word = |at| key.as_ref().and_then(|key| key.get(at).as_string());
+    let kind = word(1).map_or(Some(ChunkKind::Snapshot), |word| ChunkKind::from_word(&word))?;
+    let hash = word(2).unwrap_or_default();
+    let binary = part("binary").and_then(|binary| binary.dyn_into::<Uint8Array>().ok());
+    let is_named = !hash.is_empty();
+    let key = ChunkKey { kind, hash };
+    Some(match binary.filter(|_| is_named) {
+        Some(binary) => Ok((key, binary.to_vec())),
+        None => Err(Damage { key, flaw: Flaw::NoChunk }),
+    })
 }

@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 use std::time::Duration;
 
-use futures::future::{Either, select};
+use futures::future::{Either, poll_fn, select};
 use gloo_timers::future::sleep;
 use indexed_db_futures::database::Database;
 use indexed_db_futures::error::Error;
@@ -83,6 +83,19 @@ async fn open(
             Err(if is_blocked { StorageTrouble::Blocked } else { StorageTrouble::Unavailable })
         }
     }
+}
+
+/// Lets a database go as soon as another version of the app wants it, or somebody deletes it: nobody
+/// must wait for this tab. `gone` hears why it is closed.
+pub(crate) fn let_go_when_asked(db: &Database, gone: impl FnOnce(StorageTrouble) + 'static) {
+    let Ok(mut changes) = db.version_changes() else { return };
+    let db = db.clone();
+    spawn_local(async move {
+        let wanted = poll_fn(|cx| changes.poll_recv(cx)).await;
+        db.close();
+        // Without a version the browser itself has closed it.
+        gone(wanted.map_or(StorageTrouble::Unavailable, |_| StorageTrouble::Replaced));
+    });
 }
 
 /// A transaction that is on disk when it is committed.

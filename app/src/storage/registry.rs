@@ -80,6 +80,15 @@ pub(crate) async fn note(
     database::put(db, WORKSPACES, &card_of(workspace), write(card), durability).await
 }
 
+/// How many licenses a workspace had when that was last noted.
+pub(crate) async fn n_licenses(
+    db: &Database,
+    workspace: WorkspaceId,
+) -> Result<u32, StorageTrouble> {
+    let card = database::get(db, WORKSPACES, &card_of(workspace)).await?;
+    Ok(card.and_then(read::<Card>).map_or(0, |card| card.n_licenses))
+}
+
 /// A workspace's registration, if this device holds it.
 pub(crate) async fn find(
     db: &Database,
@@ -139,12 +148,18 @@ pub(crate) async fn replace(
     database::put_all(db, WORKSPACES, &entries).await
 }
 
-/// The first workspace of this device: the one that is remembered here, else `fresh`, which is
-/// remembered from now on. Two tabs of a new device agree on it.
+/// The first workspace of this device: the one that is remembered here, else any other, else
+/// `fresh`, which is remembered from now on. Two tabs of a new device agree on it.
 pub(crate) async fn first(
     db: &Database,
     fresh: WorkspaceId,
 ) -> Result<WorkspaceId, StorageTrouble> {
+    if database::get(db, WORKSPACES, FIRST).await?.is_none() {
+        let keys = database::keys(db, WORKSPACES).await?;
+        if let Some(other) = keys.iter().find_map(|key| key.parse().ok()) {
+            return Ok(other);
+        }
+    }
     let value = JsValue::from(fresh.to_string());
     match database::get_or_put(db, WORKSPACES, FIRST, value).await? {
         None => Ok(fresh),

@@ -31,6 +31,8 @@ fn of_exception(exception: &DomException) -> StorageTrouble {
         "SecurityError" | "InvalidStateError" | "UnknownError" | "NotAllowedError" => {
             StorageTrouble::Unavailable
         }
+        // It was opened at a higher version than this one knows.
+        "VersionError" => StorageTrouble::Replaced,
         name => StorageTrouble::Other(format!("{name}: {}", sys.message())),
     }
 }

@@ -3,6 +3,9 @@
 use domain::command::Refusal;
 use replica::protocol::{Answer, Failure, StorageTrouble};
 
+/// Of a backup that is not whole.
+pub const LACKS_HISTORY: &str = "This backup lacks a part of the history that could not be read.";
+
 /// The reason in one or two sentences.
 pub fn why_not(answer: &Answer) -> String {
     match answer {
@@ -26,6 +29,8 @@ pub fn why_not(answer: &Answer) -> String {
         | Answer::Undone(_)
         | Answer::Changed(_)
         | Answer::File(_)
+        | Answer::Backup { .. }
+        | Answer::Damages(_)
         | Answer::BackupFound(_)
         | Answer::Restored(_)
         | Answer::Recovery(_) => "Something unexpected happened. Reload the page.".to_owned(),
@@ -73,6 +78,10 @@ fn failed(failure: &Failure) -> String {
         Failure::TooLong => {
             "This is more rows than a workbook can hold. Export CSV instead.".to_owned()
         }
+        Failure::Gone => {
+            "What was stored here is gone. Restore a backup, or go on with an empty inventory first."
+                .to_owned()
+        }
         // The words for each case come with the pages that ask for a passphrase.
         Failure::Recovery(_) => "That opens nothing here.".to_owned(),
         Failure::Internal(_) => {
@@ -91,6 +100,10 @@ pub fn storage_trouble(trouble: &StorageTrouble) -> (&'static str, &'static str)
         StorageTrouble::Blocked => (
             "Another tab holds an older version open.",
             "Changes are only in this tab. Close the other tabs, then try again.",
+        ),
+        StorageTrouble::Replaced => (
+            "A newer version of Seatwise has taken over.",
+            "Changes are only in this tab. If there are any, export a backup. Then reload to go on.",
         ),
         StorageTrouble::Unavailable => (
             "This browser keeps nothing here.",

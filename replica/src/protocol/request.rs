@@ -28,6 +28,9 @@ pub enum Request {
         workspace: Option<WorkspaceId>,
         /// The revision of the snapshot the page shows already.
         shown: Option<u64>,
+        /// Whether to make it if this device does not know it. If not, the first one is opened in
+        /// its place.
+        is_new: bool,
     },
     /// Write this name into the history beside what this tab does from now on; empty for none.
     /// Answered by [`Answer::Done`].
@@ -134,7 +137,7 @@ pub enum Request {
     },
     /// Stop the import under way and leave everything as it was. Answered by [`Answer::Done`].
     CancelImport,
-    /// Write everything into one file. Answered by [`Answer::File`].
+    /// Write everything into one file. Answered by [`Answer::Backup`].
     Backup {
         /// Now.
         #[serde(with = "chrono::serde::ts_milliseconds")]
@@ -219,4 +222,9 @@ pub enum Request {
     /// Look after the document: give back room that editing left behind, and close it if it has
     /// grown old; the worker asks this of itself at rest. Answered by [`Answer::Done`].
     Tend,
+    /// Tell which stored chunks could not be read. Answered by [`Answer::Damages`].
+    Damages,
+    /// Go on with an empty workspace in place of one of which nothing is stored any more. Answered
+    /// by [`Answer::Done`].
+    BeginAnew,
 }

@@ -279,6 +279,65 @@ fn a_damaged_chunk_is_set_aside_and_the_rest_opens() {
 }
 
 #[test]
+fn a_damaged_chunk_that_comes_while_the_inventory_is_open_is_told_and_not_taken_in() {
+    use replica::document::Flaw;
+    use replica::journal::ChunkKey;
+    let mut elsewhere = Inventory::new(actor(0)).unwrap();
+    let create = command_of(&Act::Create { name: 1 }, elsewhere.workspace(), 0).unwrap();
+    elsewhere.apply(&create, at(0)).unwrap();
+    let increment = elsewhere.document().unsaved().unwrap();
+    let named = ChunkKey::incremental(&increment);
+    let (snapshot_key, whole) = snapshot(&elsewhere);
+
+    let mut inventory = Inventory::new(actor(1)).unwrap();
+    let mut changed = increment.clone();
+    let middle = changed.len() / 2;
+    changed[middle] ^= 0xff;
+    assert_eq!(inventory.merge_chunk(&named, &changed), Err(Flaw::Changed));
+    let cut = &whole[..whole.len() - 1];
+    assert_eq!(inventory.merge_chunk(&snapshot_key, cut), Err(Flaw::Undecodable));
+    assert!(inventory.workspace().licenses.is_empty());
+    inventory.merge_chunk(&named, &increment).unwrap();
+    inventory.merge_chunk(&snapshot_key, &whole).unwrap();
+    assert_eq!(inventory.workspace(), elsewhere.workspace());
+}
+
+#[test]
+fn what_builds_on_a_damaged_chunk_survives_folding_and_shows_when_the_chunk_is_back() {
+    use replica::journal::ChunkKey;
+    let mut inventory = Inventory::new(actor(0)).unwrap();
+    let mut chunks = Vec::new();
+    for n in 0..3 {
+        let command = command_of(&Act::Create { name: n }, inventory.workspace(), usize::from(n));
+        inventory.apply(&command.unwrap(), at(usize::from(n))).unwrap();
+        let bytes = inventory.document().unsaved().unwrap();
+        inventory.document_mut().mark_stored();
+        chunks.push((ChunkKey::incremental(&bytes), bytes));
+    }
+    let middle = chunks.remove(1);
+    let (without, _) = Inventory::open(actor(1), &chunks).unwrap();
+    assert!(without.document().has_gaps());
+    let (mut folded, damages) = Inventory::open(actor(2), &[snapshot(&without)]).unwrap();
+    assert_eq!(damages, []);
+    folded.merge_chunk(&middle.0, &middle.1).unwrap();
+    assert_eq!(folded.workspace(), inventory.workspace());
+}
+
+#[test]
+fn a_document_whose_storage_was_emptied_is_stored_whole_again() {
+    let mut inventory = Inventory::new(actor(0)).unwrap();
+    let create = command_of(&Act::Create { name: 1 }, inventory.workspace(), 0).unwrap();
+    inventory.apply(&create, at(0)).unwrap();
+    inventory.document_mut().mark_stored();
+    assert_eq!(inventory.document().unsaved(), None);
+    inventory.document_mut().mark_unstored();
+    let bytes = inventory.document().unsaved().unwrap();
+    let chunk = (replica::journal::ChunkKey::incremental(&bytes), bytes);
+    let (reopened, damages) = Inventory::open(actor(1), &[chunk]).unwrap();
+    assert_eq!((reopened.workspace(), damages), (inventory.workspace(), Vec::new()));
+}
+
+#[test]
 fn a_snapshot_with_any_byte_changed_is_set_aside() {
     let mut inventory = Inventory::new(actor(0)).unwrap();
     let create = command_of(&Act::Create { name: 1 }, inventory.workspace(), 0).unwrap();

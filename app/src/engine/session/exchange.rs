@@ -2,11 +2,12 @@
 
 use domain::id::WorkspaceId;
 use replica::change_set::ChangeSet;
+use replica::document::Damage;
 use replica::document_id::DocumentId;
 use replica::journal::ChunkKey;
-use replica::protocol::FromEngine;
+use replica::protocol::{DocumentKind, FromEngine, StorageTrouble};
 
-use super::Session;
+use super::{Footing, Session};
 use crate::engine::keeper::Keeper;
 use crate::engine::leader::{self, Leader};
 use crate::engine::tabs::{News, Tabs};
@@ -23,7 +24,7 @@ impl Session {
         // A tab that was asleep may have missed news that this one builds on.
         if self.inventory.document().has_gaps() || self.vault.document().has_gaps() {
             let missed = self.keeper.load(news.document).await;
-            let more = self.merge(news.document, &missed);
+            let more = self.merge(news.document, &missed.chunks);
             changes.add_all(more);
         }
         if all_stored {
@@ -34,20 +35,32 @@ impl Session {
         self.rest_soon();
     }
 
-    fn merge(&mut self, document: DocumentId, chunks: &[Chunk]) -> ChangeSet {
+    /// Takes in stored chunks that it does not know yet, as strictly as opening does: a damaged one
+    /// stays where it is and never counts as known, so folding does not delete it.
+    pub(super) fn merge(&mut self, document: DocumentId, chunks: &[Chunk]) -> ChangeSet {
         let mut changes = ChangeSet::default();
         for (key, bytes) in chunks {
-            let (merged, shelf) = if document == self.vault_shelf.id {
-                (self.vault.merge(bytes).map(|()| ChangeSet::default()), &mut self.vault_shelf)
+            let (kind, shelf) = if document == self.vault_shelf.id {
+                (DocumentKind::Vault, &mut self.vault_shelf)
             } else if document == self.inventory_shelf.id {
-                (self.inventory.merge(bytes), &mut self.inventory_shelf)
+                (DocumentKind::Inventory, &mut self.inventory_shelf)
             } else {
                 return changes;
             };
-            // A chunk that does not load stays where it is and is reported at the next opening.
-            if let Ok(more) = merged {
-                shelf.journal.add(key.clone(), bytes.len());
-                changes.add_all(more);
+            if shelf.journal.knows(key) {
+                continue;
+            }
+            let merged = if kind == DocumentKind::Vault {
+                self.vault.merge_chunk(key, bytes).map(|()| ChangeSet::default())
+            } else {
+                self.inventory.merge_chunk(key, bytes)
+            };
+            match merged {
+                Ok(more) => {
+                    shelf.journal.add(key.clone(), bytes.len());
+                    changes.add_all(more);
+                }
+                Err(flaw) => self.note_damages(kind, [&Damage { key: key.clone(), flaw }]),
             }
         }
         changes
@@ -59,7 +72,7 @@ impl Session {
     /// than this session made up: it takes those, and takes in what is there, before it adds.
     pub(crate) async fn store_again(&mut self) {
         if self.keeper.is_worth_reopening() {
-            let keeper = Keeper::open().await;
+            let keeper = Keeper::open(&self.mailbox).await;
             if !keeper.has_no_storage() {
                 self.keeper = keeper;
                 self.move_in().await;
@@ -69,27 +82,51 @@ impl Session {
     }
 
     async fn move_in(&mut self) {
-        if self.is_nameless
+        if self.footing == Footing::Nameless
             && let Some(first) = self.keeper.first(self.registration.workspace).await
         {
             self.become_workspace(first);
         }
         let come_in = leader::come_in(self.registration.workspace).await;
-        self.registration = self.keeper.registration(self.registration).await;
-        self.inventory_shelf.id = self.registration.inventory;
-        self.vault_shelf.id = self.registration.vault;
-        let mut changes = ChangeSet::default();
-        for document in [self.registration.vault, self.registration.inventory] {
-            let chunks = self.keeper.load(document).await;
-            changes.add_all(self.merge(document, &chunks));
+        let registration = self.keeper.registration(self.registration).await;
+        if self.keeper.has_no_storage() {
+            return;
         }
+        if self.footing == Footing::Registered
+            && registration.inventory != self.registration.inventory
+        {
+            // The document was closed, and what is new here does not fit the one that goes on.
+            let why = "another document has taken its place".to_owned();
+            self.keeper.give_up(StorageTrouble::Other(why));
+            return;
+        }
+        let vault = self.keeper.load(registration.vault).await;
+        let inventory = self.keeper.load(registration.inventory).await;
+        if self.keeper.has_no_storage() {
+            return;
+        }
+        self.registration = registration;
+        self.footing = Footing::Registered;
+        self.vault_shelf.id = registration.vault;
+        self.inventory_shelf.id = registration.inventory;
+        // What counts as stored here may have been deleted meanwhile; then all is stored again.
+        if self.vault_shelf.has_lost(&vault) {
+            self.vault.document_mut().mark_unstored();
+        }
+        if self.inventory_shelf.has_lost(&inventory) {
+            self.inventory.document_mut().mark_unstored();
+        }
+        self.note_damages(DocumentKind::Vault, &vault.damages);
+        self.note_damages(DocumentKind::Inventory, &inventory.damages);
+        let mut changes = self.merge(registration.vault, &vault.chunks);
+        changes.add_all(self.merge(registration.inventory, &inventory.chunks));
         drop(come_in);
         self.tell_page(&changes);
     }
 
     /// Takes the identity that another tab has given to the same workspace.
     fn become_workspace(&mut self, id: WorkspaceId) {
-        self.is_nameless = false;
+        self.footing = Footing::Unregistered;
         self.registration = Registration { workspace: id, bound_to: id, ..self.registration };
         self.tabs = Tabs::join(id, &self.mailbox);
         self.leader.resign();

@@ -1,9 +1,9 @@
 //! The recovery of an open workspace's product keys. All of this is asked seldom.
 
 use chrono::{DateTime, Utc};
-use domain::id::{KeyId, LicenseId};
+use domain::id::LicenseId;
 use replica::message::{LicenseTag, Message, RecoveryAct};
-use replica::protocol::{Answer, Failure, Packed, PlainKey, PlainKeys, Secret};
+use replica::protocol::{Answer, Failure, Packed, PlainKey, PlainKeys, Secret, StorageState};
 use replica::recovery::{Recovery, RecoveryKind, RecoveryState, RecoveryTrouble};
 
 use super::{Session, of_document};
@@ -94,7 +94,8 @@ impl Session {
         let would_lose = self.vault.epochs().keys().any(|epoch| {
             !is_here(epoch) && recovery.as_ref().is_some_and(|r| r.keys.contains_key(epoch))
         });
-        if would_lose {
+        // One that does not read may be a newer version's, and open anything.
+        if would_lose || self.vault.has_strange_recovery(kind) {
             return Err(Failure::Recovery(RecoveryTrouble::WouldLoseKeys));
         }
         Ok(())
@@ -107,6 +108,31 @@ impl Session {
         at: DateTime<Utc>,
     ) -> Result<(), Failure> {
         self.check_writable().map_err(|error| of_document(&error))?;
+        self.check_stored()?;
+        let before = self.vault.recovery(kind);
+        self.write_recovery(kind, recovery, at).await?;
+        let stored = self.check_stored();
+        if stored.is_err() {
+            // Stored later, it would take the place of one that somebody has on paper or in mind.
+            self.write_recovery(kind, before.as_ref(), at).await?;
+        }
+        stored
+    }
+
+    /// Nobody may rely on a recovery that is not on disk.
+    fn check_stored(&self) -> Result<(), Failure> {
+        match self.keeper.state() {
+            StorageState::Stored => Ok(()),
+            StorageState::Unstored(why) => Err(Failure::NotStored(why.clone())),
+        }
+    }
+
+    async fn write_recovery(
+        &mut self,
+        kind: RecoveryKind,
+        recovery: Option<&Recovery>,
+        at: DateTime<Utc>,
+    ) -> Result<(), Failure> {
         self.vault.set_recovery(kind, recovery, at).map_err(|error| of_document(&error))?;
         let act = match recovery {
             Some(_) => RecoveryAct::Set(kind),
@@ -148,13 +174,18 @@ impl Session {
         at: DateTime<Utc>,
     ) -> Result<PlainKeys, Failure> {
         let licenses = &self.inventory.workspace().licenses;
+        let mut found = PlainKeys::default();
         let mut sealed = Vec::new();
         for license in ids.iter().filter_map(|id| licenses.get(id)) {
-            let of_license = |key: &KeyId| Some((license.id, *key, self.vault.get(*key)?));
-            sealed.extend(license.keys.keys().filter_map(of_license));
+            for key in license.keys.keys() {
+                match self.vault.get(*key) {
+                    Some(entry) => sealed.push((license.id, *key, entry)),
+                    // Its part of the vault is damaged or of a newer version.
+                    None => found.n_locked += 1,
+                }
+            }
         }
         self.read_keys().await?;
-        let mut found = PlainKeys::default();
         for lot in sealed.chunks(OPENED_AT_ONCE) {
             let opening = lot.iter().map(|(license, key, sealed)| {
                 seal::open_with(&self.keys, self.registration.bound_to, *license, *key, sealed)

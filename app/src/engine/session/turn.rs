@@ -1,13 +1,16 @@
 //! The turn from a document that was closed to the one that goes on.
 
+use replica::archive::Archive;
 use replica::carry_forward::MOST_CHANGES;
+use replica::document::{Damage, Flaw};
 use replica::document_id::DocumentId;
 use replica::inventory::Inventory;
 use replica::journal::{ChunkKey, Journal};
-use replica::protocol::StorageState;
+use replica::protocol::{Answer, DocumentKind, Failure, FromEngine, StorageState, StorageTrouble};
 
-use super::{Session, Shelf};
+use super::{Footing, Session, Shelf};
 use crate::engine::locks::Held;
+use crate::storage::chunks::Loaded;
 use crate::storage::registry::Registration;
 
 impl Session {
@@ -30,8 +33,14 @@ impl Session {
             && self.leader.is_leading()
             && *self.keeper.state() == StorageState::Stored
             && document.unsaved().is_none()
-            && self.n_damaged == 0
+            && self.is_whole()
+            && !self.has_failed_to_carry
             && !document.has_gaps()
+    }
+
+    /// Whether no part of its open documents is damaged.
+    fn is_whole(&self) -> bool {
+        self.damages.iter().all(|part| part.of == DocumentKind::History)
     }
 
     /// Keeps other tabs out, if there are none.
@@ -39,9 +48,64 @@ impl Session {
         self.leader.lock_up().await
     }
 
+    /// Goes on with an empty workspace in place of one of which nothing is stored any more.
+    pub(crate) async fn begin_anew(&mut self) -> Answer {
+        self.is_gone = false;
+        self.store().await;
+        match self.keeper.state() {
+            StorageState::Stored => Answer::Done,
+            StorageState::Unstored(why) => Answer::Failed(Failure::NotStored(why.clone())),
+        }
+    }
+
+    /// Takes in what is stored of the inventory and was not heard of, as a tab does that cannot hear
+    /// the others. `None` if this does not make it whole: then it must not be closed.
+    pub(crate) async fn catch_up(&mut self) -> Option<()> {
+        if self.inventory.document().unsaved().is_some() {
+            return None;
+        }
+        let inventory = self.registration.inventory;
+        let stored = self.keeper.read(inventory).await?;
+        self.note_damages(DocumentKind::Inventory, &stored.damages);
+        let changes = self.merge(inventory, &stored.chunks);
+        self.inventory.document_mut().mark_stored();
+        self.tell_page(&changes);
+        let is_whole = self.is_whole() && !self.inventory.document().has_gaps();
+        (is_whole && self.keeper.is_registered(&self.registration).await).then_some(())
+    }
+
     /// Names of the closed documents, the latest first.
-    pub(crate) async fn closed(&self) -> Vec<DocumentId> {
-        self.keeper.closed(self.registration.workspace).await
+    pub(crate) async fn closed(&self) -> Result<Vec<DocumentId>, StorageTrouble> {
+        // One that began without storage has none, whatever this device holds.
+        if self.footing == Footing::Registered {
+            self.keeper.closed(self.registration.workspace).await
+        } else {
+            Ok(Vec::new())
+        }
+    }
+
+    /// A closed document, and whether it is whole; `None` if nothing of it can be read.
+    pub(crate) async fn read_closed(&mut self, id: DocumentId) -> Option<(Archive, bool)> {
+        let stored = self.keeper.read(id).await?;
+        self.open_closed(&stored)
+    }
+
+    /// A closed document of what is stored of it.
+    pub(crate) fn open_closed(&mut self, stored: &Loaded) -> Option<(Archive, bool)> {
+        let opened = Archive::open(&stored.chunks).ok().filter(|_| !stored.chunks.is_empty());
+        let (archive, damages) = match opened {
+            Some((archive, damages)) => (Some(archive), damages),
+            None => (None, Vec::new()),
+        };
+        let none = archive.is_none() && stored.damages.is_empty();
+        let nothing =
+            none.then(|| Damage { key: ChunkKey::snapshot(&[0; 32]), flaw: Flaw::NoChunk });
+        let flaws = stored.damages.iter().chain(&damages).chain(&nothing);
+        let is_whole = flaws.clone().next().is_none();
+        self.note_damages(DocumentKind::History, flaws);
+        // With all of its chunks damaged it opens as an empty one.
+        let has_any = damages.len() < stored.chunks.len();
+        archive.filter(|_| has_any).map(|archive| (archive, is_whole))
     }
 
     /// Folds the inventory into one chunk; `None` if that fails.
@@ -67,7 +131,13 @@ impl Session {
         journal.add(key.clone(), snapshot.len());
         let registration = Registration { inventory: id, ..self.registration };
         let chunk = (id, key, snapshot);
-        self.keeper.turn(&registration, self.registration.inventory, chunk).await.ok()?;
+        let old = self.registration.inventory;
+        if self.keeper.turn(&registration, old, chunk).await.is_err() {
+            // Storage may be given up by now.
+            self.mailbox.post(&FromEngine::Storage(self.keeper.state().clone()));
+            self.rest_soon();
+            return None;
+        }
         next.document_mut().mark_stored();
         self.inventory = next;
         self.inventory_shelf = Shelf { id, journal };

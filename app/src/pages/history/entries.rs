@@ -27,6 +27,8 @@ pub(in crate::pages) struct History {
     pub(super) total: RwSignal<Option<u32>>,
     /// Whether there are earlier ones in documents that were not read.
     pub(super) has_earlier: RwSignal<bool>,
+    /// Whether a document of before could not be read.
+    is_partial: RwSignal<bool>,
     shown: RwSignal<u32>,
     is_reading: RwSignal<bool>,
     trouble: RwSignal<Option<String>>,
@@ -41,6 +43,7 @@ pub(in crate::pages) fn use_history(of: Option<LicenseId>) -> History {
         entries: RwSignal::new(Vec::new()),
         total: RwSignal::new(None),
         has_earlier: RwSignal::new(false),
+        is_partial: RwSignal::new(false),
         shown: RwSignal::new(PART),
         is_reading: RwSignal::new(false),
         trouble: RwSignal::new(None),
@@ -63,6 +66,7 @@ impl History {
                 self.entries.try_set(page.entries);
                 self.total.try_set(Some(page.total));
                 self.has_earlier.try_set(page.has_earlier);
+                self.is_partial.try_set(page.is_partial);
                 self.trouble.try_set(None);
             }
             Err(why) => drop(self.trouble.try_set(Some(why))),
@@ -103,6 +107,9 @@ pub(in crate::pages) fn Entries(history: History) -> impl IntoView {
     };
     view! {
         {list}
+        <Show when=move || history.is_partial.get()>
+            <p class="dim">"A part of the history could not be read."</p>
+        </Show>
         <Show when=more>
             <button
                 class="button"

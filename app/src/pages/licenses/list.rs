@@ -77,7 +77,7 @@ impl LicenseList {
             (_, 1..) if n_shown.get() > 0 => Standing::Listed,
             (_, 1..) => Standing::Unmatched,
             (Phase::Loading, 0) => Standing::Loading,
-            (Phase::Stopped(_), 0) => Standing::Unopened,
+            (Phase::Stopped(_) | Phase::Gone, 0) => Standing::Unopened,
             (Phase::Cached | Phase::Open, 0) => Standing::Empty,
         });
         Self { ids, n_shown, n_all, summary, standing }

@@ -7,6 +7,7 @@ use replica::protocol::{BackupSummary, Secret};
 use crate::components::TextField;
 use crate::pages::unlock::Checking;
 use crate::platform::intl;
+use crate::text::answer::LACKS_HISTORY;
 
 /// The facts, and the button.
 #[component]
@@ -51,6 +52,9 @@ pub(super) fn BackupCard(
             </p>
         }
     });
+    let lacks_history = (summary.n_missing > 0).then(|| {
+        view! { <p class="card__text">{LACKS_HISTORY}</p> }
+    });
     view! {
         <section class="card" aria-label="Backup">
             <h3 class="card__title">{name}</h3>
@@ -60,6 +64,7 @@ pub(super) fn BackupCard(
                 <div><dt>"Users"</dt><dd>{intl::count(summary.n_users.into())}</dd></div>
                 <div><dt>"Product keys"</dt><dd>{keys}</dd></div>
             </dl>
+            {lacks_history}
             {beside}
             <form class="stack" data-gap="s" novalidate on:submit=restore>
                 {field}

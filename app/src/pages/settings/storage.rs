@@ -1,12 +1,15 @@
-//! Whether the browser keeps what this app stores.
+//! Whether the browser keeps what this app stores, and what of it cannot be read.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use replica::protocol::{Answer, DamagedPart, Request};
 
 use super::section::Section;
 use crate::erased::part;
-use crate::platform::intl;
-use crate::platform::storage_estimate::{self, StorageFacts};
+use crate::platform::storage_estimate;
+use crate::state::engine::use_engine;
+use crate::state::workspace::{Phase, use_workspace};
+use crate::text;
 
 /// How much is used, and the way to ask the browser to keep it.
 #[component]
@@ -42,22 +45,40 @@ pub(super) fn Storage() -> impl IntoView {
     view! {
         <Section title="Storage" about="Everything is stored in this browser.">
             <div class="row">
-                <p>{part(move || facts.get().map(sentence))}</p>
+                <p>{part(move || facts.get().map(text::storage::facts))}</p>
                 {button}
             </div>
             <p class="dim" role="status">{refusal}</p>
+            <Damages/>
         </Section>
     }
 }
 
-fn sentence(facts: StorageFacts) -> String {
-    let used = match facts.used / 1_000_000 {
-        0 => "Less than 1 MB used.".to_owned(),
-        megabytes => format!("{} MB used.", intl::count(megabytes)),
-    };
-    if facts.is_kept {
-        format!("{used} The browser keeps it until you delete it.")
-    } else {
-        format!("{used} The browser may delete it when space runs out.")
-    }
+/// The parts that could not be read, one by one.
+#[component]
+fn Damages() -> impl IntoView {
+    let (engine, workspace) = (use_engine(), use_workspace());
+    let damages = RwSignal::new(Vec::<DamagedPart>::new());
+    Effect::new(move || {
+        // The history may have found more.
+        workspace.revision.track();
+        if workspace.phase.get() == Phase::Open {
+            spawn_local(async move {
+                if let Answer::Damages(packed) = engine.ask(Request::Damages).await {
+                    damages.try_set(packed.open().unwrap_or_default());
+                }
+            });
+        }
+    });
+    part(move || {
+        let damages = damages.get();
+        (!damages.is_empty()).then(|| {
+            let told = text::storage::unread(damages.len());
+            let parts = damages.iter().map(|part| view! { <li>{text::storage::part(part)}</li> });
+            view! {
+                <p>{told}</p>
+                <ul aria-label="Stored parts that could not be read">{parts.collect_view()}</ul>
+            }
+        })
+    })
 }

@@ -15,6 +15,7 @@ use crate::state::preferences;
 use crate::state::storage_status::use_storage_status;
 use crate::state::toasts::use_toasts;
 use crate::state::workspace::{Phase, use_workspace};
+use crate::text;
 
 /// After so long without a backup the person is reminded.
 const REMINDED_AFTER: i64 = 7 * 24 * 60 * 60 * 1_000;
@@ -22,6 +23,7 @@ const REMINDED_AFTER: i64 = 7 * 24 * 60 * 60 * 1_000;
 #[component]
 pub fn BackupNotice() -> impl IntoView {
     let (workspace, storage, calendar) = (use_workspace(), use_storage_status(), use_calendar());
+    let (engine, toasts) = (use_engine(), use_toasts());
     // What is worth keeping: a person's own licenses, on disk.
     let own = memo(move || {
         let id = workspace.id.get()?;
@@ -34,8 +36,10 @@ pub fn BackupNotice() -> impl IntoView {
     Effect::new(move || {
         let Some(id) = own.get() else { return };
         if !preferences::has_asked_to_keep() {
-            // Whether it agreed is shown in Settings.
-            spawn_local(storage_estimate::keep().map(|_| ()));
+            // Told once; Settings show it ever after.
+            spawn_local(storage_estimate::keep().map(move |is_kept| {
+                toasts.say(Tone::Info, text::storage::kept(is_kept));
+            }));
         }
         // The first week begins now.
         if preferences::last_backup(id).is_none() {
@@ -58,7 +62,6 @@ pub fn BackupNotice() -> impl IntoView {
         }
         answered.set(());
     };
-    let (engine, toasts) = (use_engine(), use_toasts());
     let export = move |_| {
         spawn_local(async move {
             export_and_tell(engine, workspace, toasts).await;

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::components::{Banner, Tone};
+use crate::routes;
 use crate::state::workspace::use_workspace;
 use crate::text;
 
@@ -20,7 +21,9 @@ pub(super) fn DamagedNotice() -> impl IntoView {
                 title=title
                 text="What could be read is shown; the rest was set aside, not deleted. If something is \
                       missing, restore a backup in Settings."
-            />
+            >
+                <a class="button" data-size="sm" href=routes::SETTINGS>"Which parts"</a>
+            </Banner>
         </Show>
     }
 }

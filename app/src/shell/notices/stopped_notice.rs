@@ -12,7 +12,7 @@ pub(super) fn StoppedNotice() -> impl IntoView {
     let phase = use_workspace().phase;
     let reason = memo(move || match &*phase.read() {
         Phase::Stopped(reason) => Some(reason.clone()),
-        Phase::Loading | Phase::Cached | Phase::Open => None,
+        Phase::Loading | Phase::Cached | Phase::Open | Phase::Gone => None,
     });
     let text = Signal::derive(move || {
         let known = reason.get().filter(|reason| !reason.is_empty());

@@ -6,7 +6,7 @@ use replica::protocol::{Answer, Request, StorageState};
 
 use crate::components::{Banner, Tone};
 use crate::erased::memo;
-use crate::state::backup::export_backup;
+use crate::state::backup::export_and_tell;
 use crate::state::engine::use_engine;
 use crate::state::storage_status::use_storage_status;
 use crate::state::toasts::use_toasts;
@@ -35,14 +35,7 @@ pub(super) fn UnstoredNotice() -> impl IntoView {
 fn WaysOut() -> impl IntoView {
     let (engine, workspace) = (use_engine(), use_workspace());
     let toasts = use_toasts();
-    let tell = move |answer: &Answer| toasts.say(Tone::Bad, text::answer::why_not(answer));
-    let export = move |_| {
-        spawn_local(async move {
-            if let Err(answer) = export_backup(engine, workspace).await {
-                tell(&answer);
-            }
-        });
-    };
+    let export = move |_| spawn_local(export_and_tell(engine, workspace, toasts));
     let try_again = move |_| {
         spawn_local(async move {
             let answer = engine.ask(Request::StoreAgain).await;
