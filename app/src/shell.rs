@@ -23,9 +23,7 @@ use crate::state::toasts::use_toasts;
 pub mod later {
     pub use super::auto_renewals::AutoRenewals;
     pub use super::install_help::InstallHelp;
-    pub use super::notices::backup_notice::BackupNotice;
-    pub use super::notices::gone_notice::GoneNotice;
-    pub use super::notices::sample_notice::SampleNotice;
+    pub use super::notices::LaterNotices;
     pub use super::undo_keys::UndoKeys;
 }
 
@@ -47,9 +45,7 @@ pub fn Shell(children: Children) -> impl IntoView {
                 {children()}
             </main>
         </div>
-        {later.quietly(Later::InstallHelp)}
-        {later.quietly(Later::UndoKeys)}
-        {later.quietly(Later::AutoRenewals)}
+        {[Later::InstallHelp, Later::UndoKeys, Later::AutoRenewals].map(|part| later.quietly(part))}
         <Toasts
             toasts=toasts.toasts
             on_dismiss=Callback::new(move |id| toasts.dismiss(id))

@@ -22,9 +22,7 @@ use super::settings::SettingsPage;
 use super::vendors::VendorsPage;
 use crate::components::{Banner, Skeleton, Tone};
 use crate::erased::part;
-use crate::shell::later::{
-    AutoRenewals, BackupNotice, GoneNotice, InstallHelp, SampleNotice, UndoKeys,
-};
+use crate::shell::later::{AutoRenewals, InstallHelp, LaterNotices, UndoKeys};
 use crate::state::later::{Arrival, Later, LaterPages, use_later_pages};
 
 const NOT_HERE: &str = "Nothing is lost. Check the connection and try again.";
@@ -46,9 +44,7 @@ pub fn page(page: Later) -> AnyView {
         Later::Vendors => view! { <VendorsPage/> }.into_any(),
         Later::Export => view! { <ExportDialog/> }.into_any(),
         Later::NoLicenses => view! { <NoLicenses/> }.into_any(),
-        Later::GoneNotice => view! { <GoneNotice/> }.into_any(),
-        Later::SampleNotice => view! { <SampleNotice/> }.into_any(),
-        Later::BackupNotice => view! { <BackupNotice/> }.into_any(),
+        Later::Notices => view! { <LaterNotices/> }.into_any(),
         Later::AutoRenewals => view! { <AutoRenewals/> }.into_any(),
         Later::UndoKeys => view! { <UndoKeys/> }.into_any(),
         Later::InstallHelp => view! { <InstallHelp/> }.into_any(),

@@ -1,16 +1,19 @@
 //! What must be known whatever the page: banners above it, each gone when its reason is.
 
-pub(super) mod backup_notice;
+mod backup_notice;
 mod damaged_notice;
-pub(super) mod gone_notice;
-pub(super) mod sample_notice;
+mod gone_notice;
+mod sample_notice;
 mod stopped_notice;
 mod unstored_notice;
 mod update_notice;
 
 use leptos::prelude::*;
 
+use self::backup_notice::BackupNotice;
 use self::damaged_notice::DamagedNotice;
+use self::gone_notice::GoneNotice;
+use self::sample_notice::SampleNotice;
 use self::stopped_notice::StoppedNotice;
 use self::unstored_notice::UnstoredNotice;
 use self::update_notice::UpdateNotice;
@@ -18,14 +21,21 @@ use crate::state::later::{Later, use_later_pages};
 
 #[component]
 pub(super) fn Notices() -> impl IntoView {
-    let later = use_later_pages();
     view! {
         <StoppedNotice/>
+        {use_later_pages().quietly(Later::Notices)}
+    }
+}
+
+/// All that can be told when the second half is here. That the app has stopped cannot wait for it.
+#[component]
+pub fn LaterNotices() -> impl IntoView {
+    view! {
         <UnstoredNotice/>
+        <GoneNotice/>
         <DamagedNotice/>
         <UpdateNotice/>
-        {later.quietly(Later::GoneNotice)}
-        {later.quietly(Later::SampleNotice)}
-        {later.quietly(Later::BackupNotice)}
+        <SampleNotice/>
+        <BackupNotice/>
     }
 }

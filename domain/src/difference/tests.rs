@@ -1,3 +1,5 @@
+//! Tests of differences.
+
 use chrono::DateTime;
 use uuid::Uuid;
 

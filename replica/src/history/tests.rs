@@ -1,3 +1,5 @@
+//! Tests of the history.
+
 use std::collections::BTreeMap;
 
 use domain::command::{Change, Command, Edit, Named, RecordChange};

@@ -21,7 +21,7 @@ use crate::text;
 const REMINDED_AFTER: i64 = 7 * 24 * 60 * 60 * 1_000;
 
 #[component]
-pub fn BackupNotice() -> impl IntoView {
+pub(super) fn BackupNotice() -> impl IntoView {
     let (workspace, storage, calendar) = (use_workspace(), use_storage_status(), use_calendar());
     let (engine, toasts) = (use_engine(), use_toasts());
     // What is worth keeping: a person's own licenses, on disk.

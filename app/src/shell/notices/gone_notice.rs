@@ -14,7 +14,7 @@ use crate::state::workspace::{Phase, use_workspace};
 use crate::text;
 
 #[component]
-pub fn GoneNotice() -> impl IntoView {
+pub(super) fn GoneNotice() -> impl IntoView {
     let (workspace, engine, toasts) = (use_workspace(), use_engine(), use_toasts());
     let is_gone = memo(move || *workspace.phase.read() == Phase::Gone);
     let is_busy = RwSignal::new(false);

@@ -11,7 +11,7 @@ use crate::state::workspace::use_workspace;
 use crate::state::workspaces::use_workspaces;
 
 #[component]
-pub fn SampleNotice() -> impl IntoView {
+pub(super) fn SampleNotice() -> impl IntoView {
     let (workspace, workspaces, toasts) = (use_workspace(), use_workspaces(), use_toasts());
     let is_sample = memo(move || {
         let id = workspace.id.get();
