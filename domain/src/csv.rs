@@ -55,5 +55,5 @@ pub use preview::{CellProblem, Preview, PreviewRow, RejectedRow, Verdict};
 pub use records::{CURRENCY, Kind, Records, kept_as_it_is};
 pub use sheet::{LARGEST_WORKBOOK, MOST_SHEET_ROWS, SheetFacts, SheetRow, is_looked_at_first};
 pub use style::{DateOrder, Detected, Evidence};
-pub use table::{Table, read, read_sheet};
+pub use table::{ReadAs, Table, read, read_as, read_sheet};
 pub use unreadable::Unreadable;

@@ -1,7 +1,7 @@
 //! Importing a file: read once, previewed as often as wanted, carried out in steps.
 
 use chrono::{DateTime, Utc};
-use domain::csv::{self, Answers, Meaning, Plan, Table};
+use domain::csv::{self, Answers, Meaning, Plan, ReadAs, Table};
 use domain::date::Date;
 use replica::inventory::ApplyError;
 use replica::protocol::{Answer, Failure, FromEngine, Packed, PlainKey, RequestId, Secret};
@@ -15,11 +15,26 @@ use crate::platform::random;
 /// Records written between two looks at the queue: a few milliseconds' worth.
 const RECORDS_AT_ONCE: usize = 100;
 
+/// The bytes of a file. Printing it shows none: some are of keys.
+struct Text(Vec<u8>);
+
+impl std::fmt::Debug for Text {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Text({} bytes)", self.0.len())
+    }
+}
+
 /// A file being considered.
 #[derive(Debug)]
 pub(crate) struct Candidate {
+    /// Its bytes, unless it is a workbook: these can be read in several ways.
+    text: Option<Text>,
     table: Table,
     plan: Plan,
+    /// How it was read.
+    read_as: ReadAs,
+    /// Why it can't be read as was said last. It is then as before.
+    refused: Option<csv::Unreadable>,
 }
 
 /// Reads a file.
@@ -30,11 +45,12 @@ pub(crate) fn read(
     at: DateTime<Utc>,
     today: Date,
 ) -> Result<Candidate, csv::Unreadable> {
-    let mut table =
-        if sheets::looks_like_one(bytes) { workbooks::read(bytes)? } else { csv::read(bytes)? };
+    let is_workbook = sheets::looks_like_one(bytes);
+    let mut table = if is_workbook { workbooks::read(bytes)? } else { csv::read(bytes)? };
     table.know_custom_fields(session.inventory.workspace());
     let plan = plan(session, &table, answers, at, today);
-    Ok(Candidate { table, plan })
+    let text = (!is_workbook).then(|| Text(bytes.to_vec()));
+    Ok(Candidate { text, table, plan, read_as: ReadAs::default(), refused: None })
 }
 
 impl Candidate {
@@ -46,8 +62,26 @@ impl Candidate {
         at: DateTime<Utc>,
         today: Date,
     ) {
+        self.refused = self.read_again(session, answers.read_as).err();
+        if self.refused.is_some() {
+            return;
+        }
         self.table.decide_kinds(session.inventory.workspace(), answers);
         self.plan = plan(session, &self.table, answers, at, today);
+    }
+
+    /// Reads it in another way, if one is wanted. What its columns were said to be is forgotten.
+    fn read_again(&mut self, session: &Session, wanted: ReadAs) -> Result<(), csv::Unreadable> {
+        if wanted == self.read_as {
+            return Ok(());
+        }
+        match &self.text {
+            Some(Text(bytes)) => self.table = csv::read_as(bytes, wanted)?,
+            None => self.table.take_for(wanted.layout),
+        }
+        self.table.know_custom_fields(session.inventory.workspace());
+        self.read_as = wanted;
+        Ok(())
     }
 
     /// Uses its columns as the person says; a look at it again follows.
@@ -56,8 +90,11 @@ impl Candidate {
         self.table.define_new_fields(session.inventory.workspace(), &mut random::uuid);
     }
 
-    /// What importing it would do.
+    /// What importing it would do, or why it can't be read as was said.
     pub(crate) fn preview(&self) -> Answer {
+        if let Some(reason) = &self.refused {
+            return Answer::Unreadable(reason.clone());
+        }
         Answer::Preview(Packed::of(&self.plan.preview))
     }
 

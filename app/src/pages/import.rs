@@ -16,6 +16,7 @@ mod preview_table;
 mod progress;
 mod question_fields;
 mod questions;
+mod read_as;
 mod remembered;
 mod rows_left_out;
 mod session;
@@ -48,7 +49,7 @@ pub fn ImportPage() -> impl IntoView {
             <div class="page-head__text">
                 <div class="page-head__title"><h1 tabindex="-1">"Import licenses"</h1></div>
                 <p class="page-head__meta">
-                    "A file of Snipe-IT, GLPI, Fluxera, Ralph, iTop, ServiceNow or Microsoft Asset Intelligence, our template or export, or any other CSV or .xlsx file with headings."
+                    "A file of Snipe-IT, GLPI, Fluxera, Ralph, iTop, ServiceNow or Microsoft, our template or export, or any other CSV or .xlsx file with headings."
                 </p>
             </div>
             <div class="page-head__actions">

@@ -29,9 +29,17 @@ pub fn file_trouble(trouble: FileTrouble) -> &'static str {
     }
 }
 
-/// What was recognized: `Snipe-IT license file, 50 rows, UTF-8, commas`.
-pub fn recognized(preview: &Preview) -> String {
-    let layout = match preview.layout {
+/// The choice that leaves it to the file, with what it shows where that is known.
+pub fn as_the_file_shows(found: Option<&str>) -> String {
+    found.map_or_else(
+        || AS_THE_FILE_SHOWS.to_owned(),
+        |found| format!("{AS_THE_FILE_SHOWS}: {found}"),
+    )
+}
+
+/// The program a file comes from.
+pub fn layout(layout: Layout) -> &'static str {
+    match layout {
         Layout::SnipeIt => "Snipe-IT license file",
         Layout::Glpi => "GLPI list of licenses",
         Layout::Fluxera => "Fluxera export",
@@ -42,17 +50,32 @@ pub fn recognized(preview: &Preview) -> String {
         Layout::MicrosoftStatement => "Microsoft license statement",
         Layout::Template => "Seatwise license file",
         Layout::Other => "List of licenses",
-    };
-    let encoding = match preview.encoding {
+    }
+}
+
+/// How bytes stand for characters.
+pub fn encoding(encoding: Encoding) -> &'static str {
+    match encoding {
         Encoding::Utf8 => "UTF-8",
         Encoding::Utf16Le | Encoding::Utf16Be => "UTF-16",
         Encoding::Windows1252 => "Windows-1252",
-    };
-    let delimiter = match preview.delimiter {
+        Encoding::Windows1250 => "Windows-1250",
+    }
+}
+
+/// What stands between cells.
+pub fn delimiter(delimiter: Delimiter) -> &'static str {
+    match delimiter {
         Delimiter::Comma => "commas",
         Delimiter::Semicolon => "semicolons",
         Delimiter::Tab => "tabs",
-    };
+    }
+}
+
+/// What was recognized: `Snipe-IT license file, 50 rows, UTF-8, commas`.
+pub fn recognized(preview: &Preview) -> String {
+    let layout = layout(preview.layout);
+    let (encoding, delimiter) = (encoding(preview.encoding), delimiter(preview.delimiter));
     let rows = counted(preview.n_rows as usize, "row", "rows");
     let mut text = match &preview.sheet {
         Some(sheet) => format!("{layout}, {rows}, sheet “{}”", sheet.name),

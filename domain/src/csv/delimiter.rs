@@ -21,7 +21,8 @@ const SAMPLE_BYTES: usize = 64 * 1024;
 const SAMPLE_RECORDS: usize = 20;
 
 impl Delimiter {
-    const ALL: [Self; 3] = [Self::Comma, Self::Semicolon, Self::Tab];
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Comma, Self::Semicolon, Self::Tab];
 
     /// The character itself.
     pub fn as_char(self) -> char {
@@ -40,11 +41,14 @@ impl Delimiter {
         }
     }
 
-    /// The delimiter of `text`, and how many bytes to skip: spreadsheets take and write a first
-    /// line such as `sep=;`.
-    pub(crate) fn detect(text: &str) -> (Self, usize) {
+    /// The delimiter of `text`, as a person says or as it shows, and how many bytes to skip:
+    /// spreadsheets take and write a first line such as `sep=;`.
+    pub(crate) fn detect(text: &str, said: Option<Self>) -> (Self, usize) {
         if let Some((named, skip)) = Self::named(text) {
-            return (named, skip);
+            return (said.unwrap_or(named), skip);
+        }
+        if let Some(said) = said {
+            return (said, 0);
         }
         // Of equals the first wins, hence the reversal: `max_by_key` keeps the last.
         let best = Self::ALL.into_iter().rev().max_by_key(|candidate| candidate.score(text));
@@ -103,13 +107,13 @@ mod tests {
             ("\"sep=,\"\nName\n", (Delimiter::Comma, 8)),
             ("", (Delimiter::Comma, 0)),
         ] {
-            assert_eq!(Delimiter::detect(text), expected, "{text:?}");
+            assert_eq!(Delimiter::detect(text, None), expected, "{text:?}");
         }
     }
 
     #[test]
     fn a_sample_cut_inside_a_character_is_no_problem() {
         let text = format!("Name;Notes\n{}", "é".repeat(SAMPLE_BYTES));
-        assert_eq!(Delimiter::detect(&text).0, Delimiter::Semicolon);
+        assert_eq!(Delimiter::detect(&text, None).0, Delimiter::Semicolon);
     }
 }

@@ -123,14 +123,14 @@ pub(crate) fn is_known(heading: &str) -> bool {
     meaning(&fold(heading)) != Meaning::Unknown
 }
 
-/// What each column means, and where the file comes from. A file in which no column means the name
+/// What each column means, and where the file comes from, unless a person says so. A file in which no column means the name
 /// is one whose columns a person must say.
 ///
 /// Of two columns that mean the same the plainer heading counts, else the first, and the other is
 /// kept as it is. Product keys alone count wherever they are: none may be kept in plain text.
-pub(crate) fn recognize(headings: &[String]) -> (Layout, Vec<Meaning>) {
+pub(crate) fn recognize(headings: &[String], said: Option<Layout>) -> (Layout, Vec<Meaning>) {
     let folded: Vec<String> = headings.iter().map(|heading| fold(heading)).collect();
-    let layout = layout_of(&folded);
+    let layout = said.unwrap_or_else(|| layout_of(&folded));
     let meaning = |heading: &str| own_meaning(layout, heading).unwrap_or_else(|| meaning(heading));
     let mut meanings: Vec<Meaning> = Vec::with_capacity(folded.len());
     for heading in &folded {
@@ -266,7 +266,7 @@ mod tests {
 
     fn recognized(line: &str) -> (Layout, Vec<Option<Field>>) {
         let headings: Vec<String> = line.split(',').map(str::to_owned).collect();
-        let (layout, meanings) = recognize(&headings);
+        let (layout, meanings) = recognize(&headings, None);
         (layout, meanings.into_iter().map(Meaning::field).collect())
     }
 

@@ -13,7 +13,7 @@ use self::planner::Planner;
 use super::matching;
 use super::preview::Preview;
 use super::style::DateOrder;
-use super::table::Table;
+use super::table::{ReadAs, Table};
 use crate::command::Import;
 use crate::date::Date;
 use crate::id::{KeyId, LicenseId};
@@ -34,6 +34,8 @@ pub struct Answers {
     pub keep_unknown: bool,
     /// What happens to licenses that are here; `None` for what suits the file.
     pub mode: Option<Mode>,
+    /// How the file is read, where it is not read as it shows.
+    pub read_as: ReadAs,
 }
 
 /// What an import does with licenses that the workspace has already.
@@ -53,6 +55,7 @@ impl Default for Answers {
             cost_basis: PriceBasis::Total,
             keep_unknown: true,
             mode: None,
+            read_as: ReadAs::default(),
         }
     }
 }

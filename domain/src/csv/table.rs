@@ -5,11 +5,12 @@ use std::fmt;
 use std::io::Read;
 
 use csv::{ReaderBuilder, StringRecord};
+use serde::{Deserialize, Serialize};
 
 use super::decode::{Encoding, decode};
 use super::delimiter::Delimiter;
 use super::formula;
-use super::layout::{self, Layout};
+use super::layout::{self, Layout, is_known};
 use super::left_out::TellTales;
 use super::meaning::Meaning;
 use super::product_keys::{hold_keys, names_a_key, names_an_identity};
@@ -49,6 +50,19 @@ pub struct Table {
     /// Custom fields that the import makes of columns nobody knew.
     pub(crate) new_fields: Vec<CustomField>,
     pub(crate) rows: Vec<Row>,
+    /// The headings as they stand in the file.
+    header: Row,
+}
+
+/// How a file is read where a person knows better than it shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct ReadAs {
+    /// The program it comes from.
+    pub layout: Option<Layout>,
+    /// How its bytes stand for characters.
+    pub encoding: Option<Encoding>,
+    /// What stands between its cells.
+    pub delimiter: Option<Delimiter>,
 }
 
 /// One record with the line it starts in.
@@ -60,12 +74,17 @@ pub(crate) struct Row {
 
 /// Reads a file that some program wrote as CSV.
 pub fn read(bytes: &[u8]) -> Result<Table, Unreadable> {
-    let (text, encoding) = decode(bytes)?;
-    let (delimiter, skipped) = Delimiter::detect(&text);
+    read_as(bytes, ReadAs::default())
+}
+
+/// Reads a file as a person says.
+pub fn read_as(bytes: &[u8], said: ReadAs) -> Result<Table, Unreadable> {
+    let (text, encoding) = decode(bytes, said.encoding)?;
+    let (delimiter, skipped) = Delimiter::detect(&text, said.delimiter);
     let body = text.get(skipped..).unwrap_or_default();
     let lines_before = u32::from(skipped > 0);
     let records = records(body, delimiter, lines_before)?;
-    of_records(records, Source { encoding, delimiter, sheet: None })
+    of_records(records, Source { encoding, delimiter, sheet: None }, said.layout)
 }
 
 /// Where the records of a table come from.
@@ -90,7 +109,7 @@ pub fn read_sheet(rows: Vec<SheetRow>, facts: SheetFacts) -> Result<Table, Unrea
     }
     let recognize = |row: &Row| {
         let headings: Vec<String> = row.cells.iter().map(clean_heading).collect();
-        layout::recognize(&headings)
+        layout::recognize(&headings, None)
     };
     let is_of_a_program = |row: &Row| recognize(row).0 != Layout::Other;
     let is_header = |row: &Row| {
@@ -109,19 +128,21 @@ pub fn read_sheet(rows: Vec<SheetRow>, facts: SheetFacts) -> Result<Table, Unrea
         return Err(Unreadable::TooManyRows { line: beyond.line, most: count(MOST_ROWS) });
     }
     let (encoding, delimiter) = (Encoding::Utf8, Delimiter::Comma);
-    of_records(records, Source { encoding, delimiter, sheet: Some(facts) })
+    of_records(records, Source { encoding, delimiter, sheet: Some(facts) }, None)
 }
 
-fn of_records(records: Vec<Row>, source: Source) -> Result<Table, Unreadable> {
+fn of_records(
+    records: Vec<Row>,
+    source: Source,
+    said: Option<Layout>,
+) -> Result<Table, Unreadable> {
     let Source { encoding, delimiter, sheet } = source;
     let mut records = records.into_iter();
     let header = records.next().ok_or(Unreadable::Empty)?;
-    let mut headings: Vec<String> = header.cells.iter().map(clean_heading).collect();
-    if headings.len() == 1 && !headings.iter().any(|heading| layout::is_known(heading)) {
+    if header.cells.len() == 1 && !header.cells.iter().any(|cell| is_known(&clean_heading(cell))) {
         let text = header.cells.iter().flat_map(str::chars).take(SHOWN).collect();
         return Err(Unreadable::NotATable { line: header.line, text });
     }
-    let (layout, mut meanings) = layout::recognize(&headings);
     let mut rows: Vec<Row> = records.collect();
     let n_records = rows.len();
     rows.retain(|row| row.cells != header.cells);
@@ -129,35 +150,23 @@ fn of_records(records: Vec<Row>, source: Source) -> Result<Table, Unreadable> {
         return Err(Unreadable::NoRows);
     }
     let repeated_headings = count(n_records - rows.len());
-    let is_blank = |at: usize| {
-        rows.iter().all(|row| row.cells.get(at).is_none_or(|cell| cell.trim().is_empty()))
-    };
-    while headings.last().is_some_and(String::is_empty) && is_blank(headings.len() - 1) {
-        headings.pop();
-        meanings.pop();
-    }
-    let secret = guard_secrets(layout, &headings, &mut meanings, &rows);
-    let tell_tales = TellTales::of(layout, &headings, &rows);
-    // It says the same in every row that counts.
-    if let Some(meaning) = tell_tales.country.and_then(|at| meanings.get_mut(at)) {
-        *meaning = Meaning::Ignored;
-    }
-    let headings = layout::number_duplicates(headings);
-    let recognized = meanings.clone();
-    Ok(Table {
-        layout,
+    let mut table = Table {
+        layout: Layout::Other,
         encoding,
         delimiter,
         sheet,
-        headings,
+        headings: Vec::new(),
         repeated_headings,
-        meanings,
-        recognized,
-        secret,
-        tell_tales,
+        meanings: Vec::new(),
+        recognized: Vec::new(),
+        secret: BTreeSet::new(),
+        tell_tales: TellTales::default(),
         new_fields: Vec::new(),
         rows,
-    })
+        header,
+    };
+    table.take_for(said);
+    Ok(table)
 }
 
 /// Whether headings are those of a list of licenses.
@@ -166,6 +175,32 @@ fn is_recognized(layout: Layout, meanings: &[Meaning]) -> bool {
 }
 
 impl Table {
+    /// Takes it for a file of this program, or of the one that its headings show. What its columns
+    /// were said to be is forgotten.
+    pub fn take_for(&mut self, said: Option<Layout>) {
+        let mut headings: Vec<String> = self.header.cells.iter().map(clean_heading).collect();
+        let (layout, mut meanings) = layout::recognize(&headings, said);
+        let is_blank = |at: usize| {
+            let mut cells = self.rows.iter().filter_map(|row| row.cells.get(at));
+            cells.all(|cell| cell.trim().is_empty())
+        };
+        while headings.last().is_some_and(String::is_empty) && is_blank(headings.len() - 1) {
+            headings.pop();
+            meanings.pop();
+        }
+        self.secret = guard_secrets(layout, &headings, &mut meanings, &self.rows);
+        self.tell_tales = TellTales::of(layout, &headings, &self.rows);
+        // It says the same in every row that counts.
+        if let Some(meaning) = self.tell_tales.country.and_then(|at| meanings.get_mut(at)) {
+            *meaning = Meaning::Ignored;
+        }
+        self.layout = layout;
+        self.headings = layout::number_duplicates(headings);
+        self.recognized.clone_from(&meanings);
+        self.meanings = meanings;
+        self.new_fields.clear();
+    }
+
     /// Whether its headings are those of a list of licenses.
     pub fn is_recognized(&self) -> bool {
         is_recognized(self.layout, &self.recognized)

@@ -1,6 +1,8 @@
 //! Files that are taken: what is created, what is left out, and what is said about it.
 
-use domain::csv::{Answers, DateOrder, Delimiter, Encoding, Layout, Meaning, Table, Verdict, read};
+use domain::csv::{
+    Answers, DateOrder, Delimiter, Encoding, Layout, Meaning, ReadAs, Table, Verdict, read, read_as,
+};
 use domain::currency::Currency;
 use domain::license_type::LicenseType;
 use domain::lifecycle::Lifecycle;
@@ -289,4 +291,41 @@ fn ten_thousand_rows_of_one_name_are_told_apart() {
     let plan = planned(text);
     assert_eq!((plan.preview.n_licenses, plan.preview.n_users), (10_000, 10_000));
     assert_eq!(plan.preview.rows.len(), 200);
+}
+
+#[test]
+fn a_person_may_know_better_how_a_file_is_to_be_read() {
+    let bytes = b"Name;Number,Value;Version in use\n\xA3\xF3d\x9F;-1,5;2\n";
+    let table = read(bytes).unwrap();
+    assert_eq!((table.layout, table.delimiter), (Layout::Other, Delimiter::Semicolon));
+    let said = ReadAs {
+        layout: Some(Layout::Glpi),
+        encoding: Some(Encoding::Windows1250),
+        delimiter: Some(Delimiter::Semicolon),
+    };
+    let table = read_as(bytes, said).unwrap();
+    assert_eq!((table.layout, table.encoding), (Layout::Glpi, Encoding::Windows1250));
+    let plan = plan_table(&Workspace::default(), &table, Answers::default());
+    let license = only_license(&plan);
+    assert_eq!((license.name.as_str(), license.particulars.version_used.as_str()), ("Łódź", "2"));
+
+    let commas = ReadAs { delimiter: Some(Delimiter::Comma), ..ReadAs::default() };
+    assert_eq!(read_as(bytes, commas).unwrap().headings, ["Name;Number", "Value;Version in use"]);
+    // What is said holds where a first line says otherwise, too.
+    let named = b"sep=;\nName,Seats\nFigma,5\n";
+    assert_eq!(read_as(named, commas).unwrap().headings, ["Name", "Seats"]);
+}
+
+#[test]
+fn another_program_gives_columns_other_meanings_and_none_gives_the_first_ones_back() {
+    let mut table = read(b"Name,Number,Status\nDraw,25,In use\n").unwrap();
+    let seats = |table: &Table| {
+        let plan = plan_table(&Workspace::default(), table, Answers::default());
+        only_line(only_license(&plan)).seats
+    };
+    assert_eq!((table.layout, seats(&table)), (Layout::Other, Seats::Unstated));
+    table.take_for(Some(Layout::Glpi));
+    assert_eq!((table.layout, seats(&table)), (Layout::Glpi, Seats::Counted(25)));
+    table.take_for(None);
+    assert_eq!((table.layout, seats(&table)), (Layout::Other, Seats::Unstated));
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use domain::command::{Command, Import, apply};
 use domain::coverage::Coverage;
-use domain::csv::{Answers, Mode, Plan, Verdict, write_licenses};
+use domain::csv::{Answers, Mode, Plan, ReadAs, Verdict, write_licenses};
 use domain::difference::{Difference, Said};
 use domain::id::{CoverageId, LicenseId, PurchaseId};
 use domain::license::License;
@@ -26,6 +26,7 @@ const UPDATE: Answers = Answers {
     cost_basis: PriceBasis::Total,
     keep_unknown: true,
     mode: Some(Mode::Update),
+    read_as: ReadAs { layout: None, encoding: None, delimiter: None },
 };
 
 fn updating(workspace: &Workspace, text: impl AsRef<str>) -> Plan {

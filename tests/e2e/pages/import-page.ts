@@ -22,6 +22,10 @@ export class ImportPage {
   readonly columns: Locator;
   readonly showPreview: Locator;
   readonly changeColumns: Locator;
+  /** Which program the file comes from. */
+  readonly readAs: Locator;
+  readonly encoding: Locator;
+  readonly delimiter: Locator;
   /** Why a file cannot be imported at all. */
   readonly trouble: Locator;
 
@@ -40,6 +44,9 @@ export class ImportPage {
     this.columns = page.getByRole('heading', { name: 'Columns', exact: true });
     this.showPreview = page.getByRole('button', { name: 'Show the preview', exact: true });
     this.changeColumns = page.getByRole('button', { name: 'Change columns', exact: true });
+    this.readAs = page.getByLabel('Read as', { exact: true });
+    this.encoding = page.getByLabel('Encoding', { exact: true });
+    this.delimiter = page.getByLabel('Delimiter', { exact: true });
     this.trouble = page.getByRole('main').getByRole('alert');
   }
 

@@ -5,6 +5,7 @@ use domain::problem::Field;
 use leptos::prelude::*;
 
 use super::column_field::ColumnField;
+use super::read_as::ReadAsFields;
 use super::remembered::{code, from_code};
 use super::session::{ColumnsBy, Session};
 use crate::components::{Banner, Tone};
@@ -55,8 +56,13 @@ pub(super) fn MapColumns(session: Session) -> impl IntoView {
         let title = session.file_name.get_untracked();
         view! { <Banner tone=Tone::Warn title text=text::import::NO_NAME_COLUMN/> }
     });
+    let trouble = part(move || {
+        session.trouble.get().map(|(tone, reason)| view! { <Banner tone text=reason/> })
+    });
     view! {
+        {trouble}
         {unknown}
+        <div class="form-grid"><ReadAsFields session/></div>
         <section class="stack" aria-labelledby="mapping-title">
             <h2 id="mapping-title">"Columns"</h2>
             <p class="dim">"Say what each column of the file is. Seatwise remembers it on this device for files with the same headings."</p>

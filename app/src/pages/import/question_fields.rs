@@ -7,6 +7,7 @@ use domain::problem::Field;
 use leptos::prelude::*;
 
 use super::questions::{cost_choices, date_choices, decimal_choices, mode_choices};
+use super::read_as::ReadAsFields;
 use super::session::Session;
 use super::style_question::StyleQuestion;
 use crate::components::{CheckboxField, SelectField};
@@ -23,7 +24,7 @@ pub(super) fn QuestionFields(session: Session, preview: Signal<Arc<Preview>>) ->
     let mode = (preview.read_untracked().n_here > 0).then(|| {
         view! { <SelectField name="import-mode" label="How to import" value=questions.mode choices=mode_choices()/> }
     });
-    // The headings are the same in every plan of a file.
+    // The headings are the same in every plan of a file; to read it again is another visit here.
     let first = preview.get_untracked();
     // One layout says by its headings that it means each seat.
     let has_cost = first.layout != Layout::ServiceNow
@@ -69,6 +70,7 @@ pub(super) fn QuestionFields(session: Session, preview: Signal<Arc<Preview>>) ->
                     preview.read().decimal.as_ref().and_then(text::import::decimal_evidence)
                 })
             />
+            <ReadAsFields session/>
         </div>
         {unknown}
     }

@@ -1,6 +1,6 @@
 //! What a person says about a file that it does not say itself, as the controls hold it.
 
-use domain::csv::{Answers, DateOrder, Mode};
+use domain::csv::{Answers, DateOrder, Mode, ReadAs};
 use domain::money::DecimalMark;
 use domain::purchase::PriceBasis;
 use leptos::prelude::*;
@@ -26,6 +26,8 @@ pub(super) struct Questions {
     pub(super) keep_unknown: RwSignal<bool>,
     /// What happens to licenses that are here; a plan says what suits the file.
     pub(super) mode: RwSignal<String>,
+    /// How the file was read. Another answer does not make a plan: it is read again.
+    pub(super) read_as: StoredValue<ReadAs>,
 }
 
 impl Questions {
@@ -36,6 +38,7 @@ impl Questions {
             decimal: RwSignal::new(String::new()),
             keep_unknown: RwSignal::new(true),
             mode: RwSignal::new(String::new()),
+            read_as: StoredValue::new(ReadAs::default()),
         }
     }
 
@@ -46,6 +49,7 @@ impl Questions {
         self.decimal.set(String::new());
         self.keep_unknown.set(true);
         self.mode.set(String::new());
+        self.read_as.set_value(ReadAs::default());
     }
 
     /// Takes over what suits the file, until somebody says otherwise.
@@ -76,6 +80,7 @@ impl Questions {
             mode: self.mode.with(|code| {
                 [Mode::Update, Mode::AddOnly].into_iter().find(|mode| mode_code(*mode) == code)
             }),
+            read_as: self.read_as.get_value(),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::csv::{Meaning, Preview};
+use domain::csv::{Answers, Meaning, Preview, ReadAs};
 use domain::filter::Calendar;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -175,6 +175,35 @@ impl Session {
         if let Some(preview) = packed.open() {
             self.show(preview, Stage::Deciding);
         }
+    }
+
+    /// Reads the same file again, in the way the person says. Where it can't be read so, it stays
+    /// as it was.
+    pub(super) fn reread(self, read_as: ReadAs) {
+        let stage = self.stage.get_untracked();
+        // What suits the file may be another mode then.
+        let answers = Answers { read_as, mode: None, ..self.questions.answers_untracked() };
+        let today = self.calendar.get_untracked().today;
+        self.next_plan();
+        self.is_replanning.set(false);
+        self.trouble.set(None);
+        self.stage.set(Stage::Reading);
+        request_animation_frame(page::focus_heading);
+        spawn_local(async move {
+            let request = Request::Reconsider { answers, at: clock::now(), today };
+            let answer = self.undo().engine.ask(request).await;
+            let Answer::Preview(packed) = answer else {
+                self.trouble.try_set(Some((Tone::Bad, text::answer::why_not(&answer))));
+                self.stage.try_set(stage);
+                return;
+            };
+            let Some(preview) = packed.open() else { return };
+            self.questions.read_as.try_set_value(read_as);
+            self.questions.mode.try_set(String::new());
+            self.columns_by.try_set(ColumnsBy::Headings);
+            let lacks_name = lacks_name(&preview.columns);
+            self.show(preview, if lacks_name { Stage::Mapping } else { Stage::Deciding });
+        });
     }
 
     /// The worker, and the way to take an import back.
