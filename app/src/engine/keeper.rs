@@ -36,8 +36,14 @@ pub(crate) struct Keeper {
 async fn open_both() -> Result<(Database, Database), StorageTrouble> {
     // Both to their end: one that is dropped half open would make a database without stores.
     let own = database::open_own(database::PATIENCE);
-    let (documents, own) = futures::future::join(database::open_documents(), own).await;
-    Ok((documents?, own?))
+    match futures::future::join(database::open_documents(), own).await {
+        (Ok(documents), Ok(own)) => Ok((documents, own)),
+        (documents, own) => {
+            // Left open, the other one would be in the way of a newer version.
+            let why = [documents, own].map(|opened| opened.map(Database::close));
+            Err(why.into_iter().find_map(Result::err).unwrap_or(StorageTrouble::Unavailable))
+        }
+    }
 }
 
 /// A document's place in storage.

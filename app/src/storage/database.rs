@@ -93,8 +93,9 @@ pub(crate) fn let_go_when_asked(db: &Database, gone: impl FnOnce(StorageTrouble)
     spawn_local(async move {
         let wanted = poll_fn(|cx| changes.poll_recv(cx)).await;
         db.close();
-        // Without a version the browser itself has closed it.
-        gone(wanted.map_or(StorageTrouble::Unavailable, |_| StorageTrouble::Replaced));
+        // Without a version it was deleted, or closed by the browser itself.
+        let version = wanted.and_then(|wanted| wanted.new_version());
+        gone(version.map_or(StorageTrouble::Unavailable, |_| StorageTrouble::Replaced));
     });
 }
 

@@ -109,6 +109,9 @@ impl Session {
         self.footing = Footing::Registered;
         self.vault_shelf.id = registration.vault;
         self.inventory_shelf.id = registration.inventory;
+        // What seals product keys may have been deleted with the rest; none is ever replaced.
+        let bound_to = registration.bound_to;
+        self.keeper.add_keys(bound_to, &self.keys).await.unwrap_or_default();
         // What counts as stored here may have been deleted meanwhile; then all is stored again.
         if self.vault_shelf.has_lost(&vault) {
             self.vault.document_mut().mark_unstored();
