@@ -1,11 +1,15 @@
 // Everything out into one file, and back from it.
 
+import { readFileSync } from 'node:fs';
+
 import { NOW } from '../fixtures/browser.mjs';
 import { snipeItFile } from '../fixtures/snipe-it.mjs';
-import { expect, newTab, test } from '../fixtures/test.ts';
+import { expect, newTab, test, type Page } from '../fixtures/test.ts';
 import type { App } from '../pages/app.ts';
 
 const file = snipeItFile();
+/** One license and 240,000 changes: `replica/examples/long_history.rs`. */
+const LONG_HISTORY = readFileSync(new URL('../fixtures/long-history.seatwise', import.meta.url));
 const KEY = 'KEEP-THIS-9P4Q-ALIVE';
 
 async function exported(app: App): Promise<Buffer> {
@@ -151,3 +155,57 @@ test('after a week without a backup a reminder comes, and goes when there is one
   await app.ready();
   await expect(reminder).toBeHidden();
 });
+
+test('a part of the history that is damaged keeps no backup from being made, and is told of', async ({ app, profile }) => {
+  test.slow();
+  await app.open('/settings');
+  await app.settings.chooseBackup(LONG_HISTORY);
+  await expect(app.settings.backupFound).toBeVisible({ timeout: 60_000 });
+  await app.settings.restoreBackup.click();
+  await expect(app.message(/^Restored\./)).toBeVisible({ timeout: 60_000 });
+  // Inventory and vault of the first workspace and of this one, and the document that was closed.
+  await expect.poll(() => change(app.page), { timeout: 60_000 }).toBe(5);
+
+  await app.page.getByRole('link', { name: 'History', exact: true }).click();
+  await expect(app.page.getByText('A part of the history could not be read.')).toBeVisible({ timeout: 30_000 });
+  await app.follow('Settings');
+  await expect(app.page.getByRole('list', { name: 'Stored parts that could not be read' })).toContainText(/History, part [0-9a-f]{8}: it is damaged or cut short\./);
+  const { bytes } = await app.download(() => app.settings.exportBackup.click());
+  await expect(app.message('Backup exported. This backup lacks a part of the history that could not be read.')).toBeVisible();
+
+  const other = await newTab(await profile());
+  await other.open('/settings');
+  await other.settings.chooseBackup(bytes);
+  await expect(other.settings.backupFound).toContainText('This backup lacks a part of the history that could not be read.');
+  await other.settings.restoreBackup.click();
+  await expect(other.message(/^Restored\./)).toBeVisible();
+  await other.follow('Licenses');
+  await expect(other.licenses.names).toHaveText(['Typesetter Pro']);
+  // It goes on saying so.
+  await other.follow('Settings');
+  await other.download(() => other.settings.exportBackup.click());
+  await expect(other.message(/^Backup exported\. This backup lacks/)).toBeVisible();
+});
+
+/** Once a document was closed, changes a byte of it, which is the largest there is. Returns how many documents there are. */
+async function change(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    const answer = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const db = await answer(indexedDB.open('automerge'));
+    const store = db.transaction('documents', 'readwrite').objectStore('documents');
+    const entries: { key: string[]; binary: Uint8Array }[] = await answer(store.getAll());
+    const n = new Set(entries.map(({ key }) => key[0])).size;
+    const [largest] = entries.toSorted((a, b) => b.binary.length - a.binary.length);
+    if (n === 5 && largest) {
+      const middle = largest.binary.length >> 1;
+      largest.binary[middle] = (largest.binary[middle] ?? 0) ^ 0xff;
+      await answer(store.put(largest, largest.key));
+    }
+    db.close();
+    return n;
+  });
+}

@@ -232,3 +232,62 @@ test('the code is shown once, on a sheet that is printed alone', async ({ app })
   await expect(app.settings.recovery('code')).toContainText(/Set [A-Z]/);
   await expect(app.page.getByText(code)).toHaveCount(0);
 });
+
+test('a code that could not be stored is not shown, and the one before it goes on opening keys', async ({ app, context, profile }) => {
+  // The worker's script must come from the network to be changed on the way.
+  await context.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, 'serviceWorker'));
+  await context.route('**/engine_loader.js', async route => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: `(${fillable.toString()})();\n${await response.text()}` });
+  });
+  const fill = (isFull: boolean) =>
+    app.page.evaluate(
+      isFull =>
+        new Promise<void>(heard => {
+          const channel = new BroadcastChannel('disk');
+          channel.onmessage = () => {
+            channel.close();
+            heard();
+          };
+          channel.postMessage(isFull);
+        }),
+      isFull,
+    );
+
+  await withKey(app);
+  const code = await app.settings.makeCode();
+  await fill(true);
+  await app.settings.recovery('code').getByRole('button', { name: 'Make a new code' }).click();
+  const dialog = app.page.getByRole('dialog', { name: 'Recovery code' });
+  await dialog.getByRole('button', { name: 'Make the code' }).click();
+  await expect(dialog.getByRole('alert')).toContainText('This device is out of space. Nothing was changed.');
+  await expect(dialog.getByRole('region', { name: 'Sheet with the recovery code' })).toHaveCount(0);
+  await app.page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+
+  await fill(false);
+  const banner = app.page.getByRole('alert').filter({ hasText: 'This device is out of space.' });
+  await banner.getByRole('button', { name: 'Try again' }).click();
+  await expect(banner).toBeHidden();
+  const bytes = await backup(app);
+  const other = await newTab(await profile());
+  await choose(other, bytes);
+  await other.settings.recoverySecret.fill(code);
+  await restored(other);
+  await expectReveal(other, 'With a key', KEY);
+});
+
+/** Runs in the worker: from then on its disk can be full, as far as documents go. */
+function fillable(): void {
+  let isFull = false;
+  const channel = new BroadcastChannel('disk');
+  channel.onmessage = (event: MessageEvent<boolean>) => {
+    isFull = event.data;
+    channel.postMessage(isFull);
+  };
+  const put = IDBObjectStore.prototype.put;
+  IDBObjectStore.prototype.put = function (value: unknown, key?: IDBValidKey) {
+    if (isFull && this.name === 'documents') throw new DOMException('full', 'QuotaExceededError');
+    return put.call(this, value, key);
+  };
+}

@@ -1,7 +1,12 @@
 // What happens when the browser keeps nothing: the app says so, loses nothing it has, and offers a way out.
 
-import { expect, newTab, test } from '../fixtures/test.ts';
+import { readFileSync } from 'node:fs';
+
+import { expect, newTab, test, type Page } from '../fixtures/test.ts';
 import type { App } from '../pages/app.ts';
+
+/** One license and 240,000 changes: `replica/examples/long_history.rs`. */
+const LONG_HISTORY = readFileSync(new URL('../fixtures/long-history.seatwise', import.meta.url));
 
 /** How long a person may look at nothing when storage does not answer. */
 const PATIENCE = 4_500;
@@ -198,6 +203,73 @@ test.describe('when the worker is not what it should be', () => {
     expect(backup.bytes.length).toBeGreaterThan(100);
   });
 
+  test('storage that an older version in another tab holds is taken once that is closed', async ({ context, guard }) => {
+    guard.allow(/favicon\.ico/);
+    const older = await newTab(context);
+    await older.page.goto('/robots.txt');
+    await older.page.evaluate(async () => {
+      for (const name of ['automerge', 'seatwise']) {
+        await new Promise<void>(opened => {
+          const opening = indexedDB.open(name, 1);
+          opening.onsuccess = () => opened();
+        });
+      }
+    });
+    // A version of the app to come, as far as its databases go.
+    await context.route('**/engine_loader.js', async route => {
+      const response = await route.fetch();
+      const next = 'const open = IDBFactory.prototype.open; IDBFactory.prototype.open = function (name, version) { return open.call(this, name, version + 1); };\n';
+      await route.fulfill({ response, body: next + (await response.text()) });
+    });
+    const app = await newTab(context);
+    await app.page.goto('/licenses');
+    const banner = app.page.getByRole('alert').filter({ hasText: 'Another tab holds an older version open.' });
+    await expect(banner).toBeVisible({ timeout: PATIENCE });
+    await app.create({ Name: 'Kept in the tab', Type: 'Perpetual' });
+    await older.page.close();
+    // It looks again by itself.
+    await expect(banner).toBeHidden({ timeout: 20_000 });
+    await app.ready();
+    await app.page.reload();
+    await expect(app.license.heading('Kept in the tab')).toBeVisible();
+  });
+
+  test('an inventory that cannot begin a new document stays as it is, and leaves nothing behind', async ({ app, context }) => {
+    test.slow();
+    await context.route('**/engine_loader.js', async route => {
+      const response = await route.fetch();
+      await route.fulfill({ response, body: `(${refuseToClose.toString()})();\n${await response.text()}` });
+    });
+    await app.open('/settings');
+    const tries = await app.page.evaluateHandle(() => {
+      const counted = { n: 0 };
+      new BroadcastChannel('tries').onmessage = () => {
+        counted.n += 1;
+      };
+      return counted;
+    });
+    await app.settings.chooseBackup(LONG_HISTORY);
+    await expect(app.settings.backupFound).toBeVisible({ timeout: 60_000 });
+    await app.settings.restoreBackup.click();
+    await expect(app.message(/^Restored\./)).toBeVisible({ timeout: 60_000 });
+    await expect.poll(() => tries.evaluate(({ n }) => n), { timeout: 60_000 }).toBe(1);
+    await expect.poll(() => documents(app.page)).toBe(4);
+    await app.follow('Licenses');
+    await app.licenses.link('Typesetter Pro').click();
+    await app.license.edit.click();
+    await app.form.fill({ Name: 'Typesetter 2' });
+    await app.form.save.click();
+    await expect(app.license.heading('Typesetter 2')).toBeVisible();
+    await app.ready();
+
+    await context.unroute('**/engine_loader.js');
+    await app.page.reload();
+    await expect(app.license.heading('Typesetter 2')).toBeVisible();
+    await expect.poll(() => documents(app.page), { timeout: 60_000 }).toBe(5);
+    await app.page.reload();
+    await expect(app.license.heading('Typesetter 2')).toBeVisible();
+  });
+
   test('a worker that does not start leaves a page that says so', async ({ app, context, guard }) => {
     guard.allow(/engine_loader\.js/, /Failed to load resource/);
     await context.route('**/engine_loader.js', route => route.abort());
@@ -278,3 +350,255 @@ test('stored parts that cannot be read are set aside and told of', async ({ app 
   await app.follow('Licenses');
   await expect(app.licenses.names).toHaveText(['Readable', 'Written after']);
 });
+
+/** Runs in the worker: no document is ever noted as closed. */
+function refuseToClose(): void {
+  const channel = new BroadcastChannel('tries');
+  const put = IDBObjectStore.prototype.put;
+  IDBObjectStore.prototype.put = function (value: unknown, key?: IDBValidKey) {
+    // A list of none is two bytes long.
+    if (typeof key === 'string' && key.endsWith('/closed') && value instanceof Uint8Array && value.length > 2) {
+      channel.postMessage('tried');
+      throw new DOMException('refused', 'DataError');
+    }
+    return put.call(this, value, key);
+  };
+}
+
+/** How many documents this device holds. */
+async function documents(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    const answer = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const db = await answer(indexedDB.open('automerge'));
+    const keys = await answer(db.transaction('documents').objectStore('documents').getAllKeys());
+    db.close();
+    return new Set(keys.map(key => (key as string[])[0])).size;
+  });
+}
+
+test('a stored part of which a byte has changed is told by name in Settings, and so is one that is none', async ({ app }) => {
+  await app.open();
+  await app.create({ Name: 'Readable', Type: 'Perpetual' });
+  await app.create({ Name: 'Changed', Type: 'Perpetual' });
+  const name = await app.page.evaluate(async () => {
+    const answer = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const db = await answer(indexedDB.open('automerge'));
+    const store = db.transaction('documents', 'readwrite').objectStore('documents');
+    const entries: { key: [string, string, string]; binary: Uint8Array }[] = await answer(store.getAll());
+    const of = (document: string) => entries.filter(({ key }) => key[0] === document);
+    // The vault has one part. The first one of the inventory is larger: the layout is in it.
+    const last = entries.filter(({ key }) => of(key[0]).length === 2).toSorted((a, b) => a.binary.length - b.binary.length)[0]!;
+    const middle = last.binary.length >> 1;
+    last.binary[middle] = (last.binary[middle] ?? 0) ^ 0xff;
+    await answer(store.put(last, last.key));
+    const none = [last.key[0], 'incremental', '0123456789abcdef'.repeat(4)];
+    await answer(store.put({ key: none }, none));
+    // Other tools keep their own entries beside ours.
+    const foreign = [last.key[0], 'sync-state', 'of another tool'];
+    await answer(store.put({ key: foreign, binary: new Uint8Array([1]) }, foreign));
+    db.close();
+    return last.key[2].slice(0, 8);
+  });
+  await app.page.reload();
+  await app.follow('Licenses');
+  await expect(app.licenses.names).toHaveText(['Readable']);
+  await expect(app.page.getByText('2 stored parts could not be read.')).toBeVisible();
+  await app.page.getByRole('link', { name: 'Which parts' }).click();
+  const parts = app.page.getByRole('list', { name: 'Stored parts that could not be read' }).getByRole('listitem');
+  await expect(parts).toHaveCount(2);
+  await expect(parts.filter({ hasText: `Inventory, part ${name}: its content does not match its name.` })).toBeVisible();
+  await expect(parts.filter({ hasText: 'Inventory, part 01234567: nothing readable is in its place.' })).toBeVisible();
+});
+
+test.describe('when the browser has deleted what was stored', () => {
+  /** One license, noted in the list of workspaces and in the cache. */
+  async function withOne(app: App): Promise<void> {
+    await app.open();
+    await app.create({ Name: 'Only here', Type: 'Perpetual' });
+    // The format, a name of no letters, one license.
+    await expect.poll(() => card(app.page)).toEqual([1, 0, 1]);
+  }
+
+  async function card(page: Page): Promise<number[]> {
+    return page.evaluate(async () => {
+      const answer = <T>(request: IDBRequest<T>) =>
+        new Promise<T>((resolve, reject) => {
+          request.onsuccess = () => resolve(request.result);
+          request.onerror = () => reject(request.error);
+        });
+      const db = await answer(indexedDB.open('seatwise'));
+      const store = db.transaction('workspaces').objectStore('workspaces');
+      const card: Uint8Array | undefined = await answer(store.get(`${localStorage.getItem('seatwise.workspace')}/card`));
+      db.close();
+      return [...(card ?? [])];
+    });
+  }
+
+  /** Deletes all chunks while no tab is at work. */
+  async function empty(app: App): Promise<void> {
+    await app.page.goto('/robots.txt');
+    await app.page.evaluate(async () => {
+      const answer = <T>(request: IDBRequest<T>) =>
+        new Promise<T>((resolve, reject) => {
+          request.onsuccess = () => resolve(request.result);
+          request.onerror = () => reject(request.error);
+        });
+      const db = await answer(indexedDB.open('automerge'));
+      await answer(db.transaction('documents', 'readwrite').objectStore('documents').clear());
+      db.close();
+    });
+  }
+
+  test('an inventory that is gone does not look like an empty one, and goes on empty only when asked to', async ({ app, guard }) => {
+    guard.allow(/favicon\.ico/);
+    await withOne(app);
+    await empty(app);
+    const banner = app.page.getByRole('alert').filter({ hasText: 'What was stored here is gone.' });
+    for (const look of ['first', 'second']) {
+      await app.page.goto('/licenses');
+      await expect(banner, look).toBeVisible();
+      await expect(app.licenses.names, look).toHaveText(['Only here']);
+    }
+    await expect(app.syncStatus).toContainText('Gone from this device');
+    await app.licenses.createButton.click();
+    await app.form.fill({ Name: 'Too early', Type: 'Perpetual' });
+    await app.form.save.click();
+    await expect(app.message(/^What was stored here is gone\. Restore a backup/)).toBeVisible();
+
+    await app.page.goto('/licenses');
+    await banner.getByRole('button', { name: 'Go on with an empty inventory' }).click();
+    await expect(banner).toBeHidden();
+    await expect(app.page.getByText('Start your inventory')).toBeVisible();
+    await app.create({ Name: 'Begun anew', Type: 'Perpetual' });
+    await app.open();
+    await expect(app.licenses.names).toHaveText(['Begun anew']);
+    await expect(banner).toBeHidden();
+  });
+
+  test('a backup brings it back, beside what is gone', async ({ app, guard }) => {
+    guard.allow(/favicon\.ico/);
+    await withOne(app);
+    await app.follow('Settings');
+    const { bytes } = await app.download(() => app.settings.exportBackup.click());
+    await empty(app);
+    await app.page.goto('/licenses');
+    await app.page.getByRole('link', { name: 'Restore a backup' }).click();
+    await app.settings.exportBackup.click();
+    await expect(app.message(/^What was stored here is gone\. Restore a backup/)).toBeVisible();
+    await app.settings.chooseBackup(bytes);
+    await expect(app.settings.backupFound).toBeVisible();
+    await app.settings.restoreBackup.click();
+    await expect(app.message(/^Restored\./)).toBeVisible();
+    await app.follow('Licenses');
+    await expect(app.licenses.names).toHaveText(['Only here']);
+    await app.page.reload();
+    await app.ready();
+    await expect(app.licenses.names).toHaveText(['Only here']);
+  });
+
+  test('with everything deleted but what the page remembers it is a new device', async ({ app, guard }) => {
+    guard.allow(/favicon\.ico/);
+    await withOne(app);
+    const remembered = () => app.page.evaluate(() => localStorage.getItem('seatwise.workspace'));
+    const before = await remembered();
+    await app.page.goto('/robots.txt');
+    await app.page.evaluate(async () => {
+      for (const name of ['automerge', 'seatwise']) {
+        await new Promise<void>((resolve, reject) => {
+          const deleting = indexedDB.deleteDatabase(name);
+          deleting.onsuccess = () => resolve();
+          deleting.onerror = () => reject(deleting.error);
+        });
+      }
+    });
+    await app.open();
+    await expect(app.page.getByText('Start your inventory')).toBeVisible();
+    expect(await remembered()).not.toBe(before);
+    await app.create({ Name: 'New here', Type: 'Perpetual' });
+    await app.open();
+    await expect(app.licenses.names).toHaveText(['New here']);
+  });
+
+  test('an open tab stores everything again', async ({ app, context, guard }) => {
+    guard.allow(/favicon\.ico/);
+    await withOne(app);
+    await app.create({ Name: 'With a key', Type: 'Perpetual', 'License key': 'KEPT-IN-AN-OPEN-TAB' });
+    const other = await newTab(context);
+    await other.page.goto('/robots.txt');
+    // The tab lets both go when it is asked.
+    await other.page.evaluate(async () => {
+      for (const name of ['automerge', 'seatwise']) {
+        await new Promise<void>((resolve, reject) => {
+          const deleting = indexedDB.deleteDatabase(name);
+          deleting.onsuccess = () => resolve();
+          deleting.onerror = () => reject(deleting.error);
+        });
+      }
+    });
+    await other.page.close();
+    await app.create({ Name: 'Afterwards', Type: 'Perpetual' });
+    // It looks after its storage by itself.
+    await expect(app.syncStatus).toContainText('Saved on this device', { timeout: 20_000 });
+    await app.open();
+    await expect(app.licenses.names).toHaveText(['Afterwards', 'Only here', 'With a key']);
+    await app.licenses.link('With a key').click();
+    await app.license.reveal.click();
+    await expect(app.page.getByText('KEPT-IN-AN-OPEN-TAB', { exact: true })).toBeVisible();
+  });
+});
+
+test('a tab lets its storage go to a newer version, says so, and can still export', async ({ app, context, guard }) => {
+  guard.allow(/favicon\.ico/);
+  await app.open();
+  await app.create({ Name: 'Before the update', Type: 'Perpetual' });
+  const newer = await newTab(context);
+  await newer.page.goto('/robots.txt');
+  await newer.page.evaluate(
+    () =>
+      new Promise<void>((resolve, reject) => {
+        const opening = indexedDB.open('automerge', 2);
+        opening.onsuccess = () => resolve();
+        opening.onerror = () => reject(opening.error);
+      }),
+  );
+  const banner = app.page.getByRole('alert').filter({ hasText: 'A newer version of Seatwise has taken over.' });
+  await expect(banner).toContainText('Then reload to go on.');
+  await banner.getByRole('button', { name: 'Try again' }).click();
+  const backup = await app.download(() => banner.getByRole('button', { name: 'Export a backup' }).click());
+  expect(backup.bytes.length).toBeGreaterThan(100);
+  await expect(banner).toBeVisible();
+});
+
+for (const isKept of [true, false]) {
+  test(`whether the browser keeps what is stored is told once, and how much room there is: ${isKept ? 'it does' : 'it may not'}`, async ({ app, context }) => {
+    await context.addInitScript(isKept => {
+      let hasAgreed = false;
+      Object.assign(StorageManager.prototype, {
+        persist: () => Promise.resolve((hasAgreed = isKept)),
+        persisted: () => Promise.resolve(hasAgreed),
+        estimate: () => Promise.resolve({ usage: 12_345_678, quota: 10_000_000_000 }),
+      });
+    }, isKept);
+    const news = isKept
+      ? 'This browser keeps what is stored.'
+      : 'This browser may delete what is stored when space runs out. Back up now and then.';
+    await app.open();
+    await expect(app.message(news)).toHaveCount(0);
+    await app.create({ Name: 'Worth keeping', Type: 'Perpetual' });
+    await expect(app.message(news)).toBeVisible();
+    await app.follow('Settings');
+    const until = isKept ? 'The browser keeps it until you delete it.' : 'The browser may delete it when space runs out.';
+    await expect(app.page.getByText(`12 MB of about 10 GB used. ${until}`)).toBeVisible();
+    await app.open();
+    await expect(app.licenses.names).toHaveText(['Worth keeping']);
+    await expect(app.message(news)).toHaveCount(0);
+  });
+}

@@ -1,6 +1,12 @@
 // Two tabs of one profile hold one inventory.
 
+import { readFileSync } from 'node:fs';
+
 import { expect, newTab, test, type Page } from '../fixtures/test.ts';
+import type { App } from '../pages/app.ts';
+
+/** One license and 240,000 changes: `replica/examples/long_history.rs`. */
+const LONG_HISTORY = readFileSync(new URL('../fixtures/long-history.seatwise', import.meta.url));
 
 test('what is created in one tab appears in the other without a reload', async ({ context }) => {
   const [a, b] = [await newTab(context), await newTab(context)];
@@ -95,6 +101,17 @@ async function leaders(page: Page): Promise<{ held: number; waiting: number }> {
   });
 }
 
+/** Its worker neither hears other tabs nor speaks to them. */
+const SILENCE = 'self.BroadcastChannel = class extends EventTarget { postMessage() {} close() {} };';
+
+/** Runs something in a tab's worker before anything else. There must be no service worker, which would answer in its place. */
+async function before(app: App, script: string): Promise<void> {
+  await app.page.route('**/engine_loader.js', async route => {
+    const loader = await (await route.fetch()).text();
+    await route.fulfill({ contentType: 'text/javascript', body: `${script}\n${loader}` });
+  });
+}
+
 test('two tabs that cannot hear each other set one field at once: both values are told, and one is chosen', async ({ profile, guard }) => {
   // The service worker would answer in place of the route below; the browser answers its registration with nothing.
   guard.allow(/reading 'waiting'/);
@@ -103,11 +120,7 @@ test('two tabs that cannot hear each other set one field at once: both values ar
   await one.open();
   await one.create({ Name: 'Figma', Type: 'Perpetual', Notes: 'at first' });
   const deaf = await newTab(context);
-  await deaf.page.route('**/engine_loader.js', async route => {
-    const loader = await (await route.fetch()).text();
-    const silence = 'self.BroadcastChannel = class extends EventTarget { postMessage() {} close() {} };\n';
-    await route.fulfill({ contentType: 'text/javascript', body: silence + loader });
-  });
+  await before(deaf, SILENCE);
   await deaf.open();
   await deaf.licenses.link('Figma').click();
   for (const [tab, notes] of [[one, 'from one'], [deaf, 'from the other']] as const) {
@@ -126,4 +139,85 @@ test('two tabs that cannot hear each other set one field at once: both values ar
   await one.ready();
   await expect(one.license.panel).toContainText(/from (one|the other)/);
   await expect(banner).toBeHidden();
+});
+
+test('what a tab has saved that nobody heard is there after the inventory began a new document', async ({ profile, guard }) => {
+  test.slow();
+  guard.allow(/reading 'waiting'/);
+  const context = await profile({ serviceWorkers: 'block' });
+  // While this is held no tab leads, and no document is closed; see `app/src/engine/leader.rs`.
+  const holder = await newTab(context);
+  await holder.open();
+  await holder.page.evaluate(async () => {
+    const held = new Promise<void>(resolve => Object.assign(window, { release: resolve }));
+    await new Promise<void>(granted => {
+      void navigator.locks.request('seatwise-leader-00000009-0000-0000-0000-000000000000', () => {
+        granted();
+        return held;
+      });
+    });
+  });
+  const app = await newTab(context);
+  await app.open('/settings');
+  await app.settings.chooseBackup(LONG_HISTORY);
+  await expect(app.settings.backupFound).toBeVisible({ timeout: 60_000 });
+  await app.settings.restoreBackup.click();
+  await expect(app.message(/^Restored\./)).toBeVisible({ timeout: 60_000 });
+  await app.follow('Licenses');
+  const n = await documents(app.page);
+
+  const deaf = await newTab(context);
+  await before(deaf, SILENCE);
+  await deaf.page.goto('/licenses');
+  await expect(deaf.syncStatus).toContainText('Saved on this device', { timeout: 30_000 });
+  await deaf.licenses.link('Typesetter Pro').click();
+  await deaf.license.edit.click();
+  await deaf.form.fill({ Notes: 'Nobody heard this.' });
+  await deaf.form.save.click();
+  await expect(deaf.license.panel).toContainText('Nobody heard this.');
+  await deaf.page.close();
+
+  await holder.page.evaluate(() => (window as unknown as { release: () => void }).release());
+  await app.licenses.link('Typesetter Pro').click();
+  await app.license.edit.click();
+  await app.form.fill({ Name: 'Typesetter 2' });
+  await app.form.save.click();
+  await expect(app.license.heading('Typesetter 2')).toBeVisible();
+  await expect.poll(() => documents(app.page), { timeout: 60_000 }).toBe(n + 1);
+  await expect(app.license.panel).toContainText('Nobody heard this.');
+  await app.page.reload();
+  await expect(app.license.heading('Typesetter 2')).toBeVisible();
+  await expect(app.license.panel).toContainText('Nobody heard this.');
+});
+
+/** How many documents this device holds. */
+async function documents(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    const answer = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const db = await answer(indexedDB.open('automerge'));
+    const keys = await answer(db.transaction('documents').objectStore('documents').getAllKeys());
+    db.close();
+    return new Set(keys.map(key => (key as string[])[0])).size;
+  });
+}
+
+test('a tab whose worker has stopped lets another one lead', async ({ context, guard }) => {
+  guard.allow(/broken on purpose/);
+  await context.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, 'serviceWorker'));
+  const a = await newTab(context);
+  await before(a, "self.fuse = new BroadcastChannel('fuse'); self.fuse.onmessage = () => { throw new Error('broken on purpose'); };");
+  await a.open();
+  const b = await newTab(context);
+  await b.open();
+  await expect.poll(() => leaders(b.page)).toEqual({ held: 1, waiting: 1 });
+  await b.page.evaluate(() => new BroadcastChannel('fuse').postMessage('now'));
+  await expect(a.page.getByRole('alert')).toContainText('Seatwise has stopped working in the background.');
+  await expect.poll(() => leaders(b.page)).toEqual({ held: 1, waiting: 0 });
+  await b.create({ Name: 'After the other stopped', Type: 'Perpetual' });
+  await b.page.reload();
+  await expect(b.license.heading('After the other stopped')).toBeVisible();
 });

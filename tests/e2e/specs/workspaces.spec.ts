@@ -106,3 +106,42 @@ test('the sample is there without a network', async ({ start, profile, guard }) 
   await app.page.getByRole('button', { name: 'Explore with sample data' }).click();
   await expect(app.licenses.count).toHaveText('Showing 60 of 60');
 });
+
+test('a workspace is not removed while a tab is just coming in', async ({ app }) => {
+  await app.open('/settings');
+  await app.settings.newWorkspace.fill('Old company');
+  await app.settings.createWorkspace.click();
+  await expect(app.message(/^Created\./)).toBeVisible();
+  const id = await app.page.evaluate(() => localStorage.getItem('seatwise.workspace'));
+  await app.settings.openWorkspace('My workspace').click();
+  await expect(app.message('My workspace is open.')).toBeVisible();
+  // Who comes in holds this until it has read the documents; see `app/src/engine/leader.rs`.
+  await app.page.evaluate(async name => {
+    const held = new Promise<void>(resolve => Object.assign(window, { release: resolve }));
+    await new Promise<void>(granted => {
+      void navigator.locks.request(name, { mode: 'shared' }, () => {
+        granted();
+        return held;
+      });
+    });
+  }, `seatwise-door-${id}`);
+  const dialog = app.page.getByRole('dialog', { name: 'Remove Old company?' });
+  await app.settings.removeWorkspace('Old company').click();
+  await dialog.getByRole('button', { name: 'Remove from this device' }).click();
+  await expect(app.message(/^Another tab has this workspace open\./)).toBeVisible();
+  await app.page.evaluate(() => (window as unknown as { release: () => void }).release());
+  await app.settings.removeWorkspace('Old company').click();
+  await dialog.getByRole('button', { name: 'Remove from this device' }).click();
+  await expect(app.message('Old company is removed.')).toBeVisible();
+  await expect(app.settings.workspaces.getByRole('listitem')).toHaveText([/My workspace/]);
+});
+
+test('a workspace that was removed does not come back empty where it was open last', async ({ app }) => {
+  await app.open();
+  await app.create({ Name: 'Kept', Type: 'Perpetual' });
+  await app.page.evaluate(() => localStorage.setItem('seatwise.workspace', '0a0a0a0a-0a0a-4a0a-8a0a-0a0a0a0a0a0a'));
+  await app.open();
+  await expect(app.licenses.names).toHaveText(['Kept']);
+  await app.follow('Settings');
+  await expect(app.settings.workspaces.getByRole('listitem')).toHaveText([/My workspace/]);
+});
