@@ -150,3 +150,28 @@ test('a column nobody knows becomes a new field, and comes back with an export',
   const { bytes } = await app.download(() => app.licenses.export());
   expect(bytes.toString()).toContain('Approved on,Data centre');
 });
+
+test.describe('where a comma marks decimals', () => {
+  test.use({ locale: 'de-DE' });
+
+  test('numbers, days, amounts and truths of the list read as they do there', async ({ app }) => {
+    const { page } = app;
+    await app.open('/settings');
+    await addField(app, 'Score', 'Number');
+    await addField(app, 'Approved', 'Yes or no');
+    await addField(app, 'Reviewed', 'Date');
+    await app.create({ Name: 'Alpha', Type: 'Perpetual', 'Expiration date': '2026-12-31', Cost: '1200', Currency: 'EUR', Score: '1234.5', Approved: 'Yes', Reviewed: '2026-03-01' });
+    await expect(app.license.panel).toContainText(/Score\s*1\.234,5/);
+    await app.follow('Licenses');
+    await page.getByRole('button', { name: 'Columns' }).click();
+    const columns = page.getByRole('dialog', { name: 'Columns' });
+    for (const name of ['Score', 'Approved', 'Reviewed']) await columns.getByLabel(name).check();
+    await page.keyboard.press('Escape');
+    app.licenses.own = ['Score', 'Approved', 'Reviewed'];
+    await expect(app.licenses.cell('Alpha', 'Score')).toHaveText('1.234,5');
+    await expect(app.licenses.cell('Alpha', 'Approved')).toHaveText('Yes');
+    await expect(app.licenses.cell('Alpha', 'Reviewed')).toHaveText('01.03.2026');
+    await expect(app.licenses.cell('Alpha', 'Expires')).toContainText('31.12.2026');
+    await expect(app.licenses.cell('Alpha', 'Cost')).toHaveText(/^1\.200\s€$/);
+  });
+});
