@@ -154,18 +154,25 @@ impl License {
 
     /// Seats of the lines that pay for `term`.
     pub fn seats_of(&self, term: TermId) -> Seats {
-        self.lines_of(term).map(|line| line.seats).fold(Seats::Unstated, Seats::plus)
+        self.unsorted_lines(term).map(|line| line.seats).fold(Seats::Unstated, Seats::plus)
     }
 
     /// What the lines of `term` cost together; `None` without a price or across currencies.
     pub fn cost_of(&self, term: TermId) -> Option<Money> {
-        let mut totals = self.lines_of(term).filter_map(Purchase::total);
+        let mut totals = self.unsorted_lines(term).filter_map(Purchase::total);
         let first = totals.next()?;
         totals.try_fold(first, Money::checked_add)
     }
 
-    /// The lines that pay for `term`.
+    /// The lines that pay for `term`, in the order in which they were bought; what nobody knows the
+    /// day of was there first.
     pub fn lines_of(&self, term: TermId) -> impl Iterator<Item = &Purchase> {
+        let mut lines: Vec<&Purchase> = self.unsorted_lines(term).collect();
+        lines.sort_by_key(|line| (line.purchased_on, line.id));
+        lines.into_iter()
+    }
+
+    fn unsorted_lines(&self, term: TermId) -> impl Iterator<Item = &Purchase> {
         self.purchases.values().filter(move |line| line.term_id == term)
     }
 }

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::date::{Date, add_months, period_last_day, period_start};
 use crate::id::{PurchaseId, TermId};
 use crate::license::License;
-use crate::purchase::Purchase;
+use crate::purchase::{PriceBasis, Purchase};
 use crate::term::{Span, Term, TermState};
 
 pub use self::assumed::{assume, confirmed};
@@ -111,17 +111,41 @@ pub fn next_term(
         notice: last.notice,
         state: TermState::Confirmed,
     };
-    let line = license.lines_of(last.id).next();
-    let blank = Purchase::new(purchase, term);
-    let paid = line.map_or(blank.clone(), |line| Purchase {
+    Some((next, renewed(license, last.id, Purchase::new(purchase, term))))
+}
+
+/// `blank` as it pays for all that the purchases of `term` paid for.
+fn renewed(license: &License, term: TermId, blank: Purchase) -> Purchase {
+    let mut lines = license.lines_of(term);
+    let Some(line) = lines.next() else { return blank };
+    let paid = Purchase {
         seats: line.seats,
         amount: line.renewal_amount.or(line.amount),
         basis: line.basis,
         period: line.period,
         renewal_amount: line.renewal_amount,
         ..blank
+    };
+    let more: Vec<&Purchase> = lines.collect();
+    if more.is_empty() {
+        return paid;
+    }
+    // Seats that were added in the middle go on as well, at what each of them costs.
+    let due = |line: &Purchase| {
+        Purchase { amount: line.renewal_amount.or(line.amount), ..line.clone() }.total()
+    };
+    let total = more.iter().try_fold(due(line), |sum, line| match (sum, due(line)) {
+        (Some(sum), Some(more)) => sum.checked_add(more).map(Some),
+        (sum, more) => Some(sum.or(more)),
     });
-    Some((next, paid))
+    Purchase {
+        seats: license.seats_of(term),
+        // Two currencies make no sum: somebody has to say.
+        amount: total.flatten(),
+        basis: PriceBasis::Total,
+        renewal_amount: None,
+        ..paid
+    }
 }
 
 /// The term that ends last; one that never ends does so after all others.
@@ -195,6 +219,7 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
+    use crate::currency::Currency;
     use crate::date::parse_iso;
     use crate::id::LicenseId;
     use crate::license_type::LicenseType;
@@ -300,6 +325,30 @@ mod tests {
         assert_eq!(of("1950-01-01", "2049-12-31"), Some(1_200));
         assert_eq!(of("2025-01-01", "2025-12-30"), None);
         assert_eq!(of("", "2025-12-30"), None);
+    }
+
+    #[test]
+    fn seats_that_were_added_in_the_middle_are_renewed_with_the_rest() {
+        let money = |minor, currency| Some(crate::money::Money { minor, currency });
+        let only = term(1, "2025-01-01", "2025-12-31");
+        let line = |n: u128, seats, amount| Purchase {
+            seats: Seats::Counted(seats),
+            amount,
+            ..Purchase::new(PurchaseId(Uuid::from_u128(n)), only.id)
+        };
+        let renewed = |second: Option<crate::money::Money>| {
+            let first = line(1, 60, money(1_000, Currency::EUR));
+            let second = Purchase { basis: PriceBasis::PerSeat, ..line(2, 15, second) };
+            let purchases = [first, second].map(|line| (line.id, line)).into();
+            let license = License { purchases, ..license(&[only]) };
+            let next = next_term(&license, TermId(Uuid::max()), PurchaseId(Uuid::max()));
+            let paid = next.unwrap().1;
+            assert_eq!((paid.seats, paid.basis), (Seats::Counted(75), PriceBasis::Total));
+            paid.amount
+        };
+        assert_eq!(renewed(money(20, Currency::EUR)), money(1_300, Currency::EUR));
+        assert_eq!(renewed(None), money(1_000, Currency::EUR));
+        assert_eq!(renewed(money(20, Currency::USD)), None, "two currencies make no sum");
     }
 
     #[test]

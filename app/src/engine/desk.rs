@@ -13,6 +13,9 @@ use super::seldom::{Papers, SecondHalf};
 use super::session::{Session, of_document};
 use super::tabs::News;
 
+/// A document that gave way to something else is carried forward this much later, in milliseconds.
+const CARRIED_AGAIN_AFTER: u32 = 5_000;
+
 /// What the worker has before it.
 #[derive(Debug)]
 pub(crate) struct Desk {
@@ -76,9 +79,13 @@ impl Desk {
         if let Some(session) = &mut self.session {
             session.rest().await;
             if session.needs_tending() {
-                // What comes of it is the worker's own affair; the next rest tries again.
+                // What comes of it is the worker's own affair.
                 let (papers, second) = (&mut self.papers, self.second);
                 Box::pin(answer(session, papers, second, 0, Request::Tend)).await;
+                // It gives way to whatever comes in between, also where nothing comes after that.
+                if session.is_due_for_carrying() {
+                    self.mailbox.rest_in(CARRIED_AGAIN_AFTER);
+                }
             }
         }
     }

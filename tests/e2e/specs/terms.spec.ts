@@ -22,6 +22,8 @@ test('an old term is corrected, seats are added in the middle of one, and Undo t
 
   await app.license.renew.click();
   const renewal = page.getByRole('dialog', { name: 'Renew license' });
+  // What was added in the middle goes on as well.
+  await expect(renewal.getByLabel('Seats', { exact: true })).toHaveValue('75');
   await renewal.getByLabel('Term is').selectOption({ label: 'Planned' });
   await renewal.getByLabel('Renews by itself').check();
   await renewal.getByLabel('Notice').fill('2 months');
@@ -59,7 +61,10 @@ test('a term that is only planned makes nothing valid', async ({ app }) => {
 
 test('fewer free seats than wanted, and a license that will not be renewed, are told in the list and on the page', async ({ app }) => {
   await app.open();
-  await app.create({ Name: 'Tight', Type: 'Subscription', Lifecycle: 'Not renewing', 'Expiration date': '2026-12-31', Seats: '2', 'Minimum free': '3' });
+  await app.startLicense();
+  await app.form.more.click();
+  await app.form.fill({ Name: 'Tight', Type: 'Subscription', Lifecycle: 'Not renewing', 'Expiration date': '2026-12-31', Seats: '2', 'Minimum free': '3' });
+  await app.form.save.click();
   await expect(app.page.getByRole('status', { name: 'Lifecycle' })).toHaveText('Not renewing');
   await expect(app.page.getByText('2 free, 3 should be')).toBeVisible();
   await app.follow('Licenses');

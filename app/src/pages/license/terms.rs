@@ -6,6 +6,7 @@ mod form;
 use std::sync::Arc;
 
 use domain::command::Command;
+use domain::date::Date;
 use domain::id::{PurchaseId, TermId};
 use domain::license::License;
 use domain::purchase::Purchase;
@@ -19,6 +20,7 @@ use self::form::TermForm;
 use crate::components::Dialog;
 use crate::erased::{memo, part};
 use crate::platform::{intl, random};
+use crate::state::calendar::use_today;
 use crate::state::dispatch::{Dispatch, use_dispatch};
 use crate::state::undo::{Undo, use_undo};
 
@@ -46,6 +48,7 @@ struct Open {
 pub(super) struct TermActs {
     detail: Memo<Option<Arc<LicenseDetail>>>,
     ways: StoredValue<(Dispatch, Undo)>,
+    today: Signal<Date>,
     opened: RwSignal<Option<Open>>,
     is_open: RwSignal<bool>,
     /// Whether anything may be changed: not of a deleted license.
@@ -57,6 +60,7 @@ impl TermActs {
         Self {
             detail,
             ways: StoredValue::new((use_dispatch(), use_undo())),
+            today: use_today(),
             opened: RwSignal::new(None),
             is_open: RwSignal::new(false),
             may_edit: memo(move || {
@@ -89,7 +93,9 @@ impl TermActs {
     /// Opens another purchase for a term.
     pub(super) fn add_purchase(self, term: TermId) {
         if let Some(term) = self.with_license(|l| l.terms.get(&term).copied()).flatten() {
-            self.open(Aim::AddPurchase, term, blank(term.id));
+            let line =
+                Purchase { purchased_on: Some(self.today.get_untracked()), ..blank(term.id) };
+            self.open(Aim::AddPurchase, term, line);
         }
     }
 
