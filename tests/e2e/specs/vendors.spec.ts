@@ -69,7 +69,11 @@ test('a vendor is created, renamed with every license, and refused a name that i
 test('a reseller counts the licenses it sold, and the list is narrowed to them', async ({ app }) => {
   const { page } = app;
   await app.open();
-  await app.create({ Name: 'Office', Type: 'Perpetual', Vendor: 'Microsoft', Supplier: 'Softline', Department: 'Finance' });
+  await app.startLicense();
+  await app.form.more.click();
+  await app.form.fill({ Name: 'Office', Type: 'Perpetual', Vendor: 'Microsoft', Supplier: 'Softline', Department: 'Finance' });
+  await app.form.save.click();
+  await expect(app.license.heading('Office')).toBeVisible();
   await app.create({ Name: 'Figma', Type: 'Perpetual', Vendor: 'Figma' });
   await app.follow('Vendors');
   await expect(table(page).getByRole('row', { name: /^Softline/ })).toContainText('1');
