@@ -82,7 +82,7 @@ export function installProbe() {
 
   // The messages of replica::protocol, as far as their first bytes: a request has a number and then its
   // kind; the worker tells how storage stands as soon as a change is on disk, before anything else.
-  const APPLY = 1;
+  const APPLY = 2;
   const STORAGE = 4;
   /** @param {Uint8Array} request */
   const kind = request => request[request.findIndex(byte => byte < 128) + 1];
