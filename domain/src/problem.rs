@@ -187,6 +187,10 @@ pub enum ProblemKind {
     PartOfItself,
     /// The license has several purchases, so it cannot be told which one a cell means.
     SeveralPurchases,
+    /// The license has a key with the same last characters, which may be this one.
+    KeyEndsAlike,
+    /// The license has a key that shows nothing, as this one does, so nobody can tell them apart.
+    KeyShowsNothing,
     /// The row of a file is no license.
     NoLicense(NoLicense),
 }

@@ -9,6 +9,7 @@ mod column_field;
 mod decide;
 mod facts;
 mod import_button;
+mod known_keys;
 mod map_columns;
 mod not_understood;
 mod preview_filter;

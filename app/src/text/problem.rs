@@ -72,6 +72,15 @@ pub fn sentence(kind: ProblemKind) -> String {
             "The row for all countries counts it.".to_owned()
         }
         ProblemKind::NoLicense(NoLicense::Nothing) => "It counts no licenses.".to_owned(),
+        ProblemKind::KeyEndsAlike => {
+            "A key that ends like this is here. If this is another one, add it on the license's page."
+                .to_owned()
+        }
+        ProblemKind::KeyShowsNothing => {
+            "Too short to be told from a key that is here, so it is not added. If it is another one, \
+             add it on the license's page."
+                .to_owned()
+        }
         ProblemKind::Gone => "It is not there any more.".to_owned(),
     }
 }

@@ -62,6 +62,11 @@ pub struct Preview {
     pub problems: Vec<CellProblem>,
     /// How many there are.
     pub n_problems: u32,
+    /// Product keys that are not added because one with their last characters is here, as many as
+    /// are shown.
+    pub known_keys: Vec<CellProblem>,
+    /// How many there are.
+    pub n_known_keys: u32,
     /// What each column is used for.
     pub columns: Vec<ColumnUse>,
     /// Headings nobody here knows; their cells are kept if the person wants it.

@@ -10,6 +10,7 @@ use super::style::DateOrder;
 use super::table::{Row, Table};
 use super::words;
 use crate::custom_field::CustomField;
+use crate::license::KeyLabel;
 use crate::problem::{Field, NoLicense, ProblemKind};
 
 /// How many problems, and how many rejected rows, are listed.
@@ -22,6 +23,9 @@ const SHOWN: usize = 120;
 pub(crate) struct Report {
     pub(crate) problems: Vec<CellProblem>,
     pub(crate) n_problems: u32,
+    /// Product keys that are here already, as far as they show.
+    pub(crate) known_keys: Vec<CellProblem>,
+    pub(crate) n_known_keys: u32,
     pub(crate) rejected: Vec<RejectedRow>,
     pub(crate) n_rejected: u32,
 }
@@ -193,6 +197,31 @@ impl<'t, 'r> RowReader<'t, 'r> {
         let text = if is_key { cells::mask_key(text) } else { cut(text) };
         let column = self.heading(column).to_owned();
         self.report.problems.push(CellProblem { line: self.row.line, column, text, kind });
+    }
+
+    /// Notes that a product key is not added. One whose ending is here is most likely that key;
+    /// one that shows nothing may be any, so that is a problem.
+    pub(crate) fn hold_key_back(&mut self, key: &str, label: &KeyLabel) {
+        let mut cells = self.cells_of(Meaning::Field(Field::LicenseKey));
+        let Some((column, _)) = cells.find(|(_, text)| text.contains(key)) else { return };
+        if self.unedited.contains(&column) {
+            return;
+        }
+        let is_alike = !label.last4.is_empty();
+        let (kind, list, n) = if is_alike {
+            let Report { known_keys, n_known_keys, .. } = &mut *self.report;
+            (ProblemKind::KeyEndsAlike, known_keys, n_known_keys)
+        } else {
+            self.n_problems = self.n_problems.saturating_add(1);
+            let Report { problems, n_problems, .. } = &mut *self.report;
+            (ProblemKind::KeyShowsNothing, problems, n_problems)
+        };
+        *n = n.saturating_add(1);
+        if list.len() < MOST_LISTED {
+            let column = self.table.headings.get(column).cloned().unwrap_or_default();
+            let text = cells::mask_key(key);
+            list.push(CellProblem { line: self.row.line, column, text, kind });
+        }
     }
 
     /// Reports each cell that says something else than `first`, the first row of its license.

@@ -151,11 +151,10 @@ pub(crate) fn updated(
     let mut keys = Vec::new();
     for key in record.keys {
         let label = KeyLabel::of_key(&key);
-        // One that shows nothing may be any of those that are here.
-        let is_known = |known: &KeyLabel| {
-            label.last4.is_empty() || known.last4.is_empty() || known.last4 == label.last4
-        };
-        if !after.keys.values().any(is_known) {
+        // Of the same row each is a key of its own, so only those from before may be this one.
+        if before.keys.values().any(|known| known.last4 == label.last4) {
+            row.hold_key_back(&key, &label);
+        } else {
             let id = KeyId(fresh());
             after.keys.insert(id, label);
             keys.push((id, key));

@@ -283,7 +283,42 @@ fn a_vendor_an_owner_and_a_key_of_the_file_are_found_or_added() {
     let found = changes(&plan);
     assert!(found.contains(&(Field::Owner, Said::Nothing, Said::Text("Ada".to_owned()))));
     let workspace = carried_out(&workspace, plan.import);
-    assert_eq!(counts(&updating(&workspace, text)), [0, 0, 1, 0], "the key is known by its end");
+    let again = updating(&workspace, text);
+    assert_eq!(counts(&again), [0, 0, 1, 0], "the key is known by its end");
+    assert_eq!(known_keys(&again), ["2 Serial: ••••3333 KeyEndsAlike"], "and that is said");
+    assert_eq!(again.preview.n_problems, 0, "nothing is wrong with it");
+}
+
+fn known_keys(plan: &Plan) -> Vec<String> {
+    let told = plan.preview.known_keys.iter();
+    assert_eq!(told.len(), usize::try_from(plan.preview.n_known_keys).unwrap());
+    told.map(|p| format!("{} {}: {} {:?}", p.line, p.column, p.text, p.kind)).collect()
+}
+
+#[test]
+fn no_product_key_of_a_row_is_lost_without_a_word() {
+    let head = "Name,Serial,Serial 2,Serial 3\n";
+    // What is here, what the row says, what is added, and how many are told as known and unclear.
+    for (here, row, added, n_known, n_unclear) in [
+        // Two keys that end alike, two that show nothing, in one row.
+        ("", "A-1111-2222-9999,B-1111-2222-9999,", 2, 0, 0),
+        ("", "SHORT-1,SHORT-2,A-1111-2222-9999", 3, 0, 0),
+        ("", "A-1111-2222-9999,A-1111-2222-9999,", 1, 0, 0),
+        // A short key is another one than those that show an ending, and the other way round.
+        ("A-1111-2222-9999", "SHORT-1,,", 1, 0, 0),
+        ("SHORT-1", "A-1111-2222-9999,,", 1, 0, 0),
+        ("SHORT-1", "SHORT-2,SHORT-1,A-1111-2222-9999", 1, 0, 2),
+        ("A-1111-2222-9999", "B-1111-2222-9999,C-1111-2222-8888,", 1, 1, 0),
+        ("A-1111-2222-9999", "A-1111-2222-9999,,", 0, 1, 0),
+    ] {
+        let workspace = holding(&format!("{head}Figma,{here},,\n"));
+        let plan = updating(&workspace, format!("{head}Figma,{row}\n"));
+        assert_eq!((plan.keys.len(), known_keys(&plan).len()), (added, n_known), "{here}: {row}");
+        let told = problems(&plan.preview);
+        assert_eq!(told.len(), n_unclear, "{here}: {row}: {told:?}");
+        assert!(told.iter().all(|told| told.ends_with("•••• KeyShowsNothing")), "{told:?}");
+        assert_eq!(plan.preview.n_keys, u32::try_from(added).unwrap());
+    }
 }
 
 #[test]

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use super::changes_table::ChangesTable;
 use super::facts::Facts;
 use super::import_button::ImportButton;
+use super::known_keys::KnownKeys;
 use super::not_understood::NotUnderstood;
 use super::preview_table::PreviewTable;
 use super::question_fields::QuestionFields;
@@ -50,6 +51,7 @@ pub(super) fn Decide(session: Session) -> impl IntoView {
             <PreviewTable preview/>
             <ChangesTable preview/>
             <NotUnderstood preview/>
+            <KnownKeys preview/>
             <RowsLeftOut preview/>
         }
     })

@@ -117,6 +117,8 @@ impl Tally {
             n_rejected: report.n_rejected,
             problems: report.problems,
             n_problems: report.n_problems,
+            known_keys: report.known_keys,
+            n_known_keys: report.n_known_keys,
             columns: table.columns(),
             unknown: columns
                 .filter(|(_, meaning)| **meaning == Meaning::Unknown)
