@@ -254,7 +254,7 @@ mod tests {
         let today = parse_iso("2025-06-01").unwrap();
         let lacks = |used, min_free| {
             let row = row(&[("2025-01-01", "2025-12-31", TermState::Confirmed, 10)]);
-            LicenseRow { used, min_free, ..row }.lacks_free(today)
+            LicenseRow { min_free, used, ..row }.lacks_free(today)
         };
         assert_eq!(lacks(7, Some(3)), None);
         assert_eq!(lacks(8, Some(3)), Some(1));
