@@ -8,6 +8,9 @@ use crate::read::{Limits, Row, Sheet};
 use crate::trouble::BadWorkbook;
 use crate::xml::{Piece, Xml, attribute, unescaped};
 
+/// As many columns as a sheet has.
+const MOST_IN_ROW: usize = 16_384;
+
 /// What the cells of all sheets refer to.
 #[derive(Debug, Default)]
 pub(crate) struct Book {
@@ -59,8 +62,13 @@ pub(crate) fn read(xml: &str, book: &Book, limits: Limits) -> Result<Sheet, BadW
             Piece::Close(end) => match end.local_name().into_inner() {
                 "v" | "t" => in_text = false,
                 "rPh" => in_sound = false,
-                "c" => cells
-                    .extend(cell.take().map(|cell| reader.end_cell(cell)).transpose()?.flatten()),
+                "c" => {
+                    cells.extend(cell.take().map(|c| reader.end_cell(c)).transpose()?.flatten());
+                    // Whatever columns they name, and whether or not a row holds them.
+                    if cells.len() > MOST_IN_ROW {
+                        return Err(limits.exceeded());
+                    }
+                }
                 "row" if !reader.end_row(&mut cells) => return Ok(reader.sheet),
                 "sheetData" => return Ok(reader.sheet),
                 _ => {}
@@ -182,13 +190,17 @@ mod tests {
     const LIMITS: Limits = Limits { inflated: 1_000, text: 1_000, rows: 100 };
 
     fn rows(data: &str) -> Result<Vec<Row>, BadWorkbook> {
+        rows_within(data, LIMITS)
+    }
+
+    fn rows_within(data: &str, limits: Limits) -> Result<Vec<Row>, BadWorkbook> {
         let book = Book {
             strings: vec!["Name".to_owned(), "Figma".to_owned()],
             formats: vec![Format::General, Format::Moment, Format::Padded(5)],
             is_1904: false,
         };
         let xml = format!("<worksheet><sheetData>{data}</sheetData></worksheet>");
-        Ok(read(&xml, &book, LIMITS)?.rows)
+        Ok(read(&xml, &book, limits)?.rows)
     }
 
     #[track_caller]
@@ -240,6 +252,19 @@ mod tests {
         assert_eq!(rows(&many).unwrap().len(), 100);
         let long = format!("<row><c t=\"str\"><v>{}</v></c></row>", "x".repeat(1_001));
         assert_eq!(rows(&long), Err(BadWorkbook::TooLargeInside { most: 1_000 }));
+        let cells = |n| "<c><v>1</v></c>".repeat(n);
+        let wide = format!("<row>{}</row>", cells(MOST_IN_ROW));
+        let limits = Limits { text: 1_000_000, ..LIMITS };
+        assert_eq!(rows_within(&wide, limits).unwrap()[0].cells.len(), MOST_IN_ROW);
+        let refused = Err(BadWorkbook::TooLargeInside { most: 1_000 });
+        for too_wide in [
+            format!("<row>{}</row>", cells(MOST_IN_ROW + 1)),
+            format!("<row>{}</row>", "<c r=\"A1\"><v>1</v></c>".repeat(MOST_IN_ROW + 1)),
+            format!("<row>{}<row>{}</row></row>", cells(MOST_IN_ROW), cells(1)),
+            cells(MOST_IN_ROW + 1),
+        ] {
+            assert_eq!(rows_within(&too_wide, limits), refused);
+        }
         assert_eq!(column_of("ZZZZZZZZZZZZ1"), None);
         assert_eq!(column_of("1"), None);
         assert_eq!(read("<worksheet/>", &Book::default(), LIMITS), Err(BadWorkbook::Damaged));

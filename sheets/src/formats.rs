@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::read::Limits;
 use crate::trouble::BadWorkbook;
 use crate::xml::{Piece, Xml, attribute};
 
@@ -20,8 +21,11 @@ pub(crate) enum Format {
 /// The longest run of zeros that is taken for a width.
 const WIDEST: usize = 30;
 
+/// The most styles of cells, and number formats of its own, that a workbook has.
+const MOST: usize = 65_536;
+
 /// The format of each cell style, by its number.
-pub(crate) fn read(xml: &str) -> Result<Vec<Format>, BadWorkbook> {
+pub(crate) fn read(xml: &str, limits: Limits) -> Result<Vec<Format>, BadWorkbook> {
     let mut reader = Xml::of(xml);
     let mut own: HashMap<String, Format> = HashMap::new();
     let mut styles = Vec::new();
@@ -29,6 +33,8 @@ pub(crate) fn read(xml: &str) -> Result<Vec<Format>, BadWorkbook> {
     loop {
         match reader.next()? {
             Piece::Open(start) => match start.local_name().into_inner() {
+                "numFmt" if own.len() >= MOST => return Err(limits.exceeded()),
+                "xf" if styles.len() >= MOST => return Err(limits.exceeded()),
                 "numFmt" => {
                     let id = attribute(&start, "numFmtId").unwrap_or_default();
                     let code = attribute(&start, "formatCode").unwrap_or_default();
@@ -94,6 +100,8 @@ fn bare(code: &str) -> (String, bool) {
 mod tests {
     use super::*;
 
+    const LIMITS: Limits = Limits { inflated: 1_000, text: 1_000, rows: 100 };
+
     #[test]
     fn a_format_says_what_a_number_is() {
         for (code, expected) in [
@@ -127,6 +135,19 @@ mod tests {
             <cellXfs><xf numFmtId="0"/><xf numFmtId="164"><alignment/></xf><xf numFmtId="14"/><xf/></cellXfs>
             <cellStyles/></styleSheet>"#;
         let expected = [Format::General, Format::Moment, Format::Moment, Format::General];
-        assert_eq!(read(xml).unwrap(), expected);
+        assert_eq!(read(xml, LIMITS).unwrap(), expected);
+    }
+
+    #[test]
+    fn more_styles_or_formats_than_a_workbook_has_are_refused() {
+        let styles =
+            |n| format!("<styleSheet><cellXfs>{}</cellXfs></styleSheet>", "<xf/>".repeat(n));
+        assert_eq!(read(&styles(MOST), LIMITS).unwrap().len(), MOST);
+        let refused = Err(BadWorkbook::TooLargeInside { most: 1_000 });
+        assert_eq!(read(&styles(MOST + 1), LIMITS), refused);
+        let formats: Vec<String> =
+            (0..=MOST).map(|n| format!("<numFmt numFmtId=\"{n}\"/>")).collect();
+        let formats = formats.concat();
+        assert_eq!(read(&format!("<styleSheet>{formats}</styleSheet>"), LIMITS), refused);
     }
 }

@@ -20,6 +20,14 @@ pub struct Limits {
     pub rows: usize,
 }
 
+impl Limits {
+    /// What to say of a part with more pieces than a workbook has: in memory they are larger than
+    /// what the file may unpack to.
+    pub(crate) fn exceeded(self) -> BadWorkbook {
+        BadWorkbook::TooLargeInside { most: self.inflated }
+    }
+}
+
 /// A row that is not empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
@@ -90,8 +98,8 @@ impl<'a> Workbook<'a> {
             let text = found.map(|relation| package.text(&relation.target)).transpose()?;
             Ok::<_, BadWorkbook>(text.flatten().unwrap_or_default())
         };
-        let strings = strings::read(&part("sharedStrings")?)?;
-        let formats = formats::read(&part("styles")?)?;
+        let strings = strings::read(&part("sharedStrings")?, limits)?;
+        let formats = formats::read(&part("styles")?, limits)?;
         Ok(Self { package, limits, book: Book { strings, formats, is_1904 }, sheets })
     }
 

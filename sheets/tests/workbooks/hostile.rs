@@ -87,6 +87,15 @@ fn one_long_string_shared_by_many_cells_does_not_fill_the_memory() {
 }
 
 #[test]
+fn a_small_file_that_counts_to_millions_inside_is_refused() {
+    let limits = Limits { inflated: 64 * 1024 * 1024, text: 64 * 1024 * 1024, ..LIMITS };
+    let refused = BadWorkbook::TooLargeInside { most: limits.inflated };
+    let row = with_data(&format!("<row>{}</row>", "<c><v>1</v></c>".repeat(1_000_000)), "");
+    assert!(row.len() < 100_000, "{}", row.len());
+    assert_eq!(Workbook::open(&row, limits).unwrap().read(0), Err(refused));
+}
+
+#[test]
 fn rows_and_columns_far_out_take_no_room() {
     let data = "<row r=\"4294967295\"><c r=\"XFD4294967295\"><v>1</v></c>\
         <c r=\"ZZZZZZZ1\"><v>2</v></c><c><v>3</v></c></row><row><c><v>4</v></c></row>";
