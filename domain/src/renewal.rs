@@ -99,9 +99,7 @@ pub fn next_term(
 ) -> Option<(Term, Purchase)> {
     let last = last_term(license)?;
     let start_on = last.span.last_day?.succ_opt()?;
-    let anchor = first_of_row(license, last);
-    let months =
-        last.renew_months.or_else(|| whole_months(last.span)).or_else(|| whole_months(anchor.span));
+    let (anchor, months) = rhythm(license, last);
     let last_day = months.and_then(|months| last_day_from(anchor, start_on, months));
     let next = Term {
         id: term,
@@ -146,6 +144,14 @@ fn renewed(license: &License, term: TermId, blank: Purchase) -> Purchase {
         renewal_amount: None,
         ..paid
     }
+}
+
+/// The term that those after `last` are counted from, and their months where these are known.
+fn rhythm<'a>(license: &'a License, last: &'a Term) -> (&'a Term, Option<u16>) {
+    let anchor = first_of_row(license, last);
+    let months =
+        last.renew_months.or_else(|| whole_months(last.span)).or_else(|| whole_months(anchor.span));
+    (anchor, months)
 }
 
 /// The term that ends last; one that never ends does so after all others.

@@ -2,17 +2,19 @@
 
 use uuid::{Builder, Uuid};
 
-use super::next_term;
+use super::{next_term, whole_months};
 use crate::command::{Command, Edit};
 use crate::date::{Date, is_plausible};
 use crate::id::{LicenseId, PurchaseId, TermId};
 use crate::license::License;
 use crate::lifecycle::Lifecycle;
-use crate::term::{Term, TermState};
+use crate::purchase::Purchase;
+use crate::term::{Span, Term, TermState};
 use crate::workspace::Workspace;
 
-/// Terms that are added to one license at once, at most: fifty years of months.
-const MOST_TERMS: usize = 600;
+/// Terms that are added to one license at once, at most: as many as a person can check. Of more,
+/// only the one that covers today is added; the page shows the gap before it.
+const MOST_TERMS: usize = 24;
 
 /// The command that adds to every license the terms that have begun by themselves by `today`;
 /// `None` when there are none.
@@ -49,14 +51,49 @@ fn with_assumed(license: &License, today: Date) -> Option<License> {
         let (term, line) = (derived(license.id, last.id, 1), derived(license.id, last.id, 2));
         let Some((term, line)) = next_term(&after, TermId(term), PurchaseId(line)) else { break };
         // Without a length nobody knows until when it was renewed; a document may say any length.
-        let is_known = term.span.last_day.is_some_and(is_plausible);
-        if !is_known || after.terms.contains_key(&term.id) {
+        if !goes_on(term.span) || after.terms.contains_key(&term.id) {
             break;
         }
         after.terms.insert(term.id, Term { state: TermState::Assumed, ..term });
         after.purchases.insert(line.id, line);
     }
+    let n_added = after.terms.len().saturating_sub(license.terms.len());
+    if n_added == MOST_TERMS && due(&after, today).is_some() {
+        let (term, line) = covering(license, today)?;
+        after.clone_from(license);
+        after.terms.insert(term.id, term);
+        after.purchases.insert(line.id, line);
+    }
     (after != *license).then_some(after)
+}
+
+/// The assumed term that covers `today`, with its purchase.
+///
+/// Its identity is the one it would have at the end of the whole row, so that a device that adds it
+/// from the term just before it adds the same.
+fn covering(license: &License, today: Date) -> Option<(Term, Purchase)> {
+    let last = super::last_term(license)?;
+    let (anchor, months) = super::rhythm(license, last);
+    let months = months?;
+    let (mut before, mut id, mut span) = (last.id, last.id, last.span);
+    while span.last_day? < today {
+        let start_on = span.last_day?.succ_opt()?;
+        let last_day = super::last_day_from(anchor, start_on, months);
+        (before, id) = (id, TermId(derived(license.id, id, 1)));
+        span = Some(Span { start_on: Some(start_on), last_day }).filter(|span| goes_on(*span))?;
+    }
+    let line = PurchaseId(derived(license.id, before, 2));
+    let (next, line) = next_term(license, id, line)?;
+    // The gap hides what it was counted from, so a length that its days don't show is said.
+    let is_shown = whole_months(span) == Some(months);
+    let renew_months = next.renew_months.or((!is_shown).then_some(months));
+    let is_new = !license.terms.contains_key(&id);
+    is_new.then_some((Term { span, renew_months, state: TermState::Assumed, ..next }, line))
+}
+
+/// Whether a term has an end that we accept, no earlier than its start.
+fn goes_on(span: Span) -> bool {
+    span.last_day.is_some_and(|last| is_plausible(last) && Some(last) >= span.start_on)
 }
 
 /// The last term, if it is over and renews by itself.
@@ -96,7 +133,6 @@ mod tests {
     use crate::command::apply;
     use crate::date::parse_iso;
     use crate::license_type::LicenseType;
-    use crate::term::Span;
 
     fn day(text: &str) -> Date {
         parse_iso(text).unwrap()
@@ -138,6 +174,39 @@ mod tests {
                 "2026-05-30 assumed"
             ]
         );
+    }
+
+    #[test]
+    fn an_old_monthly_license_gets_the_month_that_counts_and_not_hundreds_to_check() {
+        let monthly = workspace("2024-01-01", "2024-01-31", |_, _| {});
+        let two_years = ends(&monthly, "2026-01-15");
+        assert_eq!((two_years.len(), two_years[24].as_str()), (25, "2026-01-31 assumed"));
+        let one_more = ["2024-01-31 confirmed", "2026-02-28 assumed"];
+        assert_eq!(ends(&monthly, "2026-02-01"), one_more);
+        // Fifty years, counted from the end of the month on; it still renews month by month.
+        let old = workspace("1976-01-31", "1976-02-28", |_, _| {});
+        assert_eq!(ends(&old, "2026-05-15"), ["1976-02-28 confirmed", "2026-05-30 assumed"]);
+        let mut old = old;
+        for (today, n) in [("2026-05-15", 2), ("2026-07-01", 4)] {
+            let command = assume(&old, day(today)).unwrap();
+            apply(&mut old, &command).unwrap();
+            assert_eq!(old.licenses.values().next().unwrap().terms.len(), n, "{today}");
+        }
+    }
+
+    #[test]
+    fn two_devices_that_open_an_old_license_in_different_months_agree_on_the_later_one() {
+        let start = workspace("2020-01-01", "2020-01-31", |_, _| {});
+        let (mut early, mut late) = (start.clone(), start.clone());
+        for today in ["2026-02-01", "2026-03-01"] {
+            let command = assume(&early, day(today)).unwrap();
+            apply(&mut early, &command).unwrap();
+        }
+        apply(&mut late, &assume(&start, day("2026-03-01")).unwrap()).unwrap();
+        let [early, late] = [&early, &late].map(|side| side.licenses.values().next().unwrap());
+        assert_eq!((early.terms.len(), late.terms.len()), (3, 2));
+        assert!(late.terms.iter().all(|(id, term)| early.terms.get(id) == Some(term)));
+        assert!(late.purchases.iter().all(|(id, line)| early.purchases.get(id) == Some(line)));
     }
 
     #[test]
