@@ -26,8 +26,29 @@ pub struct ColumnUse {
     pub suggested: Meaning,
     /// Whether it reads like product keys, so that it can't be kept as it is.
     pub is_secret: bool,
+    /// What its heading says by itself.
+    pub recognized: Meaning,
     /// The start of its first few different cells; of a product key the last characters at most.
     pub samples: Vec<String>,
+}
+
+impl ColumnUse {
+    /// Whether a person may use it so. Product keys are sealed or left out, and end up in plain text
+    /// only under a heading that says by itself that they are something else.
+    pub fn allows(&self, wanted: Meaning) -> bool {
+        !self.is_secret || may_hold_keys(wanted, self.recognized)
+    }
+}
+
+/// Whether a column that reads like product keys may be used so.
+fn may_hold_keys(wanted: Meaning, recognized: Meaning) -> bool {
+    match wanted {
+        Meaning::Field(Field::LicenseKey) | Meaning::Ignored => true,
+        Meaning::Unknown | Meaning::NewField => false,
+        Meaning::Field(_) | Meaning::Id | Meaning::FirstName | Meaning::LastName => {
+            wanted == recognized
+        }
+    }
 }
 
 impl Table {
@@ -40,8 +61,9 @@ impl Table {
                 heading: heading.clone(),
                 field: meaning.field(),
                 meaning: if self.is_new(*meaning) { Meaning::NewField } else { *meaning },
-                suggested,
+                suggested: self.safe(at, suggested),
                 is_secret: self.is_secret(at),
+                recognized: self.recognized(at),
                 samples: self.samples(at, *meaning),
             })
             .collect()
@@ -52,20 +74,26 @@ impl Table {
         self.secret.contains(&column)
     }
 
+    /// What the heading of a column says by itself.
+    fn recognized(&self, column: usize) -> Meaning {
+        self.recognized.get(column).copied().unwrap_or(Meaning::Unknown)
+    }
+
+    /// `wanted`, unless that would keep product keys in plain text.
+    fn safe(&self, column: usize, wanted: Meaning) -> Meaning {
+        let is_leak = self.is_secret(column) && !may_hold_keys(wanted, self.recognized(column));
+        if is_leak { Meaning::Field(Field::LicenseKey) } else { wanted }
+    }
+
     /// Uses the columns as a person says, from left to right. Of two that mean the same the first
-    /// counts; product keys are product keys whatever is said.
+    /// counts; product keys are product keys, or left out, whatever is said.
     pub fn use_columns(&mut self, meanings: &[Meaning]) {
         for column in 0..self.meanings.len() {
             let wanted = meanings.get(column).copied().unwrap_or(Meaning::Unknown);
             let before = self.meanings.get(..column).unwrap_or_default();
             let is_taken = !wanted.may_repeat() && before.contains(&wanted);
-            let meant =
-                match (if is_taken { Meaning::Unknown } else { wanted }, self.is_secret(column)) {
-                    (Meaning::Unknown | Meaning::NewField, true) => {
-                        Meaning::Field(Field::LicenseKey)
-                    }
-                    (meant, _) => meant,
-                };
+            let said = if is_taken { Meaning::Unknown } else { wanted };
+            let meant = self.safe(column, said);
             if let Some(meaning) = self.meanings.get_mut(column) {
                 *meaning = meant;
             }

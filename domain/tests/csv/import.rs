@@ -4,6 +4,8 @@ use domain::csv::{
     Answers, DateOrder, Delimiter, Encoding, Layout, Meaning, ReadAs, Table, Verdict, read, read_as,
 };
 use domain::currency::Currency;
+use domain::custom_field::{CustomField, FieldKind};
+use domain::id::CustomFieldId;
 use domain::license_type::LicenseType;
 use domain::lifecycle::Lifecycle;
 use domain::money::{DecimalMark, Money};
@@ -11,6 +13,7 @@ use domain::problem::{Field, ProblemKind};
 use domain::purchase::{BillingPeriod, PriceBasis, Seats};
 use domain::status::Status;
 use domain::workspace::Workspace;
+use uuid::Uuid;
 
 use crate::support::*;
 
@@ -243,6 +246,35 @@ fn a_file_without_a_name_column_waits_for_a_person_to_say_which_it_is() {
     let figma = &after.import.licenses[0];
     assert_eq!((figma.name.as_str(), figma.vendor_id), ("Figma", None));
     assert_eq!(figma.extra.get("Remark").map(String::as_str), Some("first"));
+}
+
+#[test]
+fn product_keys_get_into_plain_text_under_no_name_that_somebody_gives_their_column() {
+    let text = b"Tool,Code,Notes\n\
+                 Figma,AAAA-BBBB-1111,MMMM-NNNN-5555\n\
+                 Sketch,CCCC-DDDD-2222,PPPP-QQQQ-6666\n";
+    let of = Meaning::Field;
+    let id = CustomFieldId(Uuid::from_u128(7));
+    let (name, kind, choices) = ("Shelf".to_owned(), FieldKind::Text, Vec::new());
+    let shelf = CustomField { id, name, kind, choices, is_retired: false };
+    let workspace = Workspace { custom_fields: [(id, shelf)].into(), ..Workspace::default() };
+    let own = of(Field::Custom(id));
+    for wanted in Meaning::ALL.into_iter().chain([own]) {
+        let mut table = read(text).unwrap();
+        let is_name = wanted == of(Field::Name);
+        let tool = if is_name { Meaning::Ignored } else { of(Field::Name) };
+        table.use_columns(&[tool, wanted, Meaning::Ignored]);
+        let plan = plan_table(&workspace, &table, Answers::default());
+        let column = &plan.preview.columns[1];
+        assert!(column.allows(column.meaning), "{wanted:?}");
+        for kept in [format!("{:?}", plan.import), format!("{:?}", plan.preview)] {
+            assert!(!kept.contains("BBBB") && !kept.contains("DDDD"), "{wanted:?}: {kept}");
+        }
+    }
+    // A heading that says itself what it is may be believed, and nothing else.
+    let columns = plan_into(&workspace, text, Answers::default()).preview.columns;
+    assert!(columns[2].is_secret && columns[2].allows(of(Field::Notes)));
+    assert!(!columns[2].allows(of(Field::Tags)) && !columns[2].allows(own));
 }
 
 #[test]

@@ -10,7 +10,7 @@ use crate::erased::{live, part};
 use crate::state::custom_fields::use_custom_fields;
 use crate::text;
 
-/// A column that reads like product keys cannot be kept as it is, so that is not offered.
+/// A column that reads like product keys is sealed or left out, so nothing else is offered.
 #[component]
 pub(super) fn ColumnField(
     /// Which, from left to right.
@@ -29,10 +29,11 @@ pub(super) fn ColumnField(
     };
     let last = [Meaning::Unknown, Meaning::NewField, Meaning::Ignored];
     let fields = Meaning::ALL.into_iter().filter(|meaning| !last.contains(meaning));
-    let kept = last.into_iter().filter(|meaning| *meaning == Meaning::Ignored || !column.is_secret);
     let said = |meaning| (meaning, text::import::meaning(meaning).to_owned());
     let own = own.into_iter().map(|field| (Meaning::Field(Field::Custom(field.id)), field.name));
-    let options = kept.map(said).chain(own).chain(fields.map(said)).map(|(meaning, label)| {
+    let all = last.into_iter().map(said).chain(own).chain(fields.map(said));
+    let allowed = all.filter(|(meaning, _)| column.allows(*meaning));
+    let options = allowed.map(|(meaning, label)| {
         let own = code(meaning);
         let is_chosen = {
             let own = own.clone();
@@ -40,6 +41,7 @@ pub(super) fn ColumnField(
         };
         view! { <option value=own prop:selected=is_chosen>{label}</option> }
     });
+    let options = options.collect_view();
     let taken = part(move || {
         is_taken.get().then(|| {
             view! {
@@ -64,7 +66,7 @@ pub(super) fn ColumnField(
                     prop:value=value
                     on:change=move |event| value.set(event_target_value(&event))
                 >
-                    {options.collect_view()}
+                    {options}
                 </select>
                 <Icon name=IconName::ChevronDown/>
             </div>

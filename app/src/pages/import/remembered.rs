@@ -91,6 +91,7 @@ mod tests {
             meaning: Meaning::Unknown,
             suggested: Meaning::Unknown,
             is_secret: false,
+            recognized: Meaning::Unknown,
             samples: Vec::new(),
         };
         headings.iter().map(column).collect()

@@ -122,10 +122,16 @@ impl Session {
         };
         let Some(preview) = packed.open() else { return };
         self.columns_by.try_set(ColumnsBy::Headings);
-        if let Some(columns) = recall(&preferences::import_columns(), &preview.columns) {
+        let recalled = recall(&preferences::import_columns(), &preview.columns);
+        // The cells of this file may read like product keys where those of the earlier one did not.
+        let is_unsafe = recalled.as_ref().is_some_and(|columns| {
+            preview.columns.iter().zip(columns).any(|(column, wanted)| !column.allows(*wanted))
+        });
+        if let Some(columns) = recalled.filter(|_| !is_unsafe) {
             return self.map(columns, ColumnsBy::Memory).await;
         }
-        let stage = if lacks_name(&preview.columns) { Stage::Mapping } else { Stage::Deciding };
+        let is_asked = is_unsafe || lacks_name(&preview.columns);
+        let stage = if is_asked { Stage::Mapping } else { Stage::Deciding };
         self.show(preview, stage);
     }
 
