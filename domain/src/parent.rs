@@ -1,6 +1,6 @@
 //! Licenses that are parts of others, such as those of a suite.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::id::LicenseId;
 use crate::license::License;
@@ -30,6 +30,14 @@ pub fn called(
 /// Two people who work apart can still make a circle of two halves; reading one does no harm,
 /// since nobody looks further than one step.
 pub fn makes_a_circle(licenses: &BTreeMap<LicenseId, License>, after: &[&License]) -> bool {
+    !in_circles(licenses, after).is_empty()
+}
+
+/// Those of the licenses `after` that would be a part of themselves because of a new parent.
+pub(crate) fn in_circles(
+    licenses: &BTreeMap<LicenseId, License>,
+    after: &[&License],
+) -> BTreeSet<LicenseId> {
     let changed: BTreeMap<LicenseId, Option<LicenseId>> = after
         .iter()
         .filter(|new| licenses.get(&new.id).is_none_or(|old| old.parent_id != new.parent_id))
@@ -39,18 +47,19 @@ pub fn makes_a_circle(licenses: &BTreeMap<LicenseId, License>, after: &[&License
         Some(parent) => *parent,
         None => licenses.get(&id).and_then(|license| license.parent_id),
     };
-    changed.keys().any(|start| {
-        // A circle that does not lead through the start was there before.
-        let mut steps = 0..=licenses.len().saturating_add(changed.len());
-        let mut at = above(*start);
-        while let (Some(id), Some(_)) = (at, steps.next()) {
-            if id == *start {
-                return true;
-            }
+    let mut found = BTreeSet::new();
+    let mut met = BTreeSet::new();
+    for start in changed.keys() {
+        let (mut way, mut at) = (Vec::new(), Some(*start));
+        while let Some(id) = at.filter(|id| met.insert(*id)) {
+            way.push(id);
             at = above(id);
         }
-        false
-    })
+        // Where the way meets itself there is a circle. One of no new parent was there before.
+        let circle = way.iter().skip_while(|id| Some(**id) != at);
+        found.extend(circle.filter(|id| changed.contains_key(*id)).copied());
+    }
+    found
 }
 
 #[cfg(test)]

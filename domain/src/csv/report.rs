@@ -30,6 +30,25 @@ pub(crate) struct Report {
     pub(crate) n_rejected: u32,
 }
 
+impl Report {
+    /// Notes what is wrong with a cell that was read before that was known.
+    pub(crate) fn note(
+        &mut self,
+        table: &Table,
+        field: Field,
+        line: u32,
+        text: &str,
+        kind: ProblemKind,
+    ) {
+        self.n_problems = self.n_problems.saturating_add(1);
+        let column = table.column(Meaning::Field(field)).and_then(|at| table.headings.get(at));
+        if self.problems.len() < MOST_LISTED {
+            let (column, text) = (column.cloned().unwrap_or_default(), cut(text));
+            self.problems.push(CellProblem { line, column, text, kind });
+        }
+    }
+}
+
 /// One row being read. Every cell that is not understood is reported and left out.
 pub(crate) struct RowReader<'t, 'r> {
     table: &'t Table,

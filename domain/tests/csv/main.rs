@@ -8,6 +8,7 @@ mod export;
 mod import;
 mod matching;
 mod microsoft;
+mod parents;
 mod programs;
 mod sheets;
 mod snipe_it;

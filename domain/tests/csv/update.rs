@@ -29,40 +29,40 @@ const UPDATE: Answers = Answers {
     read_as: ReadAs { layout: None, encoding: None, delimiter: None },
 };
 
-fn updating(workspace: &Workspace, text: impl AsRef<str>) -> Plan {
+pub(crate) fn updating(workspace: &Workspace, text: impl AsRef<str>) -> Plan {
     plan_into(workspace, text.as_ref().as_bytes(), UPDATE)
 }
 
-fn holding(text: &str) -> Workspace {
+pub(crate) fn holding(text: &str) -> Workspace {
     let mut workspace = Workspace::default();
     import_into(&mut workspace, text);
     workspace
 }
 
-fn exported(workspace: &Workspace) -> String {
+pub(crate) fn exported(workspace: &Workspace) -> String {
     let ids: Vec<LicenseId> = workspace.licenses.keys().copied().collect();
     String::from_utf8(write_licenses(workspace, &ids, today(), 30)).unwrap()
 }
 
-fn carried_out(workspace: &Workspace, import: Import) -> Workspace {
+pub(crate) fn carried_out(workspace: &Workspace, import: Import) -> Workspace {
     let mut after = workspace.clone();
     apply(&mut after, &Command::ImportLicenses(Box::new(import))).unwrap();
     after
 }
 
 /// `n_new n_changed n_unchanged n_rejected`
-fn counts(plan: &Plan) -> [u32; 4] {
+pub(crate) fn counts(plan: &Plan) -> [u32; 4] {
     let preview = &plan.preview;
     [preview.n_licenses, preview.n_changed, preview.n_unchanged, preview.n_rejected]
 }
 
-fn changes(plan: &Plan) -> Vec<(Field, Said, Said)> {
+pub(crate) fn changes(plan: &Plan) -> Vec<(Field, Said, Said)> {
     let rows = plan.preview.rows.iter();
     let said = |d: &Difference| (d.field, d.before.clone(), d.after.clone());
     rows.flat_map(|row| row.differences.iter().map(said)).collect()
 }
 
-fn edited(plan: &Plan) -> &License {
+pub(crate) fn edited(plan: &Plan) -> &License {
     assert_eq!(plan.import.edits.len(), 1, "{plan:?}");
     &plan.import.edits.first().unwrap().after
 }
@@ -427,37 +427,6 @@ fn csv_text(rows: &[Vec<String>]) -> String {
         writer.write_record(row).unwrap();
     }
     String::from_utf8(writer.into_inner().unwrap()).unwrap()
-}
-
-#[test]
-fn a_row_makes_a_license_part_of_another_and_an_export_says_so_again() {
-    let workspace = holding("Name,Vendor,Seats\nSuite,Acme,1\nPart,Acme,1\n");
-    let plan = updating(&workspace, "Name,Vendor,Parent license\nPart,Acme,Suite\n");
-    assert_eq!(counts(&plan), [0, 1, 0, 0]);
-    let suite = Said::Text("Suite".to_owned());
-    assert_eq!(changes(&plan), [(Field::Parent, Said::Nothing, suite)]);
-    let after = carried_out(&workspace, plan.import);
-    let text = exported(&after);
-    assert_eq!(counts(&plan_into(&after, text.as_bytes(), Answers::default())), [0, 0, 2, 0]);
-    // An empty cell of our own file means none.
-    let lines: Vec<String> = text.lines().map(|line| line.replace(",Suite,", ",,")).collect();
-    let plan = plan_into(&after, lines.join("\n").as_bytes(), Answers::default());
-    assert_eq!(edited(&plan).parent_id, None);
-    // A parent that nobody knows is told, and changes nothing.
-    let plan = updating(&after, "Name,Vendor,Parent license\nPart,Acme,Nowhere\n");
-    assert_eq!(counts(&plan), [0, 0, 1, 0]);
-    assert_eq!(problems(&plan.preview), ["2 Parent license: Nowhere NoSuchLicense"]);
-}
-
-#[test]
-fn a_row_may_name_a_suite_that_the_same_file_brings() {
-    let workspace = holding("Name,Vendor,Seats\nPart,Acme,1\n");
-    let plan = updating(&workspace, "Name,Vendor,Parent license\nPart,Acme,Suite\nSuite,Acme,\n");
-    assert_eq!(counts(&plan), [1, 1, 0, 0]);
-    let suite = plan.import.licenses.first().unwrap().id;
-    assert_eq!(edited(&plan).parent_id, Some(suite));
-    let after = carried_out(&workspace, plan.import);
-    assert!(after.licenses.values().any(|license| license.parent_id == Some(suite)));
 }
 
 #[test]

@@ -14,7 +14,7 @@ use crate::csv::export::Cells;
 use crate::csv::group::Identity;
 use crate::csv::matching::{self, Found, Matcher};
 use crate::csv::meaning::Meaning;
-use crate::csv::parents::{Meant, Parents};
+use crate::csv::parents::{Meant, Parents, Unset};
 use crate::csv::people::{People, Person};
 use crate::csv::preview::Verdict;
 use crate::csv::record::Record;
@@ -197,7 +197,7 @@ impl<'a> Planner<'a> {
                 let verdict = if is_here { Verdict::AlreadyHere } else { Verdict::New };
                 let shown = Shown { workspace: self.workspace, today: self.today };
                 self.tally.show(shown.of_record(first.line, &record, verdict));
-                ((!is_here).then(|| self.add(*record)), is_here, None)
+                ((!is_here).then(|| self.add(first.line, *record)), is_here, None)
             }
             First::Known(update, id) => {
                 let edit = self.change(first.line, *update, id);
@@ -207,14 +207,14 @@ impl<'a> Planner<'a> {
         self.groups.push(Group { first, license, is_here, edit, holders: BTreeSet::new() });
     }
 
-    fn add(&mut self, record: Record) -> LicenseId {
+    fn add(&mut self, line: u32, record: Record) -> LicenseId {
         let vendor_id = self.vendors.named(&record.vendor, self.fresh);
         let supplier_id = self.vendors.named(&record.supplier, self.fresh);
         let owner = Person::called(&record.owner);
         let owner_id = (!owner.is_nobody()).then(|| self.people.find_or_add(&owner, self.fresh));
         let parent = record.parent.clone();
         let (license, keys) = record.into_license(self.at, self.fresh);
-        let parent_id = self.parents.find_or_wait(license.id, &parent);
+        let parent_id = self.parents.find_or_wait(license.id, line, &parent);
         let license = License { vendor_id, supplier_id, owner_id, parent_id, ..license };
         let id = license.id;
         self.import.licenses.push(license);
@@ -247,7 +247,7 @@ impl<'a> Planner<'a> {
         let mut is_waiting = false;
         if let Some((Ok(meant), name)) = meant {
             is_waiting = meant == Meant::InFile;
-            after.parent_id = self.parents.find_or_wait(id, &name);
+            after.parent_id = self.parents.find_or_wait(id, line, &name);
             named.push((Field::Parent, name));
         }
         let is_changed = is_waiting || after != *before;
@@ -299,13 +299,52 @@ impl<'a> Planner<'a> {
         self.tally.note_holder(place);
     }
 
-    pub(super) fn finish(self) -> Plan {
+    pub(super) fn finish(mut self) -> Plan {
+        self.settle_parents();
         let Self { table, workspace, mode, style, report, mut import, keys, tally, .. } = self;
         import.users = self.people.added;
         import.vendors = self.vendors.added;
-        self.parents.settle(workspace, &mut import);
         let preview = tally.preview(table, workspace, mode, &style, report, (&import, keys.len()));
         Plan { import, keys, preview }
+    }
+
+    /// Sets the parents that were named before it was known which licenses they are. Where that
+    /// leaves a license as it was, its row is not a change.
+    fn settle_parents(&mut self) {
+        let parents = std::mem::take(&mut self.parents);
+        let named: Vec<LicenseId> = parents.children().collect();
+        let unset = parents.settle(self.workspace, &mut self.import);
+        let places: BTreeMap<LicenseId, usize> = self
+            .groups
+            .iter()
+            .enumerate()
+            .filter_map(|(at, group)| Some((group.license?, at)))
+            .collect();
+        for Unset { child, line, name, why } in unset {
+            self.report.note(self.table, Field::Parent, line, &name, why);
+            if let Some(place) = places.get(&child) {
+                self.tally.note_problems(*place, 1);
+            }
+        }
+        let given: BTreeSet<LicenseId> =
+            self.import.assignments.iter().map(|seat| seat.license_id).collect();
+        let mut untouched = BTreeSet::new();
+        let edits: BTreeMap<LicenseId, &Edit> =
+            self.import.edits.iter().map(|edit| (edit.after.id, edit)).collect();
+        for child in named {
+            let (Some(edit), Some(place)) = (edits.get(&child), places.get(&child)) else {
+                continue;
+            };
+            if edit.after.parent_id != edit.before.parent_id {
+                continue;
+            }
+            let is_changed = edit.after != edit.before || given.contains(&child);
+            self.tally.keep_parent(*place, is_changed);
+            if !is_changed {
+                untouched.insert(child);
+            }
+        }
+        self.import.edits.retain(|edit| !untouched.contains(&edit.after.id));
     }
 }
 

@@ -79,6 +79,19 @@ impl Tally {
         }
     }
 
+    /// A license that is here stays a part of what it was; `is_changed` says whether anything else
+    /// of it changes.
+    pub(super) fn keep_parent(&mut self, group: usize, is_changed: bool) {
+        let verdict = if is_changed { Verdict::Changed } else { Verdict::Unchanged };
+        if let Some((found, _)) = self.groups.get_mut(group) {
+            *found = verdict;
+        }
+        if let Some(row) = self.shown(group) {
+            row.verdict = verdict;
+            row.differences.retain(|difference| difference.field != Field::Parent);
+        }
+    }
+
     pub(super) fn preview(
         self,
         table: &Table,
