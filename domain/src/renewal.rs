@@ -359,7 +359,7 @@ mod tests {
 
     #[test]
     fn a_renewal_keeps_the_seats_and_takes_the_renewal_price() {
-        let money = |minor| crate::money::Money { minor, currency: crate::currency::Currency::EUR };
+        let money = |minor| crate::money::Money { minor, currency: Currency::EUR };
         let only = term(1, "2025-01-01", "2025-12-31");
         let line = Purchase {
             id: PurchaseId(Uuid::nil()),
@@ -367,7 +367,7 @@ mod tests {
             purchased_on: parse_iso("2024-12-01"),
             seats: Seats::Counted(60),
             amount: Some(money(100)),
-            basis: crate::purchase::PriceBasis::PerSeat,
+            basis: PriceBasis::PerSeat,
             period: BillingPeriod::Year,
             renewal_amount: Some(money(120)),
             purchase_order: "PO-1".to_owned(),
