@@ -172,7 +172,7 @@ impl License {
         lines.into_iter()
     }
 
-    fn unsorted_lines(&self, term: TermId) -> impl Iterator<Item = &Purchase> {
+    pub(crate) fn unsorted_lines(&self, term: TermId) -> impl Iterator<Item = &Purchase> {
         self.purchases.values().filter(move |line| line.term_id == term)
     }
 }

@@ -90,7 +90,7 @@ impl RowTerm {
             span: term.span,
             seats: license.seats_of(term.id),
             cost: license.cost_of(term.id),
-            purchased_on: license.lines_of(term.id).filter_map(|l| l.purchased_on).max(),
+            purchased_on: license.unsorted_lines(term.id).filter_map(|l| l.purchased_on).max(),
             cancel_by: cancel_by(term),
             state: term.state,
         }
