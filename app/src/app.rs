@@ -8,14 +8,14 @@ use crate::pages::later::show;
 use crate::pages::{LicensesPage, NotFoundPage};
 use crate::platform::page;
 use crate::shell::Shell;
-use crate::state::later::{self, Later, SecondHalf};
+use crate::state::later::{self, Far, Near, Parts};
 use crate::state::{
     calendar, columns, engine, open, preferences, storage_status, toasts, workspace, workspaces,
 };
 
 /// The whole app.
 #[component]
-pub fn App(second: SecondHalf) -> impl IntoView {
+pub fn App(parts: Parts) -> impl IntoView {
     let workspace = workspace::provide_workspace();
     storage_status::provide_storage_status();
     toasts::provide_toasts();
@@ -24,7 +24,7 @@ pub fn App(second: SecondHalf) -> impl IntoView {
     columns::provide_columns();
     let engine = engine::provide_engine();
     workspaces::provide_workspaces();
-    later::provide_later_pages(second);
+    later::provide_later_pages(parts);
     open::open_last(workspace, engine);
     page::remove_boot_screen();
     view! {
@@ -33,14 +33,14 @@ pub fn App(second: SecondHalf) -> impl IntoView {
                 <Routes fallback=|| view! { <NotFoundPage/> }.into_any()>
                     <Route path=path!("/") view=LicensesPage/>
                     <Route path=path!("/licenses") view=LicensesPage/>
-                    <Route path=path!("/licenses/new") view=|| show(Later::NewLicense)/>
-                    <Route path=path!("/licenses/:id") view=|| show(Later::License)/>
-                    <Route path=path!("/licenses/:id/edit") view=|| show(Later::EditLicense)/>
-                    <Route path=path!("/vendors") view=|| show(Later::Vendors)/>
-                    <Route path=path!("/import") view=|| show(Later::Import)/>
-                    <Route path=path!("/history") view=|| show(Later::History)/>
-                    <Route path=path!("/deleted") view=|| show(Later::Bin)/>
-                    <Route path=path!("/settings") view=|| show(Later::Settings)/>
+                    <Route path=path!("/licenses/new") view=|| show(Near::NewLicense)/>
+                    <Route path=path!("/licenses/:id") view=|| show(Near::License)/>
+                    <Route path=path!("/licenses/:id/edit") view=|| show(Near::EditLicense)/>
+                    <Route path=path!("/vendors") view=|| show(Far::Vendors)/>
+                    <Route path=path!("/import") view=|| show(Far::Import)/>
+                    <Route path=path!("/history") view=|| show(Far::History)/>
+                    <Route path=path!("/deleted") view=|| show(Far::Bin)/>
+                    <Route path=path!("/settings") view=|| show(Far::Settings)/>
                 </Routes>
             </Shell>
         </Router>

@@ -7,7 +7,7 @@
 //! * [`mailbox`]: what arrives, in order,
 //! * `desk`: one handler per request,
 //! * `session`: an open workspace: documents, storage, other tabs,
-//! * [`seldom`]: the handlers of what is asked seldom, the second half of the program,
+//! * [`seldom`]: the handlers of all tasks, the second half of the program,
 //! * `keeper`: what is stored and what is not,
 //! * `seal`: product keys, by the browser's cryptography,
 //! * `recovery`: the workspace key, for a passphrase or a printed code,

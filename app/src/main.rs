@@ -5,37 +5,50 @@ use leptos::prelude::*;
 
 fn main() {
     app::platform::panic::install();
-    mount_to_body(|| view! { <App second=second_half::REACHED/> });
+    mount_to_body(|| view! { <App parts=parts::REACHED/> });
 }
 
 /// Where a release build is split (decision 0007). It must not be in the library, whose other
 /// program would then hold the pages as well.
 #[cfg(split)]
-mod second_half {
+mod parts {
     use app::pages::later;
-    use app::state::later::{Later, SecondHalf};
+    use app::state::later::{Far, Near, Part, Parts};
     use futures::FutureExt as _;
     use leptos::prelude::AnyView;
     use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
-    pub(super) const REACHED: SecondHalf = SecondHalf {
-        fetch: || Box::pin(arrive().map(|arrived| arrived.is_ok())),
-        page: |later| page(later).now_or_never()?.ok(),
+    pub(super) const REACHED: Parts = Parts {
+        near: Part {
+            fetch: || Box::pin(near_here().map(|arrived| arrived.is_ok())),
+            page: |page| near(page).now_or_never()?.ok(),
+        },
+        far: Part {
+            fetch: || Box::pin(far_here().map(|arrived| arrived.is_ok())),
+            page: |page| far(page).now_or_never()?.ok(),
+        },
     };
 
-    #[wasm_split(pages, wasm_split_path = leptos::wasm_split, preload(arrive), fallible)]
-    fn page(later: Later) -> Result<AnyView, SplitLoaderError> {
-        Ok(later::page(later))
+    #[wasm_split(pages, wasm_split_path = leptos::wasm_split, preload(near_here), fallible)]
+    fn near(page: Near) -> Result<AnyView, SplitLoaderError> {
+        Ok(later::near(page))
+    }
+
+    #[wasm_split(others, wasm_split_path = leptos::wasm_split, preload(far_here), fallible)]
+    fn far(page: Far) -> Result<AnyView, SplitLoaderError> {
+        Ok(later::far(page))
     }
 }
 
 #[cfg(not(split))]
-mod second_half {
-    use app::pages::later;
-    use app::state::later::SecondHalf;
+mod parts {
+    use std::future::ready;
 
-    pub(super) const REACHED: SecondHalf = SecondHalf {
-        fetch: || Box::pin(std::future::ready(true)),
-        page: |later| Some(later::page(later)),
+    use app::pages::later;
+    use app::state::later::{Part, Parts};
+
+    pub(super) const REACHED: Parts = Parts {
+        near: Part { fetch: || Box::pin(ready(true)), page: |page| Some(later::near(page)) },
+        far: Part { fetch: || Box::pin(ready(true)), page: |page| Some(later::far(page)) },
     };
 }

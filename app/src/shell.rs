@@ -16,10 +16,10 @@ use self::side::Side;
 use crate::components::Toasts;
 use crate::platform::install;
 use crate::state::install_help::provide_help;
-use crate::state::later::{Later, use_later_pages};
+use crate::state::later::{Near, use_later_pages};
 use crate::state::toasts::use_toasts;
 
-/// Parts of the frame that are in the second half of the program.
+/// Parts of the frame that are in the second part of the program.
 pub mod later {
     pub use super::auto_renewals::AutoRenewals;
     pub use super::install_help::InstallHelp;
@@ -45,7 +45,7 @@ pub fn Shell(children: Children) -> impl IntoView {
                 {children()}
             </main>
         </div>
-        {[Later::InstallHelp, Later::UndoKeys, Later::AutoRenewals].map(|part| later.quietly(part))}
+        {[Near::InstallHelp, Near::UndoKeys, Near::AutoRenewals].map(|part| later.quietly(part))}
         <Toasts
             toasts=toasts.toasts
             on_dismiss=Callback::new(move |id| toasts.dismiss(id))

@@ -31,11 +31,11 @@ use crate::recovery::{RecoveryState, RecoveryTrouble};
 use crate::snapshot::Snapshot;
 
 pub use packed::Packed;
-pub use request::Request;
+pub use request::{Request, Task};
 pub use secret::{PlainKey, PlainKeys, Secret};
 
 /// The version of these messages; page and worker of one build always agree, and say so.
-pub const VERSION: u16 = 6;
+pub const VERSION: u16 = 7;
 
 /// Numbers the page gives its requests.
 pub type RequestId = u32;
@@ -88,10 +88,10 @@ pub enum Answer {
     Opened {
         /// What the page must show, unless it shows just that already.
         snapshot: Option<Box<Snapshot>>,
-        /// Stored chunks that could not be read and were set aside; see [`Request::Damages`].
+        /// Stored chunks that could not be read and were set aside; see [`Task::Damages`].
         damaged: u32,
         /// The device knows the workspace and that there were licenses in it, but nothing of it is
-        /// stored any more. Until [`Request::BeginAnew`] nothing is written.
+        /// stored any more. Until [`Task::BeginAnew`] nothing is written.
         is_gone: bool,
     },
     /// It is done, and on disk unless [`FromEngine::Storage`] says otherwise.

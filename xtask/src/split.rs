@@ -1,8 +1,8 @@
-//! Splits both programs in two: what a start needs, and what follows (decision 7).
+//! Splits both programs: what a start needs, and the parts that follow (decision 7).
 //!
 //! trunk has no hook between rustc and wasm-bindgen, so `scripts/split/wasm-bindgen` stands before
-//! the real one while a release build runs, and comes here. The halves of a program meet in a script
-//! that wasm-bindgen's own imports; the page's name for its first half, which trunk hashes, is filled
+//! the real one while a release build runs, and comes here. The parts of a program meet in a script
+//! that wasm-bindgen's own imports; the page's name for its first part, which trunk hashes, is filled
 //! in when it is known.
 
 use std::env;
@@ -19,35 +19,43 @@ use crate::workshop::{self, Workshop};
 struct Program {
     /// What cargo and trunk call it.
     name: &'static str,
-    /// What its second half is called in the source, and in `dist`.
-    second: &'static str,
+    /// The script in which its parts meet.
+    link: &'static str,
+    /// What the parts that follow are called in the source, and in `dist`.
+    parts: &'static [&'static str],
 }
 
-const PROGRAMS: [Program; 2] =
-    [Program { name: "app", second: "pages" }, Program { name: "engine", second: "seldom" }];
+const PROGRAMS: [Program; 2] = [
+    Program { name: "app", link: "pages.js", parts: &["pages", "others"] },
+    Program { name: "engine", link: "seldom.js", parts: &["seldom"] },
+];
+
+/// The part a start needs, before wasm-bindgen.
+const FIRST: &str = "first";
 
 impl Program {
     fn at(path: &Path) -> Option<&'static Self> {
         PROGRAMS.iter().find(|program| path.file_stem().is_some_and(|stem| stem == program.name))
     }
 
-    /// The script in which its halves meet.
-    fn link(&self) -> String {
-        format!("{}.js", self.second)
-    }
-
-    /// The splitter's name for its second half.
-    fn raw(&self) -> String {
-        format!("split_{}.wasm", self.second)
-    }
-
     fn folder(&self, root: &Path) -> PathBuf {
-        root.join("target/halves").join(self.name)
+        root.join("target/parts").join(self.name)
+    }
+
+    /// What a part is called in `dist`, of the splitter's name for it. What several parts share is
+    /// in parts of its own.
+    fn part_name(&self, raw: &str) -> Result<String> {
+        if let Some(name) = raw.strip_prefix("split_") {
+            ensure!(self.parts.contains(&name), "{} has no part {name}", self.name);
+            return Ok(name.to_owned());
+        }
+        ensure!(raw.starts_with("chunk_"), "{} came in an unknown part: {raw}", self.name);
+        Ok(format!("{}-shared", self.parts.first().context("a program of no parts")?))
     }
 }
 
-/// What trunk gives wasm-opt for the first half (app/index.html), and the features rustc has used:
-/// the second half does not carry their names.
+/// What trunk gives wasm-opt for the first part (app/index.html), and the features rustc has used:
+/// the others do not carry their names.
 const WASM_OPT: &[&str] = &[
     "--strip-producers",
     "--strip-debug",
@@ -75,7 +83,7 @@ pub(crate) fn around_trunk(workshop: &Workshop) -> Result<[PushEnv<'_>; 2]> {
     ])
 }
 
-/// Runs wasm-bindgen, over the first half alone if `args` name a program that is split.
+/// Runs wasm-bindgen, over the first part alone if `args` name a program that is split.
 pub(crate) fn bindgen(workshop: &Workshop, args: &[&str]) -> Result<()> {
     let shell = &workshop.shell;
     let input = args.iter().find(|arg| tree::has_extension(arg, "wasm")).map(Path::new);
@@ -121,34 +129,33 @@ fn real_bindgen<'a>(shell: &'a Shell, args: &[&str]) -> Result<Cmd<'a>> {
 }
 
 impl Program {
-    /// Writes both halves and their link into a folder of its own, and returns the first.
+    /// Writes all parts and their link into a folder of its own, and returns the first part.
     fn split(&self, shell: &Shell, path: &Path, root: &Path) -> Result<PathBuf> {
         let folder = self.folder(root);
         if folder.exists() {
             fs::remove_dir_all(&folder)?;
         }
         let bytes = fs::read(path).with_context(|| format!("reading {}", path.display()))?;
-        let first = folder.join("first.wasm");
-        let (link, main) = (format!("./{}", self.link()), format!("./{}.js", self.name));
+        let first = folder.join(FIRST).with_extension("wasm");
+        let (link, main) = (format!("./{}", self.link), format!("./{}.js", self.name));
         let mut options = wasm_split_cli_support::Options::new(&bytes);
         options.output_dir = &folder;
         options.main_out_path = &first;
         options.main_module = &main;
         options.link_name = &link;
-        let halves =
+        let parts =
             wasm_split_cli_support::transform(options).map_err(|error| anyhow!("{error:?}"))?;
-        let raw = folder.join(self.raw());
-        ensure!(
-            halves.split_modules == [raw.clone()],
-            "not two halves: {:?}",
-            halves.split_modules
-        );
-        let output = format!("--output={}", folder.join("second.wasm").display());
-        cmd!(shell, "wasm-opt {WASM_OPT...} {output} {raw}").quiet().run()?;
+        for name in self.parts {
+            let raw = folder.join(format!("split_{name}.wasm"));
+            ensure!(parts.split_modules.contains(&raw), "{} has no part {name}", self.name);
+        }
+        for raw in &parts.split_modules {
+            cmd!(shell, "wasm-opt {WASM_OPT...} --output={raw} {raw}").quiet().run()?;
+        }
         Ok(first)
     }
 
-    /// Puts the second half and the link beside the first, if the first was split.
+    /// Puts the other parts and the link beside the first, if the program was split.
     fn put_in(&self, folder: &Path, root: &Path) -> Result<()> {
         let files = tree::files(folder, |_| false)?;
         let is_script = |file: &&String| {
@@ -157,25 +164,31 @@ impl Program {
         };
         let first = files.iter().find(is_script);
         let first = first.with_context(|| format!("the build has no {}.js", self.name))?;
-        if !fs::read_to_string(folder.join(first))?.contains(&self.link()) {
+        if !fs::read_to_string(folder.join(first))?.contains(self.link) {
             return Ok(());
         }
-        let halves = self.folder(root);
-        let second = fs::read(halves.join("second.wasm"))?;
-        let hash = tree::hash(&second);
-        let name = format!("{}-{}.wasm", self.second, hash.get(..16).unwrap_or(&hash));
-        let link = fs::read_to_string(halves.join(self.link()))?
-            .replace(&format!("./{}.js", self.name), &format!("./{first}"))
-            .replace(&self.raw(), &name);
-        let is_whole = link.contains(first.as_str()) && link.contains(&name);
-        ensure!(is_whole, "{} does not name both halves", self.link());
-        fs::write(folder.join(name), second)?;
-        fs::write(folder.join(self.link()), link)?;
+        let parts = self.folder(root);
+        let link = fs::read_to_string(parts.join(self.link))?;
+        let mut link = link.replace(&format!("./{}.js", self.name), &format!("./{first}"));
+        for raw in tree::files(&parts, |_| false)? {
+            let Some(stem) = raw.strip_suffix(".wasm").filter(|stem| *stem != FIRST) else {
+                continue;
+            };
+            let part = fs::read(parts.join(&raw))?;
+            let hash = tree::hash(&part);
+            let name =
+                format!("{}-{}.wasm", self.part_name(stem)?, hash.get(..16).unwrap_or(&hash));
+            ensure!(link.contains(&raw), "{} does not name {raw}", self.link);
+            link = link.replace(&raw, &name);
+            fs::write(folder.join(name), part)?;
+        }
+        ensure!(link.contains(first.as_str()), "{} does not name {first}", self.link);
+        fs::write(folder.join(self.link), link)?;
         Ok(())
     }
 }
 
-/// Puts the second halves beside the first ones.
+/// Puts the parts that follow beside the first ones.
 pub(crate) fn put_in(folder: &Path) -> Result<()> {
     let root = workshop::root()?;
     PROGRAMS.iter().try_for_each(|program| program.put_in(folder, &root))

@@ -12,13 +12,11 @@ mod second_half {
     use app::engine::session::Session;
     use futures::FutureExt as _;
     use leptos::wasm_split::{SplitLoaderError, wasm_split};
-    use replica::protocol::{Request, RequestId};
+    use replica::protocol::{Packed, RequestId, Task};
 
     pub(super) const REACHED: SecondHalf = SecondHalf {
         fetch: || Box::pin(arrive().map(|arrived| arrived.is_ok())),
-        answer: |session, papers, id, request| {
-            answer(session, papers, id, request).now_or_never()?.ok()
-        },
+        answer: |session, papers, id, task| answer(session, papers, id, task).now_or_never()?.ok(),
     };
 
     #[wasm_split(seldom, wasm_split_path = leptos::wasm_split, preload(arrive), fallible)]
@@ -26,9 +24,9 @@ mod second_half {
         session: &'a mut Session,
         papers: &'a mut Papers,
         id: RequestId,
-        request: Request,
+        task: Packed<Task>,
     ) -> Result<Answering<'a>, SplitLoaderError> {
-        Ok(seldom::answer(session, papers, id, request))
+        Ok(seldom::answer(session, papers, id, task))
     }
 }
 
@@ -38,6 +36,6 @@ mod second_half {
 
     pub(super) const REACHED: SecondHalf = SecondHalf {
         fetch: || Box::pin(std::future::ready(true)),
-        answer: |session, papers, id, request| Some(seldom::answer(session, papers, id, request)),
+        answer: |session, papers, id, task| Some(seldom::answer(session, papers, id, task)),
     };
 }

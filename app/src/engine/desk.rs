@@ -3,7 +3,9 @@
 use domain::id::WorkspaceId;
 use futures::FutureExt as _;
 use replica::message::Author;
-use replica::protocol::{Answer, Failure, FromEngine, Request, RequestId, StorageState, ToEngine};
+use replica::protocol::{
+    Answer, Failure, FromEngine, Packed, Request, RequestId, StorageState, Task, ToEngine,
+};
 use wasm_bindgen_futures::spawn_local;
 
 use super::archives::Archives;
@@ -43,14 +45,24 @@ impl Desk {
     /// Answers a request.
     pub(crate) async fn handle(&mut self, message: ToEngine) {
         let ToEngine { id, request } = message;
-        let answer = if let Request::Open { workspace, shown, is_new } = request {
-            Box::pin(self.open(workspace, shown, is_new)).await
-        } else if let Request::Sign(name) = request {
-            self.sign(&name)
-        } else if let Some(session) = &mut self.session {
-            Box::pin(answer(session, &mut self.papers, self.second, id, request)).await
-        } else {
-            Answer::Failed(Failure::NotOpen)
+        let answer = match (request, &mut self.session) {
+            (Request::Open { workspace, shown, is_new }, _) => {
+                Box::pin(self.open(workspace, shown, is_new)).await
+            }
+            (Request::Sign(name), _) => self.sign(&name),
+            (Request::Task(task), Some(session)) => {
+                Box::pin(done(session, &mut self.papers, self.second, id, task)).await
+            }
+            (Request::StoreAgain, Some(session)) => {
+                session.store_again().await;
+                match session.keeper.state() {
+                    StorageState::Stored => Answer::Done,
+                    StorageState::Unstored(why) => Answer::Failed(Failure::NotStored(why.clone())),
+                }
+            }
+            (Request::StoreAgain | Request::Task(_), None) => Answer::Failed(Failure::NotOpen),
+            // It never reaches the queue.
+            (Request::CancelImport, _) => Answer::Done,
         };
         self.mailbox.answer(id, answer);
     }
@@ -81,7 +93,8 @@ impl Desk {
             if session.needs_tending() {
                 // What comes of it is the worker's own affair.
                 let (papers, second) = (&mut self.papers, self.second);
-                Box::pin(answer(session, papers, second, 0, Request::Tend)).await;
+                let tend = Packed::of(&Task::Tend);
+                Box::pin(done(session, papers, second, 0, tend)).await;
                 // It gives way to whatever comes in between, also where nothing comes after that.
                 if session.is_due_for_carrying() {
                     self.mailbox.rest_in(CARRIED_AGAIN_AFTER);
@@ -141,58 +154,19 @@ impl Desk {
     }
 }
 
-async fn answer(
+/// Has the second half do it.
+async fn done(
     session: &mut Session,
     papers: &mut Papers,
     second: SecondHalf,
     id: RequestId,
-    request: Request,
+    task: Packed<Task>,
 ) -> Answer {
-    match request {
-        Request::Apply { command, keys, source, at } => {
-            session.apply(&command, &keys, source, at).await
-        }
-        Request::Undo { redo, at } => session.undo(redo, at).await,
-        Request::Reveal { license, key, how, at } => session.reveal(license, key, how, at).await,
-        Request::StoreAgain => {
-            session.store_again().await;
-            match session.keeper.state() {
-                StorageState::Stored => Answer::Done,
-                StorageState::Unstored(why) => Answer::Failed(Failure::NotStored(why.clone())),
-            }
-        }
-        // These are the desk's own; a cancellation never reaches the queue.
-        Request::Open { .. } | Request::Sign(_) | Request::CancelImport => Answer::Done,
-        Request::ReadFile { .. }
-        | Request::Reconsider { .. }
-        | Request::Import { .. }
-        | Request::Backup { .. }
-        | Request::ReadBackup { .. }
-        | Request::Restore { .. }
-        | Request::History { .. }
-        | Request::SetBack { .. }
-        | Request::Bulk { .. }
-        | Request::AssumeTerms { .. }
-        | Request::MapColumns { .. }
-        | Request::Bin
-        | Request::Export(_)
-        | Request::Recovery
-        | Request::SetPassphrase { .. }
-        | Request::MakeCode { .. }
-        | Request::RemoveRecovery { .. }
-        | Request::Unlock { .. }
-        | Request::License(_)
-        | Request::Forget(_)
-        | Request::Damages
-        | Request::BeginAnew
-        | Request::Tend => {
-            if !(second.fetch)().await {
-                return Answer::Failed(Failure::NotLoaded);
-            }
-            match (second.answer)(session, papers, id, request) {
-                Some(answer) => answer.await,
-                None => Answer::Failed(Failure::NotLoaded),
-            }
-        }
+    if !(second.fetch)().await {
+        return Answer::Failed(Failure::NotLoaded);
+    }
+    match (second.answer)(session, papers, id, task) {
+        Some(answer) => answer.await,
+        None => Answer::Failed(Failure::NotLoaded),
     }
 }

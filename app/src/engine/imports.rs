@@ -115,7 +115,7 @@ impl Candidate {
             let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
             let (done, total) = (count(done), count(n_keys + n_records));
             mailbox.post(&FromEngine::Progress { id, done, total });
-            !mailbox.cancel.get()
+            !mailbox.is_cancelled(id)
         };
         report(0);
         if let Err(error) = session.check_writable() {
@@ -136,7 +136,7 @@ impl Candidate {
                 Ok(Some(done)) => {
                     let go_on = report(n_keys + done);
                     give_way().await;
-                    if !go_on || mailbox.cancel.get() {
+                    if !go_on || mailbox.is_cancelled(id) {
                         run.cancel();
                         return Answer::Cancelled;
                     }

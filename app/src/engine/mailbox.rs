@@ -35,8 +35,8 @@ const LONG_REST_AFTER: u32 = 60_000;
 pub struct Mailbox {
     queue: UnboundedSender<Event>,
     scope: DedicatedWorkerGlobalScope,
-    /// Set while a person wants the import under way to stop; it must not wait in the queue.
-    pub(crate) cancel: Rc<Cell<bool>>,
+    /// The last request to stop what was asked for before it; it must not wait in the queue.
+    cancelled: Rc<Cell<RequestId>>,
     rest: Rc<Cell<Option<Timeout>>>,
     n_waiting: Rc<Cell<usize>>,
 }
@@ -54,7 +54,7 @@ impl Mailbox {
         let mailbox = Self {
             queue,
             scope: js_sys::global().unchecked_into(),
-            cancel: Rc::new(Cell::new(false)),
+            cancelled: Rc::new(Cell::new(0)),
             rest: Rc::new(Cell::new(None)),
             n_waiting: Rc::new(Cell::new(0)),
         };
@@ -79,12 +79,9 @@ impl Mailbox {
         // Page and worker are of one build; what does not decode was not sent by it.
         let Some(message) = decode::<ToEngine>(bytes) else { return };
         if message.request == Request::CancelImport {
-            self.cancel.set(true);
+            self.cancelled.set(message.id);
             self.answer(message.id, Answer::Done);
         } else {
-            if matches!(message.request, Request::Import { .. }) {
-                self.cancel.set(false);
-            }
             self.put(Event::Request(message));
         }
     }
@@ -99,6 +96,11 @@ impl Mailbox {
     /// Notes that an event was taken from the queue.
     pub(crate) fn note_taken(&self) {
         self.n_waiting.update(|n| n.saturating_sub(1));
+    }
+
+    /// Whether the person wants what was asked for with this number to stop.
+    pub(crate) fn is_cancelled(&self, id: RequestId) -> bool {
+        id < self.cancelled.get()
     }
 
     /// Whether something has come since the event that is being handled.

@@ -1,5 +1,4 @@
-//! What the worker is asked seldom: files, backups, restoring. The second half of its program
-//! (decision 7).
+//! What the worker is asked once a workspace is open: the second half of its program (decision 7).
 
 use std::fmt;
 use std::pin::Pin;
@@ -9,7 +8,7 @@ use domain::command::{Command, Refusal};
 use domain::difference::{restored, with_field};
 use domain::id::WorkspaceId;
 use replica::message::Source;
-use replica::protocol::{Answer, BinLine, Failure, Packed, Request, RequestId};
+use replica::protocol::{Answer, BinLine, Failure, Packed, RequestId, Task};
 
 use super::archives::{self, Archives};
 use super::backups::{self, Found};
@@ -29,8 +28,12 @@ pub struct SecondHalf {
     /// Fetches it; `false` if it does not come.
     pub fetch: fn() -> Pin<Box<dyn Future<Output = bool>>>,
     /// [`answer`], once it is here.
-    pub answer:
-        for<'a> fn(&'a mut Session, &'a mut Papers, RequestId, Request) -> Option<Answering<'a>>,
+    pub answer: for<'a> fn(
+        &'a mut Session,
+        &'a mut Papers,
+        RequestId,
+        Packed<Task>,
+    ) -> Option<Answering<'a>>,
 }
 
 impl fmt::Debug for SecondHalf {
@@ -48,24 +51,33 @@ pub struct Papers {
     pub(crate) mailbox: Mailbox,
 }
 
-/// Answers one of the seldom requests.
+/// Does a task.
 pub fn answer<'a>(
     session: &'a mut Session,
     papers: &'a mut Papers,
     id: RequestId,
-    request: Request,
+    task: Packed<Task>,
 ) -> Answering<'a> {
-    Box::pin(answered(session, papers, id, request))
+    Box::pin(answered(session, papers, id, task))
 }
 
 async fn answered(
     session: &mut Session,
     papers: &mut Papers,
     id: RequestId,
-    request: Request,
+    task: Packed<Task>,
 ) -> Answer {
-    match request {
-        Request::ReadFile { bytes, answers, at, today } => {
+    // Page and worker are of one build.
+    let Some(task) = task.open() else {
+        return Answer::Failed(Failure::Internal("an unknown task".to_owned()));
+    };
+    match task {
+        Task::Apply { command, keys, source, at } => {
+            session.apply(&command, &keys, source, at).await
+        }
+        Task::Undo { redo, at } => session.undo(redo, at).await,
+        Task::Reveal { license, key, how, at } => session.reveal(license, key, how, at).await,
+        Task::ReadFile { bytes, answers, at, today } => {
             match imports::read(session, &bytes, answers, at, today) {
                 Ok(candidate) => papers.candidate.insert(candidate).preview(),
                 Err(reason) => {
@@ -74,14 +86,14 @@ async fn answered(
                 }
             }
         }
-        Request::Reconsider { answers, at, today } => match &mut papers.candidate {
+        Task::Reconsider { answers, at, today } => match &mut papers.candidate {
             Some(candidate) => {
                 candidate.reconsider(session, answers, at, today);
                 candidate.preview()
             }
             None => NO_FILE,
         },
-        Request::MapColumns { columns, answers, at, today } => match &mut papers.candidate {
+        Task::MapColumns { columns, answers, at, today } => match &mut papers.candidate {
             Some(candidate) => {
                 candidate.use_columns(session, &columns);
                 candidate.reconsider(session, answers, at, today);
@@ -89,7 +101,7 @@ async fn answered(
             }
             None => NO_FILE,
         },
-        Request::Import { at } => match papers.candidate.take() {
+        Task::Import { at } => match papers.candidate.take() {
             Some(candidate) => {
                 let answer = candidate.import(session, &papers.mailbox, id, at).await;
                 if answer != Answer::Done {
@@ -99,19 +111,19 @@ async fn answered(
             }
             None => NO_FILE,
         },
-        Request::Backup { at } => backups::write(session, at).await,
-        Request::ReadBackup { bytes } => read_backup(session, papers, &bytes).await,
-        Request::Restore { fresh, secret } => match &papers.found {
+        Task::Backup { at } => backups::write(session, at).await,
+        Task::ReadBackup { bytes } => read_backup(session, papers, &bytes).await,
+        Task::Restore { fresh, secret } => match &papers.found {
             Some(found) => found.restore(&mut session.keeper, fresh, secret.as_ref()).await,
             None => NO_FILE,
         },
-        Request::License(id) => Answer::License(session.detail(id).as_ref().map(Packed::of)),
-        Request::History { of, page } => {
+        Task::License(id) => Answer::License(session.detail(id).as_ref().map(Packed::of)),
+        Task::History { of, page } => {
             let told = archives::history(session, &mut papers.archives, of, page).await;
             session.rest_later();
             Answer::History(Packed::of(&told))
         }
-        Request::SetBack { license, change, moment, only, at } => {
+        Task::SetBack { license, change, moment, only, at } => {
             let current = session.inventory.workspace().licenses.get(&license).cloned();
             let archives = &mut papers.archives;
             let then = archives::license_at(session, archives, license, change, moment).await;
@@ -129,35 +141,25 @@ async fn answered(
                 session.apply(&Command::edit(before, after), &[], Source::History, at).await;
             counted(answer, 1)
         }
-        Request::Bulk { ids, change, at } => {
+        Task::Bulk { ids, change, at } => {
             let workspace = session.inventory.workspace();
             let command = bulk::command(workspace, &ids, &change, at, &mut random::uuid);
             let Some(command) = command else { return Answer::Changed(0) };
             let n = command.n_licenses();
             counted(session.apply(&command, &[], Source::Bulk, at).await, n)
         }
-        Request::AssumeTerms { at, today } => session.assume_terms(at, today).await,
-        Request::Bin => Answer::Bin(Packed::of(&bin(session))),
-        Request::Export(export) => exports::write(session, &export).await,
-        Request::Recovery => session.tell_recovery().await,
-        Request::SetPassphrase { passphrase, at } => session.set_passphrase(&passphrase, at).await,
-        Request::MakeCode { at } => session.make_code(at).await,
-        Request::RemoveRecovery { kind, at } => session.remove_recovery(kind, at).await,
-        Request::Unlock { secret, at } => session.unlock(&secret, at).await,
-        Request::Tend => archives::tend(session, &papers.mailbox).await,
-        Request::Damages => Answer::Damages(Packed::of(&session.damages)),
-        Request::BeginAnew => session.begin_anew().await,
-        Request::Forget(workspace) => forget(session, workspace).await,
-        // Not asked seldom.
-        Request::Open { .. }
-        | Request::Sign(_)
-        | Request::Apply { .. }
-        | Request::Reveal { .. }
-        | Request::Undo { .. }
-        | Request::CancelImport
-        | Request::StoreAgain => {
-            Answer::Failed(Failure::Internal("asked of the wrong half".to_owned()))
-        }
+        Task::AssumeTerms { at, today } => session.assume_terms(at, today).await,
+        Task::Bin => Answer::Bin(Packed::of(&bin(session))),
+        Task::Export(export) => exports::write(session, &export).await,
+        Task::Recovery => session.tell_recovery().await,
+        Task::SetPassphrase { passphrase, at } => session.set_passphrase(&passphrase, at).await,
+        Task::MakeCode { at } => session.make_code(at).await,
+        Task::RemoveRecovery { kind, at } => session.remove_recovery(kind, at).await,
+        Task::Unlock { secret, at } => session.unlock(&secret, at).await,
+        Task::Tend => archives::tend(session, &papers.mailbox).await,
+        Task::Damages => Answer::Damages(Packed::of(&session.damages)),
+        Task::BeginAnew => session.begin_anew().await,
+        Task::Forget(workspace) => forget(session, workspace).await,
     }
 }
 

@@ -3,7 +3,7 @@
 use domain::command::Command;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use replica::protocol::{Answer, BinLine, Request};
+use replica::protocol::{Answer, BinLine, Task};
 
 use crate::components::{Banner, DataTable, EmptyState, Icon, IconName, Skeleton, Tone};
 use crate::erased::part;
@@ -29,7 +29,7 @@ pub fn BinPage() -> impl IntoView {
             return;
         }
         spawn_local(async move {
-            let answer = engine.ask(Request::Bin).await;
+            let answer = engine.ask(Task::Bin).await;
             let found = if let Answer::Bin(packed) = &answer {
                 Ok(packed.open().unwrap_or_default())
             } else {

@@ -28,7 +28,7 @@ use super::later::show;
 use crate::components::Skeleton;
 use crate::erased::{memo, part};
 use crate::state::exporting::provide_exporting;
-use crate::state::later::{Later, use_later_pages};
+use crate::state::later::{Near, use_later_pages};
 use crate::state::list_query::provide_list_query;
 use crate::state::selection::provide_selection;
 
@@ -49,7 +49,7 @@ pub fn LicensesPage() -> impl IntoView {
         }
         // Why it could not be opened stands above the page already.
         Standing::Unopened => ().into_any(),
-        Standing::Empty => show(Later::NoLicenses),
+        Standing::Empty => show(Near::NoLicenses),
         Standing::Unmatched => view! { <NothingMatches query=query/> }.into_any(),
         Standing::Listed => view! { <LicenseTable query=query list=list/> }.into_any(),
     });
@@ -59,9 +59,9 @@ pub fn LicensesPage() -> impl IntoView {
         <Show when=can_search>
             <Toolbar query=query list=list/>
         </Show>
-        <Show when=move || is_choosing.get()>{show(Later::BulkBar)}</Show>
+        <Show when=move || is_choosing.get()>{show(Near::BulkBar)}</Show>
         {body}
-        {[Later::Export, Later::RowKeys].map(|part| use_later_pages().quietly(part))}
+        {[Near::Export, Near::RowKeys].map(|part| use_later_pages().quietly(part))}
     }
     .into_any()
 }

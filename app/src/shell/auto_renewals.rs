@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use replica::protocol::Request;
+use replica::protocol::Task;
 
 use crate::platform::clock;
 use crate::state::calendar::use_today;
@@ -24,7 +24,7 @@ pub fn AutoRenewals() -> impl IntoView {
         let Some(today) = today.try_get_untracked() else { return };
         // Only the leading tab does anything, and what it does is told like any change.
         spawn_local(async move {
-            drop(engine.ask(Request::AssumeTerms { at: clock::now(), today }).await);
+            drop(engine.ask(Task::AssumeTerms { at: clock::now(), today }).await);
         });
     };
     Effect::new(move || {

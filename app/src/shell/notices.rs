@@ -17,17 +17,17 @@ use self::sample_notice::SampleNotice;
 use self::stopped_notice::StoppedNotice;
 use self::unstored_notice::UnstoredNotice;
 use self::update_notice::UpdateNotice;
-use crate::state::later::{Later, use_later_pages};
+use crate::state::later::{Near, use_later_pages};
 
 #[component]
 pub(super) fn Notices() -> impl IntoView {
     view! {
         <StoppedNotice/>
-        {use_later_pages().quietly(Later::Notices)}
+        {use_later_pages().quietly(Near::Notices)}
     }
 }
 
-/// All that can be told when the second half is here. That the app has stopped cannot wait for it.
+/// All that can be told when the second part is here. That the app has stopped cannot wait for it.
 #[component]
 pub fn LaterNotices() -> impl IntoView {
     view! {

@@ -3,7 +3,7 @@
 use domain::command::Command;
 use domain::id::{KeyId, LicenseId};
 use replica::message::Source;
-use replica::protocol::{Answer, PlainKey, Request, Secret};
+use replica::protocol::{Answer, PlainKey, Secret, Task};
 
 use super::engine::{Engine, use_engine};
 use super::storage_status::{StorageStatus, use_storage_status};
@@ -35,8 +35,8 @@ impl Dispatch {
     /// As [`Self::run_with`], for what does not come from a form.
     pub async fn run_from(&self, source: Source, command: Command, keys: Vec<PlainKey>) -> bool {
         let (command, at) = (Box::new(command), clock::now());
-        let request = Request::Apply { command, keys, source, at };
-        let answer = self.storage.awaiting(self.engine.ask(request)).await;
+        let task = Task::Apply { command, keys, source, at };
+        let answer = self.storage.awaiting(self.engine.ask(task)).await;
         let is_done = answer == Answer::Done;
         if is_done {
             self.toasts.drop_undo();

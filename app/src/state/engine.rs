@@ -54,7 +54,8 @@ impl Line {
 
 impl Engine {
     /// Asks the worker. The answer is [`Failure::Internal`] if the worker stops before it answers.
-    pub fn ask(&self, request: Request) -> impl Future<Output = Answer> + use<> {
+    pub fn ask<R: Into<Request>>(&self, request: R) -> impl Future<Output = Answer> + use<R> {
+        let request = request.into();
         let (sender, receiver) = oneshot::channel();
         self.line.with_value(|line| {
             // A worker that has stopped answers nobody; dropping the sender says so at once.

@@ -1,4 +1,5 @@
-//! The second half of the page's program: how it is reached, and whether it is here (decision 7).
+//! The parts of the page's program that follow the first: how they are reached, and whether they are
+//! here (decision 7).
 
 use std::fmt;
 use std::pin::Pin;
@@ -9,24 +10,19 @@ use leptos::task::spawn_local;
 use super::workspace::{Phase, use_workspace};
 use crate::erased;
 
-/// A page of the second half, or a part of a page of the first.
+/// What stands near the list: a license, its form, and parts of the list itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(missing_docs, reason = "they are called what the pages are called")]
-pub enum Later {
-    Import,
+pub enum Near {
     License,
     NewLicense,
     EditLicense,
-    History,
-    Bin,
-    Settings,
     NoLicenses,
     BulkBar,
     ColumnChooser,
     Filters,
     Views,
     RowKeys,
-    Vendors,
     Export,
     Notices,
     UndoKeys,
@@ -34,22 +30,63 @@ pub enum Later {
     InstallHelp,
 }
 
-/// How a program reaches its second half.
-#[derive(Clone, Copy)]
-pub struct SecondHalf {
-    /// Fetches it; `false` if it does not come.
-    pub fetch: fn() -> Pin<Box<dyn Future<Output = bool>>>,
-    /// Its pages, once it is here.
-    pub page: fn(Later) -> Option<AnyView>,
+/// All other pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "they are called what the pages are called")]
+pub enum Far {
+    Import,
+    History,
+    Bin,
+    Vendors,
+    Settings,
 }
 
-impl fmt::Debug for SecondHalf {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("SecondHalf")
+/// A page, or a part of one, that is not in the first part of the program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Later {
+    /// In the second part.
+    Near(Near),
+    /// In the third part.
+    Far(Far),
+}
+
+impl From<Near> for Later {
+    fn from(page: Near) -> Self {
+        Self::Near(page)
     }
 }
 
-/// How far the second half is.
+impl From<Far> for Later {
+    fn from(page: Far) -> Self {
+        Self::Far(page)
+    }
+}
+
+/// How a program reaches one of its parts.
+#[derive(Clone, Copy)]
+pub struct Part<P: 'static> {
+    /// Fetches it; `false` if it does not come.
+    pub fetch: fn() -> Pin<Box<dyn Future<Output = bool>>>,
+    /// Its pages, once it is here.
+    pub page: fn(P) -> Option<AnyView>,
+}
+
+impl<P> fmt::Debug for Part<P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Part")
+    }
+}
+
+/// The parts of a program that follow the first.
+#[derive(Debug, Clone, Copy)]
+pub struct Parts {
+    /// The second.
+    pub near: Part<Near>,
+    /// The third.
+    pub far: Part<Far>,
+}
+
+/// How far a part is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Arrival {
     /// Nobody has asked for it yet.
@@ -62,54 +99,77 @@ pub enum Arrival {
     Missing,
 }
 
-/// The second half of this program.
+/// The parts of this program.
 #[derive(Debug, Clone, Copy)]
 pub struct LaterPages {
-    second: SecondHalf,
-    /// How far it is.
-    pub arrival: RwSignal<Arrival>,
+    parts: Parts,
+    near: RwSignal<Arrival>,
+    far: RwSignal<Arrival>,
 }
 
 impl LaterPages {
-    /// Its pages, if it is here.
+    /// A page, if its part is here.
     pub fn page(self, page: Later) -> Option<AnyView> {
-        (self.second.page)(page)
+        match page {
+            Later::Near(page) => (self.parts.near.page)(page),
+            Later::Far(page) => (self.parts.far.page)(page),
+        }
     }
 
-    /// One of its parts; nothing until it is here.
-    pub fn quietly(self, part: Later) -> AnyView {
-        let arrival = self.arrival;
-        let content =
-            erased::part(move || (arrival.get() == Arrival::Here).then(|| self.page(part)));
+    /// How far the part is that holds this page.
+    pub fn arrival(self, page: Later) -> RwSignal<Arrival> {
+        match page {
+            Later::Near(_) => self.near,
+            Later::Far(_) => self.far,
+        }
+    }
+
+    /// Whether what stands near the list is here.
+    pub fn is_near_here(self) -> bool {
+        self.near.get() == Arrival::Here
+    }
+
+    /// Something near the list; nothing until it is here.
+    pub fn quietly(self, part: Near) -> AnyView {
+        let content = erased::part(move || self.is_near_here().then(|| self.page(part.into())));
         content.into_any()
     }
 
-    /// Fetches it, unless it is here or on its way.
-    pub fn fetch(self) {
-        if matches!(self.arrival.get_untracked(), Arrival::Awaited | Arrival::Here) {
+    /// Fetches the part that holds this page, unless it is here or on its way.
+    pub fn fetch(self, page: Later) {
+        let arrival = self.arrival(page);
+        if matches!(arrival.get_untracked(), Arrival::Awaited | Arrival::Here) {
             return;
         }
-        self.arrival.set(Arrival::Awaited);
+        arrival.set(Arrival::Awaited);
+        let fetch = match page {
+            Later::Near(_) => self.parts.near.fetch,
+            Later::Far(_) => self.parts.far.fetch,
+        };
         spawn_local(async move {
-            let is_here = (self.second.fetch)().await;
-            self.arrival.set(if is_here { Arrival::Here } else { Arrival::Missing });
+            let is_here = fetch().await;
+            arrival.set(if is_here { Arrival::Here } else { Arrival::Missing });
         });
     }
 }
 
-/// Fetches the second half when the first has nothing more urgent to do.
-pub fn provide_later_pages(second: SecondHalf) {
+/// Fetches the other parts when the first has nothing more urgent to do, one after the other.
+pub fn provide_later_pages(parts: Parts) {
     let phase = use_workspace().phase;
-    let pages = LaterPages { second, arrival: RwSignal::new(Arrival::Unasked) };
+    let unasked = || RwSignal::new(Arrival::Unasked);
+    let pages = LaterPages { parts, near: unasked(), far: unasked() };
     provide_context(pages);
     Effect::new(move |_| {
         if matches!(phase.get(), Phase::Open | Phase::Gone | Phase::Stopped(_)) {
-            pages.fetch();
+            pages.fetch(Near::License.into());
+            if pages.is_near_here() {
+                pages.fetch(Far::Import.into());
+            }
         }
     });
 }
 
-/// The second half of this program.
+/// The parts of this program.
 pub fn use_later_pages() -> LaterPages {
     expect_context()
 }

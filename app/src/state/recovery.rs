@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use replica::protocol::{Answer, Request, Secret};
+use replica::protocol::{Answer, Secret, Task};
 use replica::recovery::{RecoveryKind, RecoveryState};
 
 use super::engine::{Engine, use_engine};
@@ -22,7 +22,7 @@ pub struct RecoveryDesk {
 impl RecoveryDesk {
     /// Asks how it stands.
     pub async fn look(self) -> Option<RecoveryState> {
-        let answer = self.engine.ask(Request::Recovery).await;
+        let answer = self.engine.ask(Task::Recovery).await;
         let Answer::Recovery(packed) = answer else { return None };
         let state = packed.open();
         self.state.try_set(state);
@@ -32,30 +32,30 @@ impl RecoveryDesk {
     /// Lets a passphrase open the product keys from now on.
     pub async fn set_passphrase(self, passphrase: String) -> Result<(), Answer> {
         let passphrase = Secret(passphrase);
-        self.done(Request::SetPassphrase { passphrase, at: clock::now() }).await
+        self.done(Task::SetPassphrase { passphrase, at: clock::now() }).await
     }
 
     /// Makes a code that opens the product keys from now on.
     pub async fn make_code(self) -> Result<Secret, Answer> {
-        let request = Request::MakeCode { at: clock::now() };
-        let answer = self.storage.awaiting(self.engine.ask(request)).await;
+        let task = Task::MakeCode { at: clock::now() };
+        let answer = self.storage.awaiting(self.engine.ask(task)).await;
         self.look().await;
         if let Answer::Key(code) = answer { Ok(code) } else { Err(answer) }
     }
 
     /// Takes the passphrase or the code away.
     pub async fn remove(self, kind: RecoveryKind) -> Result<(), Answer> {
-        self.done(Request::RemoveRecovery { kind, at: clock::now() }).await
+        self.done(Task::RemoveRecovery { kind, at: clock::now() }).await
     }
 
     /// Opens the product keys on this device.
     pub async fn unlock(self, secret: String) -> Result<(), Answer> {
         let secret = Secret(secret);
-        self.done(Request::Unlock { secret, at: clock::now() }).await
+        self.done(Task::Unlock { secret, at: clock::now() }).await
     }
 
-    async fn done(self, request: Request) -> Result<(), Answer> {
-        let answer = self.storage.awaiting(self.engine.ask(request)).await;
+    async fn done(self, task: Task) -> Result<(), Answer> {
+        let answer = self.storage.awaiting(self.engine.ask(task)).await;
         self.look().await;
         if answer == Answer::Done { Ok(()) } else { Err(answer) }
     }

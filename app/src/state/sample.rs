@@ -3,7 +3,7 @@
 use chrono::Days;
 use domain::csv::Answers;
 use domain::date::Date;
-use replica::protocol::{Answer, Failure, Request};
+use replica::protocol::{Answer, Failure, Task};
 
 use super::engine::Engine;
 use crate::platform::{clock, fetch};
@@ -22,9 +22,8 @@ pub async fn fill(engine: Engine) -> Answer {
     let today = clock::today("");
     let bytes = dated(&text, today).into_bytes();
     let at = clock::now();
-    let read =
-        engine.ask(Request::ReadFile { bytes, answers: Answers::default(), at, today }).await;
-    if matches!(read, Answer::Preview(_)) { engine.ask(Request::Import { at }).await } else { read }
+    let read = engine.ask(Task::ReadFile { bytes, answers: Answers::default(), at, today }).await;
+    if matches!(read, Answer::Preview(_)) { engine.ask(Task::Import { at }).await } else { read }
 }
 
 /// Puts a date in place of each number of days in braces; all else stays as it is.

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use replica::protocol::{Answer, Request};
+use replica::protocol::{Answer, Task};
 
 use super::engine::{Engine, use_engine};
 use super::storage_status::{StorageStatus, use_storage_status};
@@ -30,8 +30,8 @@ impl Undo {
     /// Takes back the last act; with `redo` it takes that back.
     pub fn run(self, redo: bool) {
         spawn_local(async move {
-            let request = Request::Undo { redo, at: clock::now() };
-            let answer = self.storage.awaiting(self.engine.ask(request)).await;
+            let task = Task::Undo { redo, at: clock::now() };
+            let answer = self.storage.awaiting(self.engine.ask(task)).await;
             let Answer::Undone(deed) = answer else {
                 return self.toasts.say(Tone::Bad, text::answer::why_not(&answer));
             };

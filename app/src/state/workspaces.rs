@@ -5,7 +5,7 @@ use domain::id::WorkspaceId;
 use domain::settings::Settings;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use replica::protocol::{Answer, Request, StorageState};
+use replica::protocol::{Answer, StorageState, Task};
 
 use super::dispatch::{Dispatch, use_dispatch};
 use super::engine::{Engine, use_engine};
@@ -88,7 +88,7 @@ impl Workspaces {
 
     /// Deletes one that no tab has open. `false` if not; the person has been told why.
     pub async fn remove(self, id: WorkspaceId) -> bool {
-        let answer = self.engine.ask(Request::Forget(id)).await;
+        let answer = self.engine.ask(Task::Forget(id)).await;
         self.read().await;
         self.is_done(&answer)
     }

@@ -12,13 +12,13 @@ use serde::{Deserialize, Serialize};
 
 #[cfg(doc)]
 use super::{Answer, FromEngine};
-use super::{PlainKey, Secret};
+use super::{Packed, PlainKey, Secret};
 use crate::export::Export;
 use crate::history::{ChangeId, Moment, Page};
 use crate::message::{KeyUse, Source};
 use crate::recovery::RecoveryKind;
 
-/// What the page asks.
+/// What the page asks: what a start needs, and [`Task`]s.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Request {
     /// Open a workspace. Answered by [`Answer::Opened`].
@@ -35,6 +35,24 @@ pub enum Request {
     /// Write this name into the history beside what this tab does from now on; empty for none.
     /// Answered by [`Answer::Done`].
     Sign(String),
+    /// Try again to store what is not stored yet. Answered by [`Answer::Done`].
+    StoreAgain,
+    /// Stop the import under way, if it was asked for before this, and leave everything as it was.
+    /// Answered by [`Answer::Done`].
+    CancelImport,
+    /// Anything else. It stays packed until the part of the worker that can do it is there.
+    Task(Packed<Task>),
+}
+
+impl From<Task> for Request {
+    fn from(task: Task) -> Self {
+        Self::Task(Packed::of(&task))
+    }
+}
+
+/// What the page asks once the workspace is open.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Task {
     /// Carry out a command, with the product keys to seal. Answered by [`Answer::Done`].
     Apply {
         /// The command.
@@ -135,8 +153,6 @@ pub enum Request {
         #[serde(with = "chrono::serde::ts_milliseconds")]
         at: DateTime<Utc>,
     },
-    /// Stop the import under way and leave everything as it was. Answered by [`Answer::Done`].
-    CancelImport,
     /// Write everything into one file. Answered by [`Answer::Backup`].
     Backup {
         /// Now.
@@ -159,8 +175,6 @@ pub enum Request {
     },
     /// Delete a workspace that no tab has open from this device. Answered by [`Answer::Done`].
     Forget(WorkspaceId),
-    /// Try again to store what is not stored yet. Answered by [`Answer::Done`].
-    StoreAgain,
     /// Add the terms that have begun by themselves; only the leading tab does. Answered by
     /// [`Answer::Changed`].
     AssumeTerms {

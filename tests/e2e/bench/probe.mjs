@@ -81,17 +81,25 @@ export function installProbe() {
   }, { capture: true });
 
   // The messages of replica::protocol, as far as their first bytes: a request has a number and then its
-  // kind; the worker tells how storage stands as soon as a change is on disk, before anything else.
-  const APPLY = 2;
+  // kind, and a task its length and then its kind; the worker tells how storage stands as soon as a
+  // change is on disk, before anything else.
+  const TASK = 4;
+  const APPLY = 0;
   const STORAGE = 4;
-  /** @param {Uint8Array} request */
-  const kind = request => request[request.findIndex(byte => byte < 128) + 1];
+  /** What follows a number.
+   * @param {Uint8Array} bytes */
+  const afterNumber = bytes => bytes.subarray(bytes.findIndex(byte => byte < 128) + 1);
+  /** @param {Uint8Array} message */
+  const isApply = message => {
+    const request = afterNumber(message);
+    return request[0] === TASK && afterNumber(request.subarray(1))[0] === APPLY;
+  };
   /** @type {number | undefined} */
   let asked;
   const post = Worker.prototype.postMessage;
   const heard = new WeakSet();
   Worker.prototype.postMessage = function (/** @type {any} */ message, /** @type {any} */ ...rest) {
-    if (kind(message) === APPLY) asked = performance.now();
+    if (isApply(message)) asked = performance.now();
     if (!heard.has(this)) {
       heard.add(this);
       this.addEventListener('message', event => {

@@ -4,7 +4,7 @@ use domain::id::LicenseId;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use replica::history::{HistoryEntry, HistoryPage, Page};
-use replica::protocol::{Answer, Request};
+use replica::protocol::{Answer, Task};
 
 use super::entry::Entry;
 use crate::components::{Banner, Skeleton, Tone};
@@ -76,7 +76,7 @@ impl History {
 
     /// A part of it.
     pub(super) async fn part(self, page: Page) -> Result<HistoryPage, String> {
-        let answer = self.engine.ask(Request::History { of: self.of, page }).await;
+        let answer = self.engine.ask(Task::History { of: self.of, page }).await;
         let Answer::History(packed) = &answer else { return Err(text::answer::why_not(&answer)) };
         Ok(packed.open().unwrap_or_default())
     }

@@ -8,7 +8,7 @@ use leptos::task::spawn_local;
 use replica::history::{
     Act, ChangeId, HistoryEntry, Moment, RecordDifference, TouchedLicense, TouchedRecord,
 };
-use replica::protocol::{Answer, Request};
+use replica::protocol::{Answer, Task};
 
 use crate::components::Tone;
 use crate::platform::{clock, intl};
@@ -143,8 +143,8 @@ fn use_set_back(change: ChangeId) -> SetBack {
     let (engine, toasts, undo) = (use_engine(), use_toasts(), use_undo());
     Callback::new(move |(license, moment, only)| {
         spawn_local(async move {
-            let request = Request::SetBack { license, change, moment, only, at: clock::now() };
-            let answer = engine.ask(request).await;
+            let task = Task::SetBack { license, change, moment, only, at: clock::now() };
+            let answer = engine.ask(task).await;
             let Answer::Changed(n) = answer else {
                 return toasts.say(Tone::Bad, text::answer::why_not(&answer));
             };

@@ -6,7 +6,7 @@ use domain::csv::{Answers, Meaning, Preview, ReadAs};
 use domain::filter::Calendar;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use replica::protocol::{Answer, Request};
+use replica::protocol::{Answer, Request, Task};
 
 use super::map_columns::lacks_name;
 use super::questions::Questions;
@@ -115,8 +115,8 @@ impl Session {
         }
         let today = self.calendar.get_untracked().today;
         let answers = self.questions.answers_untracked();
-        let request = Request::ReadFile { bytes, answers, at: clock::now(), today };
-        let answer = self.undo().engine.ask(request).await;
+        let task = Task::ReadFile { bytes, answers, at: clock::now(), today };
+        let answer = self.undo().engine.ask(task).await;
         let Answer::Preview(packed) = answer else {
             return self.give_up(text::answer::why_not(&answer));
         };
@@ -172,8 +172,8 @@ impl Session {
             return;
         };
         let answers = self.questions.answers_untracked();
-        let request = Request::MapColumns { columns, answers, at: clock::now(), today };
-        let answer = self.undo().engine.ask(request).await;
+        let task = Task::MapColumns { columns, answers, at: clock::now(), today };
+        let answer = self.undo().engine.ask(task).await;
         let Answer::Preview(packed) = answer else {
             return self.give_up(text::answer::why_not(&answer));
         };
@@ -196,8 +196,8 @@ impl Session {
         self.stage.set(Stage::Reading);
         request_animation_frame(page::focus_heading);
         spawn_local(async move {
-            let request = Request::Reconsider { answers, at: clock::now(), today };
-            let answer = self.undo().engine.ask(request).await;
+            let task = Task::Reconsider { answers, at: clock::now(), today };
+            let answer = self.undo().engine.ask(task).await;
             let Answer::Preview(packed) = answer else {
                 self.trouble.try_set(Some((Tone::Bad, text::answer::why_not(&answer))));
                 self.stage.try_set(stage);
@@ -219,7 +219,7 @@ impl Session {
 
     /// Plans the same file again with the answers as they are now.
     pub(super) fn replan(self) {
-        let request = Request::Reconsider {
+        let task = Task::Reconsider {
             answers: self.questions.answers_untracked(),
             at: clock::now(),
             today: self.calendar.get_untracked().today,
@@ -227,7 +227,7 @@ impl Session {
         let mine = self.next_plan();
         self.is_replanning.set(true);
         spawn_local(async move {
-            let answer = self.undo().engine.ask(request).await;
+            let answer = self.undo().engine.ask(task).await;
             if self.n_asked.try_with_value(|latest| *latest == mine) != Some(true) {
                 return;
             }
@@ -247,7 +247,7 @@ impl Session {
         self.is_stopping.set(false);
         self.stage.set(Stage::Importing);
         spawn_local(async move {
-            let import = self.undo().engine.ask(Request::Import { at: clock::now() });
+            let import = self.undo().engine.ask(Task::Import { at: clock::now() });
             let answer = storage.awaiting(import).await;
             if answer != Answer::Done {
                 return self.tell(&answer);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use domain::id::LicenseId;
 use domain::row::{LicenseRow, RowTerm};
 use leptos::prelude::*;
-use replica::protocol::{Answer, Failure, LicenseDetail, Request};
+use replica::protocol::{Answer, Failure, LicenseDetail, Task};
 
 use crate::erased::memo;
 use crate::state::engine::use_engine;
@@ -52,7 +52,7 @@ pub(in crate::pages) fn detail_of(id: LicenseId) -> Memo<Loaded> {
     let (workspace, engine) = (use_workspace(), use_engine());
     let answer = LocalResource::new(move || {
         workspace.revision.track();
-        let asked = engine.ask(Request::License(id));
+        let asked = engine.ask(Task::License(id));
         async move { Loaded::of(asked.await) }
     });
     memo(move || match (answer.get(), workspace.phase.get()) {

@@ -4,7 +4,7 @@ use domain::bulk::BulkChange;
 use domain::lifecycle::Lifecycle;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use replica::protocol::{Answer, Request};
+use replica::protocol::{Answer, Task};
 
 use super::bulk_edit::BulkEdit;
 use crate::components::{Icon, IconName, Tone};
@@ -29,8 +29,8 @@ impl Bulk {
         let ids = self.selection.ids();
         let leaves_list = change == BulkChange::Delete;
         spawn_local(async move {
-            let request = Request::Bulk { ids, change, at: clock::now() };
-            let answer = self.storage.awaiting(self.undo.engine.ask(request)).await;
+            let task = Task::Bulk { ids, change, at: clock::now() };
+            let answer = self.storage.awaiting(self.undo.engine.ask(task)).await;
             let Answer::Changed(n) = answer else {
                 return self.undo.toasts.say(Tone::Bad, text::answer::why_not(&answer));
             };

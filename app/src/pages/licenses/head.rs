@@ -8,7 +8,7 @@ use crate::components::{Icon, IconName};
 use crate::erased::live;
 use crate::routes;
 use crate::state::exporting::use_exporting;
-use crate::state::later::use_later_pages;
+use crate::state::later::{Near, use_later_pages};
 
 #[component]
 pub(super) fn Head(list: LicenseList) -> impl IntoView {
@@ -39,7 +39,7 @@ pub(super) fn Head(list: LicenseList) -> impl IntoView {
                     type="button"
                     disabled=live(move || list.n_all.get() == 0)
                     on:click=move |_| {
-                        later.fetch();
+                        later.fetch(Near::Export.into());
                         exporting.open.set(true);
                     }
                 >

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::list::{LicenseList, Standing};
 use crate::components::SearchBox;
 use crate::erased::memo;
-use crate::state::later::{Later, use_later_pages};
+use crate::state::later::{Near, use_later_pages};
 use crate::state::list_query::ListQuery;
 use crate::state::selection::use_selection;
 use crate::text;
@@ -32,7 +32,7 @@ pub(super) fn Toolbar(query: ListQuery, list: LicenseList) -> impl IntoView {
                 value=typed
                 on_input=move |text| query.type_text(text)
             />
-            <div class="toolbar__filters">{later.quietly(Later::Filters)}</div>
+            <div class="toolbar__filters">{later.quietly(Near::Filters)}</div>
             <Show when=can_clear>
                 <button
                     class="button"
@@ -55,7 +55,7 @@ pub(super) fn Toolbar(query: ListQuery, list: LicenseList) -> impl IntoView {
                 "Select all"
             </label>
             <div class="list-bar__acts">
-                {[Later::Views, Later::ColumnChooser].map(|part| later.quietly(part))}
+                {[Near::Views, Near::ColumnChooser].map(|part| later.quietly(part))}
             </div>
             <p class="count" role="status">{count}</p>
         </div>

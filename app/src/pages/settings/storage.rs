@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use replica::protocol::{Answer, DamagedPart, Request};
+use replica::protocol::{Answer, DamagedPart, Task};
 
 use super::section::Section;
 use crate::erased::part;
@@ -64,7 +64,7 @@ fn Damages() -> impl IntoView {
         workspace.revision.track();
         if workspace.phase.get() == Phase::Open {
             spawn_local(async move {
-                if let Answer::Damages(packed) = engine.ask(Request::Damages).await {
+                if let Answer::Damages(packed) = engine.ask(Task::Damages).await {
                     damages.try_set(packed.open().unwrap_or_default());
                 }
             });

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use replica::protocol::{Answer, Request};
+use replica::protocol::{Answer, Task};
 
 use crate::components::{Banner, Tone};
 use crate::erased::memo;
@@ -22,7 +22,7 @@ pub(super) fn GoneNotice() -> impl IntoView {
         let Some(id) = workspace.id.get_untracked() else { return };
         is_busy.set(true);
         spawn_local(async move {
-            let answer = engine.ask(Request::BeginAnew).await;
+            let answer = engine.ask(Task::BeginAnew).await;
             if answer == Answer::Done {
                 opened(workspace, engine, id, false).await;
             } else {

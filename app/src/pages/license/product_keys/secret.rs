@@ -7,7 +7,7 @@ use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use replica::message::KeyUse;
-use replica::protocol::{Answer, Failure, Request, Secret};
+use replica::protocol::{Answer, Failure, Secret, Task};
 
 use crate::components::Tone;
 use crate::platform::{clipboard, clock};
@@ -103,7 +103,7 @@ impl ShownSecret {
     /// once; where a passphrase or a code would open it, it is asked for.
     async fn open(self, how: KeyUse) -> Option<Secret> {
         let (license, key) = (self.license, self.key);
-        let answer = self.engine.ask(Request::Reveal { license, key, how, at: clock::now() }).await;
+        let answer = self.engine.ask(Task::Reveal { license, key, how, at: clock::now() }).await;
         if let Answer::Key(secret) = answer {
             return Some(secret);
         }
