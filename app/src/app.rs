@@ -36,6 +36,15 @@ pub fn App(parts: Parts) -> impl IntoView {
                     <Route path=path!("/licenses/new") view=|| show(Near::NewLicense)/>
                     <Route path=path!("/licenses/:id") view=|| show(Near::License)/>
                     <Route path=path!("/licenses/:id/edit") view=|| show(Near::EditLicense)/>
+                    <Route path=path!("/users") view=|| show(Far::Users)/>
+                    <Route path=path!("/users/new") view=|| show(Far::NewUser)/>
+                    <Route path=path!("/users/:id") view=|| show(Far::User)/>
+                    <Route path=path!("/users/:id/edit") view=|| show(Far::EditUser)/>
+                    <Route path=path!("/assets") view=|| show(Far::Assets)/>
+                    <Route path=path!("/assets/new") view=|| show(Far::NewAsset)/>
+                    <Route path=path!("/assets/:id") view=|| show(Far::Asset)/>
+                    <Route path=path!("/assets/:id/edit") view=|| show(Far::EditAsset)/>
+                    <Route path=path!("/compliance") view=|| show(Far::Compliance)/>
                     <Route path=path!("/vendors") view=|| show(Far::Vendors)/>
                     <Route path=path!("/import") view=|| show(Far::Import)/>
                     <Route path=path!("/history") view=|| show(Far::History)/>

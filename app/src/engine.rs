@@ -13,6 +13,7 @@
 //! * `recovery`: the workspace key, for a passphrase or a printed code,
 //! * `archives`: closing a document that has grown old, and reading closed ones,
 //! * `tabs`: news to and from other tabs,
+//! * `lists`: users, assets, seats and positions, a window at a time,
 //! * `leader`: which of them does what only one may, by `locks`.
 
 mod archives;
@@ -22,6 +23,7 @@ mod exports;
 mod imports;
 mod keeper;
 mod leader;
+mod lists;
 mod locks;
 pub mod mailbox;
 mod recovery;

@@ -1,15 +1,22 @@
 //! One module per page; a page is a table of contents of its parts.
 
+mod asset;
+mod assets;
 mod bin;
+mod compliance;
 mod history;
 mod import;
 pub mod later;
 mod license;
 mod license_form;
 mod licenses;
+mod listing;
 mod not_found;
+mod seats;
 mod settings;
 mod unlock;
+mod user;
+mod users;
 mod vendors;
 
 pub use licenses::LicensesPage;

@@ -1,12 +1,23 @@
 //! Every address once.
 
-use domain::id::LicenseId;
+use domain::assignment::Holder;
+use domain::id::{AssetId, LicenseId, UserId};
 use leptos_router::params::ParamsMap;
 
 /// The licenses list.
 pub const LICENSES: &str = "/licenses";
 /// The form of a new license.
 pub const NEW_LICENSE: &str = "/licenses/new";
+/// People who use software.
+pub const USERS: &str = "/users";
+/// The form of a new user.
+pub const NEW_USER: &str = "/users/new";
+/// Machines.
+pub const ASSETS: &str = "/assets";
+/// The form of a new asset.
+pub const NEW_ASSET: &str = "/assets/new";
+/// Whether what is used is allowed.
+pub const COMPLIANCE: &str = "/compliance";
 /// Publishers and resellers.
 pub const VENDORS: &str = "/vendors";
 /// The import.
@@ -21,6 +32,35 @@ pub const SETTINGS: &str = "/settings";
 /// The page of a license.
 pub fn license(id: LicenseId) -> String {
     format!("/licenses/{id}")
+}
+
+/// The page of a user.
+pub fn user(id: UserId) -> String {
+    format!("{USERS}/{id}")
+}
+
+/// The form of a user.
+pub fn edit_user(id: UserId) -> String {
+    format!("{USERS}/{id}/edit")
+}
+
+/// The page of an asset.
+pub fn asset(id: AssetId) -> String {
+    format!("{ASSETS}/{id}")
+}
+
+/// The form of an asset.
+pub fn edit_asset(id: AssetId) -> String {
+    format!("{ASSETS}/{id}/edit")
+}
+
+/// The page of whoever or whatever holds a seat, if there is one.
+pub fn holder(holder: &Holder) -> Option<String> {
+    match holder {
+        Holder::User(id) => Some(user(*id)),
+        Holder::Asset(id) => Some(asset(*id)),
+        Holder::Department(_) | Holder::Location(_) | Holder::Other(_) => None,
+    }
 }
 
 /// The licenses of a vendor.

@@ -1,4 +1,4 @@
-//! All assignments of a workspace, found by license without looking at every one.
+//! All assignments of a workspace, found by license or by holder without looking at every one.
 
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -6,39 +6,53 @@ use std::ops::Deref;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::assignment::Assignment;
+use crate::assignment::{Assignment, Holder};
 use crate::id::{AssignmentId, LicenseId};
 
 /// Assignments by their identity, ended ones included.
 ///
-/// Which belong to a license is worked out when somebody first asks and kept up from then on: a
-/// start must not wait for it, and an edit must not walk through hundreds of thousands.
+/// Which belong to a license or a holder is worked out when somebody first asks and kept up from then
+/// on: a start must not wait for it, and an edit must not walk through hundreds of thousands.
 #[derive(Debug, Clone, Default)]
 pub struct Assignments {
     all: BTreeMap<AssignmentId, Assignment>,
-    by_license: OnceCell<BTreeMap<LicenseId, BTreeSet<AssignmentId>>>,
+    by_license: OnceCell<Index<LicenseId>>,
+    by_holder: OnceCell<Index<Holder>>,
 }
+
+type Index<K> = BTreeMap<K, BTreeSet<AssignmentId>>;
 
 impl Assignments {
     /// Those of a license, ended ones included, in no order a person would notice.
     pub fn of_license(&self, id: LicenseId) -> impl Iterator<Item = &Assignment> {
-        let index = self.by_license.get_or_init(|| {
-            let mut index: BTreeMap<LicenseId, BTreeSet<AssignmentId>> = BTreeMap::new();
-            for seat in self.all.values() {
-                index.entry(seat.license_id).or_default().insert(seat.id);
-            }
-            index
-        });
+        let index = self.by_license.get_or_init(|| self.indexed(|seat| seat.license_id));
         let ids = index.get(&id).into_iter().flatten();
         ids.filter_map(|id| self.all.get(id))
     }
 
+    /// Those of a holder, ended ones included, in no order a person would notice.
+    pub fn of_holder(&self, holder: &Holder) -> impl Iterator<Item = &Assignment> {
+        let index = self.by_holder.get_or_init(|| self.indexed(|seat| seat.holder.clone()));
+        let ids = index.get(holder).into_iter().flatten();
+        ids.filter_map(|id| self.all.get(id))
+    }
+
+    fn indexed<K: Ord>(&self, key: impl Fn(&Assignment) -> K) -> Index<K> {
+        let mut index = Index::new();
+        for seat in self.all.values() {
+            index.entry(key(seat)).or_default().insert(seat.id);
+        }
+        index
+    }
+
     /// Adds one, in place of another of the same identity.
     pub fn insert(&mut self, id: AssignmentId, seat: Assignment) -> Option<Assignment> {
-        let license_id = seat.license_id;
         let before = self.remove(id);
         if let Some(index) = self.by_license.get_mut() {
-            index.entry(license_id).or_default().insert(id);
+            index.entry(seat.license_id).or_default().insert(id);
+        }
+        if let Some(index) = self.by_holder.get_mut() {
+            index.entry(seat.holder.clone()).or_default().insert(id);
         }
         self.all.insert(id, seat);
         before
@@ -47,9 +61,12 @@ impl Assignments {
     /// Takes one away.
     pub fn remove(&mut self, id: AssignmentId) -> Option<Assignment> {
         let before = self.all.remove(&id)?;
-        if let Some(ids) =
-            self.by_license.get_mut().and_then(|index| index.get_mut(&before.license_id))
-        {
+        let index = self.by_license.get_mut();
+        if let Some(ids) = index.and_then(|index| index.get_mut(&before.license_id)) {
+            ids.remove(&id);
+        }
+        let index = self.by_holder.get_mut();
+        if let Some(ids) = index.and_then(|index| index.get_mut(&before.holder)) {
             ids.remove(&id);
         }
         Some(before)
@@ -82,7 +99,7 @@ impl Extend<(AssignmentId, Assignment)> for Assignments {
 
 impl FromIterator<(AssignmentId, Assignment)> for Assignments {
     fn from_iter<T: IntoIterator<Item = (AssignmentId, Assignment)>>(seats: T) -> Self {
-        Self { all: seats.into_iter().collect(), by_license: OnceCell::new() }
+        Self { all: seats.into_iter().collect(), ..Self::default() }
     }
 }
 
@@ -94,7 +111,7 @@ impl Serialize for Assignments {
 
 impl<'de> Deserialize<'de> for Assignments {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(Self { all: BTreeMap::deserialize(deserializer)?, by_license: OnceCell::new() })
+        Ok(Self { all: BTreeMap::deserialize(deserializer)?, ..Self::default() })
     }
 }
 
@@ -104,42 +121,41 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::assignment::Holder;
     use crate::id::UserId;
+    use crate::quantity::Quantity;
 
-    fn seat(id: u8, license: u8) -> (AssignmentId, Assignment) {
+    fn seat(id: u8, license: u8, holder: u8) -> (AssignmentId, Assignment) {
         let id = AssignmentId(Uuid::from_u128(u128::from(id)));
-        let seat = Assignment {
-            id,
-            license_id: LicenseId(Uuid::from_u128(u128::from(license))),
-            holder: Holder::User(UserId(Uuid::nil())),
-            quantity: 1,
-            from_on: None,
-            ended_on: None,
-        };
-        (id, seat)
+        let license = LicenseId(Uuid::from_u128(u128::from(license)));
+        let holder = Holder::User(UserId(Uuid::from_u128(u128::from(holder))));
+        (id, Assignment::new(id, license, holder, Quantity::ONE, None))
     }
 
     proptest! {
         /// Whenever it is first asked, and whatever came and went before and after.
         #[test]
-        fn those_of_a_license_are_all_that_name_it(
-            acts in prop::collection::vec((0..12_u8, 0..4_u8, any::<bool>()), 0..60),
+        fn those_of_a_license_or_a_holder_are_all_that_name_it(
+            acts in prop::collection::vec((0..12_u8, 0..4_u8, 0..4_u8, any::<bool>()), 0..60),
             asked_at in 0..60_usize,
         ) {
             let mut seats = Assignments::default();
-            for (n, (id, license, is_insert)) in acts.iter().enumerate() {
+            for (n, (id, license, holder, is_insert)) in acts.iter().enumerate() {
                 if n == asked_at {
                     prop_assert!(seats.of_license(LicenseId(Uuid::max())).next().is_none());
+                    let nobody = Holder::Other(String::new());
+                    prop_assert!(seats.of_holder(&nobody).next().is_none());
                 }
-                let (id, seat) = seat(*id, *license);
+                let (id, seat) = seat(*id, *license, *holder);
                 if *is_insert { seats.insert(id, seat) } else { seats.remove(id) };
             }
-            for license in 0..4_u8 {
-                let wanted = LicenseId(Uuid::from_u128(u128::from(license)));
-                let found: Vec<_> = seats.of_license(wanted).collect();
+            for n in 0..4_u8 {
+                let (_, Assignment { license_id, holder, .. }) = seat(0, n, n);
+                let found: Vec<_> = seats.of_license(license_id).collect();
                 let expected: Vec<_> =
-                    seats.values().filter(|seat| seat.license_id == wanted).collect();
+                    seats.values().filter(|seat| seat.license_id == license_id).collect();
+                prop_assert_eq!(found, expected);
+                let found: Vec<_> = seats.of_holder(&holder).collect();
+                let expected: Vec<_> = seats.values().filter(|seat| seat.holder == holder).collect();
                 prop_assert_eq!(found, expected);
             }
         }

@@ -91,7 +91,9 @@ impl Who {
             who.vendor = named.vendor(name, workspace.vendors.values(), || VendorId(fresh()));
         }
         if let BulkChange::Owner(name) = change {
-            who.user = named.user(name, workspace.users.values(), || UserId(fresh()));
+            let present = workspace.users.values().filter(|user| user.deleted_at.is_none());
+            let known = present.map(|user| (user.id, user.name.as_str(), user.email.as_str()));
+            who.user = named.user(name, known, || UserId(fresh()));
         }
         who
     }

@@ -23,8 +23,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use crate::asset::Asset;
+use crate::assigning::{self, Objection, Weight};
 use crate::assignment::Assignment;
 use crate::custom_field::CustomField;
+use crate::date::Date;
 use crate::id::LicenseId;
 use crate::license::License;
 use crate::parent;
@@ -92,10 +95,26 @@ pub enum Command {
         /// Which licenses, and how.
         edits: Vec<Edit>,
     },
-    /// Changes vendors, custom fields or saved views.
+    /// Changes vendors, users, assets, custom fields or saved views.
     ChangeRecords(Vec<RecordChange>),
+    /// Gives seats, takes them back, and changes them; the one way to do so beside an import.
+    ChangeSeats(Box<SeatChanges>),
     /// Takes an import back that also changed licenses, or takes that back.
     TurnImport(Box<TurnedImport>),
+}
+
+/// Seats given, taken back and changed in one act, held to [`assigning`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SeatChanges {
+    /// What changes elsewhere with them, first: new holders, or a person who leaves.
+    pub records: Vec<RecordChange>,
+    /// The seats.
+    pub seats: Vec<Change<Assignment>>,
+    /// The day on which it is judged.
+    #[serde(with = "crate::date::day")]
+    pub on: Date,
+    /// Whether a person has seen what speaks against it and means it.
+    pub is_confirmed: bool,
 }
 
 /// A license as a person saw it and as they left it.
@@ -117,12 +136,21 @@ impl Command {
             Self::ImportLicenses(import) => import.n_licenses(),
             Self::TurnImport(turned) => turned.licenses.len() + turned.edits.len(),
             Self::ChangeSettings { .. } | Self::ChangeRecords(_) => 0,
+            Self::ChangeSeats(changes) => changes.licenses().len(),
         }
     }
 
     /// The change of one license that names nobody new.
     pub fn edit(before: License, after: License) -> Self {
         Self::EditLicenses { edits: vec![Edit { before, after }], named: Named::default() }
+    }
+}
+
+impl SeatChanges {
+    /// The licenses whose seats change.
+    pub fn licenses(&self) -> BTreeSet<LicenseId> {
+        let seats = self.seats.iter().flat_map(|change| [&change.before, &change.after]);
+        seats.flatten().map(|seat| seat.license_id).collect()
     }
 }
 
@@ -133,6 +161,8 @@ pub struct Import {
     pub vendors: Vec<Vendor>,
     /// New users.
     pub users: Vec<User>,
+    /// New assets.
+    pub assets: Vec<Asset>,
     /// New licenses.
     pub licenses: Vec<License>,
     /// New assignments.
@@ -151,7 +181,8 @@ impl Import {
 
     /// How many records it writes.
     pub fn n_records(&self) -> usize {
-        let named = self.vendors.len() + self.users.len() + self.custom_fields.len();
+        let named = self.vendors.len() + self.users.len() + self.assets.len();
+        let named = named + self.custom_fields.len();
         named + self.licenses.len() + self.assignments.len() + self.edits.len()
     }
 
@@ -188,6 +219,12 @@ pub enum Refusal {
     /// A license would be a part of itself.
     #[error("a license would be a part of itself")]
     PartOfItself,
+    /// A seat cannot be given.
+    #[error("a seat cannot be given: {0:?}")]
+    Seat(Objection),
+    /// Something speaks against a seat, and nobody has said that they mean it.
+    #[error("a seat needs a person's word: {0:?}")]
+    Unconfirmed(Objection),
 }
 
 /// Carries `command` out on plain records. This is what the word means; the document must agree.
@@ -212,8 +249,9 @@ pub fn apply(workspace: &mut Workspace, command: &Command) -> Result<(), Refusal
             }
         }
         Command::ImportLicenses(import) => {
-            let Import { vendors, users, licenses, assignments, custom_fields, edits } =
+            let Import { vendors, users, assets, licenses, assignments, custom_fields, edits } =
                 import.as_ref();
+            workspace.assets.extend(assets.iter().map(|a| (a.id, a.clone())));
             workspace.custom_fields.extend(custom_fields.iter().map(|f| (f.id, f.clone())));
             workspace.vendors.extend(vendors.iter().map(|v| (v.id, v.clone())));
             workspace.users.extend(users.iter().map(|u| (u.id, u.clone())));
@@ -235,6 +273,10 @@ pub fn apply(workspace: &mut Workspace, command: &Command) -> Result<(), Refusal
             }
         }
         Command::ChangeRecords(changes) => record::apply(workspace, changes),
+        Command::ChangeSeats(changes) => {
+            record::apply(workspace, &changes.records);
+            record::apply_seats(workspace, &changes.seats);
+        }
     }
     Ok(())
 }
@@ -269,8 +311,37 @@ pub fn check(workspace: &Workspace, command: &Command) -> Result<(), Refusal> {
             found => found.is_some(),
         },
         Command::ChangeSettings { .. } | Command::ChangeRecords(_) => true,
+        Command::ChangeSeats(changes) => return check_seats(workspace, changes),
     };
     if fine { Ok(()) } else { Err(Refusal::NoSuchLicense) }
+}
+
+/// Whether the rule of [`assigning`] lets these seats be given.
+fn check_seats(workspace: &Workspace, changes: &SeatChanges) -> Result<(), Refusal> {
+    let taken = changes.seats.iter().any(|change| match change {
+        Change { before: None, after: Some(seat) } => workspace.assignments.contains_key(&seat.id),
+        Change { .. } => false,
+    });
+    if taken {
+        return Err(Refusal::IdTaken);
+    }
+    let judgements = if changes.records.is_empty() {
+        assigning::judge(workspace, &changes.seats, changes.on)
+    } else {
+        // New holders are there by then.
+        let mut then = Workspace { users: workspace.users.clone(), ..Workspace::default() };
+        then.assets.clone_from(&workspace.assets);
+        record::apply(&mut then, &changes.records);
+        assigning::judge_with(workspace, &then, &changes.seats, changes.on)
+    };
+    let heaviest = judgements.iter().filter_map(|judgement| judgement.heaviest());
+    match heaviest.max_by_key(|(_, weight)| *weight) {
+        Some((objection, Weight::Blocks)) => Err(Refusal::Seat(objection)),
+        Some((objection, Weight::Warns)) if !changes.is_confirmed => {
+            Err(Refusal::Unconfirmed(objection))
+        }
+        Some(_) | None => Ok(()),
+    }
 }
 
 /// Whether an import can be carried out.
@@ -324,8 +395,8 @@ fn merge_license(current: &mut License, before: &License, after: &License) {
     merge_fields!(current, before, after; name license_type lifecycle vendor_id supplier_id
         owner_id parent_id reassignable support_ends_on licensed_to_name licensed_to_email notes);
     merge_particulars(&mut current.particulars, &before.particulars, &after.particulars);
-    merge_texts(&mut current.extra, &before.extra, &after.extra);
-    merge_texts(&mut current.custom, &before.custom, &after.custom);
+    merge_values(&mut current.extra, &before.extra, &after.extra);
+    merge_values(&mut current.custom, &before.custom, &after.custom);
     merge_records(&mut current.terms, &before.terms, &after.terms, |current, before, after| {
         merge_fields!(current, before, after; auto_renew renew_months notice state);
         let (current, before, after) = (&mut current.span, &before.span, &after.span);
@@ -347,15 +418,15 @@ fn merge_license(current: &mut License, before: &License, after: &License) {
     });
 }
 
-/// Applies the difference between two maps of texts to a third.
-fn merge_texts<K: Ord + Clone>(
-    current: &mut BTreeMap<K, String>,
-    before: &BTreeMap<K, String>,
-    after: &BTreeMap<K, String>,
+/// Applies the difference between two maps of values to a third.
+fn merge_values<K: Ord + Clone, V: PartialEq + Clone>(
+    current: &mut BTreeMap<K, V>,
+    before: &BTreeMap<K, V>,
+    after: &BTreeMap<K, V>,
 ) {
     current.retain(|key, _| after.contains_key(key) || !before.contains_key(key));
-    let changed = after.iter().filter(|(key, text)| before.get(*key) != Some(text));
-    current.extend(changed.map(|(key, text)| (key.clone(), text.clone())));
+    let changed = after.iter().filter(|(key, value)| before.get(*key) != Some(value));
+    current.extend(changed.map(|(key, value)| (key.clone(), value.clone())));
 }
 
 fn merge_particulars(current: &mut Particulars, before: &Particulars, after: &Particulars) {
@@ -363,6 +434,8 @@ fn merge_particulars(current: &mut Particulars, before: &Particulars, after: &Pa
         version_used edition department cost_centre location contacts portal_link terminated_on);
     merge_set(&mut current.tags, &before.tags, &after.tags);
     merge_set(&mut current.products, &before.products, &after.products);
+    merge_set(&mut current.downgrades, &before.downgrades, &after.downgrades);
+    merge_values(&mut current.peaks, &before.peaks, &after.peaks);
 }
 
 /// Adds and removes what one set has and another has not.

@@ -147,6 +147,7 @@ impl Found {
         add(Field::OverUse, &|l| Said::code(l.particulars.over_use.code()));
         add(Field::OncePerHolder, &|l| Said::Truth(l.particulars.once_per_holder));
         add(Field::MinFree, &|l| Said::maybe(l.particulars.min_free, Said::Number));
+        add(Field::Downgrades, &|l| Said::text(&products_text(&l.particulars.downgrades)));
         add(Field::Products, &|l| Said::text(&products_text(&l.particulars.products)));
         add(Field::VersionBought, &|l| Said::text(&l.particulars.version_bought));
         add(Field::VersionUsed, &|l| Said::text(&l.particulars.version_used));

@@ -94,6 +94,8 @@ pub struct LicenseDraft {
     pub min_free: String,
     /// Products between semicolons.
     pub products: String,
+    /// Older products, semicolons between them.
+    pub downgrades: String,
     /// Name of the license it is a part of.
     pub parent: String,
     /// Version bought.
@@ -243,6 +245,7 @@ impl LicenseDraft {
             over_use: more.over_use.code().to_owned(),
             min_free: more.min_free.map(|n| n.to_string()).unwrap_or_default(),
             products: products_text(&more.products),
+            downgrades: products_text(&more.downgrades),
             parent: names.parent.to_owned(),
             version_bought: more.version_bought.clone(),
             version_used: more.version_used.clone(),
@@ -361,7 +364,9 @@ impl LicenseDraft {
                 Seats::Counted(n) => Some(n),
                 Seats::Unstated | Seats::Unlimited => None,
             },
-            products: reader.products(&self.products),
+            products: reader.products(&self.products, Field::Products),
+            downgrades: reader.products(&self.downgrades, Field::Downgrades),
+            peaks: BTreeMap::new(),
             version_bought: reader.line(&self.version_bought, Field::VersionBought, LONGEST_LINE),
             version_used: reader.line(&self.version_used, Field::VersionUsed, LONGEST_LINE),
             edition: reader.line(&self.edition, Field::Edition, LONGEST_LINE),

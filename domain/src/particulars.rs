@@ -1,6 +1,6 @@
 //! What only some licenses need to have said about them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -19,6 +19,10 @@ pub struct Particulars {
     pub min_free: Option<u32>,
     /// The products it gives a right to use; none said is the one it is called after.
     pub products: BTreeSet<String>,
+    /// Older products that its rights may be used for.
+    pub downgrades: BTreeSet<String>,
+    /// The most who used it at the same time, by the day that was recorded.
+    pub peaks: BTreeMap<Date, u32>,
     /// The version that was bought.
     pub version_bought: String,
     /// The version that is used.
@@ -50,6 +54,8 @@ impl Default for Particulars {
             once_per_holder: true,
             min_free: None,
             products: BTreeSet::new(),
+            downgrades: BTreeSet::new(),
+            peaks: BTreeMap::new(),
             version_bought: String::new(),
             version_used: String::new(),
             edition: String::new(),

@@ -80,6 +80,8 @@ pub enum Field {
     VersionUsed,
     /// License: the products it gives a right to use.
     Products,
+    /// License: older products that its rights may be used for.
+    Downgrades,
     /// License: the license it is a part of.
     Parent,
     /// License: edition.

@@ -2,8 +2,6 @@
 
 mod further;
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use crate::date::Date;
@@ -14,9 +12,11 @@ use crate::lifecycle::Lifecycle;
 use crate::money::Money;
 use crate::particulars::Particulars;
 use crate::purchase::Seats;
+use crate::quantity::Quantity;
 use crate::renewal::cancel_by;
 use crate::status::{Status, days_left, status_of_terms};
 use crate::term::{Span, Term, TermState, current_of};
+use crate::usage;
 use crate::workspace::Workspace;
 
 pub use self::further::FurtherColumn;
@@ -58,8 +58,8 @@ pub struct LicenseRow {
     pub custom: Vec<(CustomFieldId, String)>,
     /// The days of each term, with what was bought for it.
     pub terms: Vec<RowTerm>,
-    /// Seats in hands.
-    pub used: u32,
+    /// Rights that are used.
+    pub used: Quantity,
     /// What search looks through, in lower case.
     pub haystack: String,
 }
@@ -98,8 +98,8 @@ impl RowTerm {
 }
 
 impl LicenseRow {
-    /// The row of `license`, of which `used` seats are in hands.
-    pub fn of(license: &License, workspace: &Workspace, used: u32) -> Self {
+    /// The row of `license`, of which `used` rights are used.
+    pub fn of(license: &License, workspace: &Workspace, used: Quantity) -> Self {
         let vendor = workspace.vendor_name(license.vendor_id);
         let supplier = workspace.vendor_name(license.supplier_id);
         let owner = workspace.user_name(license.owner_id);
@@ -141,10 +141,10 @@ impl LicenseRow {
 
     /// The rows of all licenses that are not deleted.
     pub fn all(workspace: &Workspace) -> Vec<Self> {
-        let used: BTreeMap<_, _> = workspace.used_seats();
+        let used = usage::of_all(workspace);
         workspace
             .present_licenses()
-            .map(|l| Self::of(l, workspace, used.get(&l.id).copied().unwrap_or(0)))
+            .map(|l| Self::of(l, workspace, used.get(&l.id).copied().unwrap_or_default()))
             .collect()
     }
 
@@ -190,12 +190,12 @@ impl LicenseRow {
     }
 
     /// How many seats are missing to those that should stay free; `None` where enough are.
-    pub fn lacks_free(&self, today: Date) -> Option<u32> {
+    pub fn lacks_free(&self, today: Date) -> Option<Quantity> {
         let (Some(wanted @ 1..), Seats::Counted(owned)) = (self.min_free, self.seats(today)) else {
             return None;
         };
-        let free = owned.saturating_sub(self.used);
-        (free < wanted).then(|| wanted - free)
+        let (free, wanted) = (Quantity::whole(owned).less(self.used), Quantity::whole(wanted));
+        (free < wanted).then(|| wanted.less(free))
     }
 
     /// Cost of the current term.
@@ -225,7 +225,7 @@ mod tests {
             let seats = Seats::Counted(*seats);
             license.purchases.insert(line, Purchase { seats, ..Purchase::new(line, term) });
         }
-        LicenseRow::of(&license, &Workspace::default(), 0)
+        LicenseRow::of(&license, &Workspace::default(), Quantity::ZERO)
     }
 
     #[test]
@@ -254,11 +254,11 @@ mod tests {
         let today = parse_iso("2025-06-01").unwrap();
         let lacks = |used, min_free| {
             let row = row(&[("2025-01-01", "2025-12-31", TermState::Confirmed, 10)]);
-            LicenseRow { min_free, used, ..row }.lacks_free(today)
+            LicenseRow { min_free, used: Quantity::whole(used), ..row }.lacks_free(today)
         };
         assert_eq!(lacks(7, Some(3)), None);
-        assert_eq!(lacks(8, Some(3)), Some(1));
-        assert_eq!(lacks(12, Some(3)), Some(3));
+        assert_eq!(lacks(8, Some(3)), Some(Quantity::ONE));
+        assert_eq!(lacks(12, Some(3)), Some(Quantity::whole(3)));
         assert_eq!(lacks(10, None), None);
         assert_eq!(lacks(10, Some(0)), None);
     }

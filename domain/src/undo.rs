@@ -2,7 +2,9 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::command::{Command, Edit, Import, Named, RecordChange, TurnedImport, merged};
+use crate::command::{
+    Change, Command, Edit, Import, Named, RecordChange, SeatChanges, TurnedImport, merged,
+};
 use crate::id::LicenseId;
 use crate::workspace::Workspace;
 
@@ -51,6 +53,13 @@ pub fn inverse(workspace: &Workspace, command: &Command, at: DateTime<Utc>) -> O
         Command::ChangeRecords(changes) => {
             Command::ChangeRecords(changes.iter().rev().map(RecordChange::inverse).collect())
         }
+        Command::ChangeSeats(changes) => Command::ChangeSeats(Box::new(SeatChanges {
+            records: changes.records.iter().rev().map(RecordChange::inverse).collect(),
+            seats: changes.seats.iter().rev().map(Change::inverse).collect(),
+            on: changes.on,
+            // The person saw it before they changed it.
+            is_confirmed: true,
+        })),
     })
 }
 

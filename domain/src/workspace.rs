@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::asset::Asset;
 use crate::assignment::Holder;
 use crate::assignments::Assignments;
 use crate::custom_field::CustomField;
-use crate::id::{CustomFieldId, LicenseId, UserId, VendorId, ViewId};
+use crate::id::{AssetId, CustomFieldId, LicenseId, UserId, VendorId, ViewId};
 use crate::license::License;
 use crate::settings::Settings;
 use crate::user::User;
@@ -25,6 +26,8 @@ pub struct Workspace {
     pub licenses: BTreeMap<LicenseId, License>,
     /// People.
     pub users: BTreeMap<UserId, User>,
+    /// Machines.
+    pub assets: BTreeMap<AssetId, Asset>,
     /// Seats in hands, ended ones included.
     pub assignments: Assignments,
     /// Fields of the organisation's own, retired ones included.
@@ -37,6 +40,16 @@ impl Workspace {
     /// Licenses that are not deleted.
     pub fn present_licenses(&self) -> impl Iterator<Item = &License> {
         self.licenses.values().filter(|license| license.deleted_at.is_none())
+    }
+
+    /// Users that are not deleted.
+    pub fn present_users(&self) -> impl Iterator<Item = &User> {
+        self.users.values().filter(|user| user.deleted_at.is_none())
+    }
+
+    /// Assets that are not deleted.
+    pub fn present_assets(&self) -> impl Iterator<Item = &Asset> {
+        self.assets.values().filter(|asset| asset.deleted_at.is_none())
     }
 
     /// The name of a vendor, empty when there is none.
@@ -62,35 +75,20 @@ impl Workspace {
         present.map_or("", |license| license.name.as_str())
     }
 
-    /// Seats in hands, for all licenses at once.
-    pub fn used_seats(&self) -> BTreeMap<LicenseId, u32> {
-        let mut used = BTreeMap::new();
-        for assignment in self.assignments.values().filter(|a| a.is_active()) {
-            let seats: &mut u32 = used.entry(assignment.license_id).or_default();
-            *seats = seats.saturating_add(assignment.quantity);
-        }
-        used
-    }
-
-    /// Seats in hands of one license.
-    pub fn used_seats_of(&self, id: LicenseId) -> u32 {
-        let of_it = self.assignments.of_license(id).filter(|a| a.is_active());
-        of_it.fold(0, |sum, a| sum.saturating_add(a.quantity))
-    }
-
     /// What a holder is called.
-    pub fn holder_name(&self, holder: Holder) -> &str {
+    pub fn holder_name(&self, holder: &Holder) -> String {
         match holder {
-            Holder::User(id) => self.user_name(Some(id)),
-            Holder::Asset(_) => "",
+            Holder::User(id) => self.users.get(id).map_or("", |user| user.label()).to_owned(),
+            Holder::Asset(id) => self.assets.get(id).map(Asset::label).unwrap_or_default(),
+            Holder::Department(name) | Holder::Location(name) | Holder::Other(name) => name.clone(),
         }
     }
 
     /// The e-mail address of a holder, or empty.
-    pub fn holder_email(&self, holder: Holder) -> &str {
+    pub fn holder_email(&self, holder: &Holder) -> &str {
         match holder {
-            Holder::User(id) => self.users.get(&id).map_or("", |user| user.email.as_str()),
-            Holder::Asset(_) => "",
+            Holder::User(id) => self.users.get(id).map_or("", |user| user.email.as_str()),
+            Holder::Asset(_) | Holder::Department(_) | Holder::Location(_) | Holder::Other(_) => "",
         }
     }
 }

@@ -12,7 +12,7 @@ use domain::license_type::LicenseType;
 use replica::backup::Backup;
 use replica::carry_forward::MOST_CHANGES;
 use replica::inventory::Inventory;
-use replica::message::{KeyUse, LicenseTag, Message};
+use replica::message::{KeyUse, Message, Tag};
 use replica::vault::Vault;
 use uuid::Uuid;
 
@@ -33,7 +33,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut now = start;
     for _ in 0..MOST_CHANGES {
         now += Duration::minutes(20);
-        inventory.note(&Message::Gave(KeyUse::Copied, LicenseTag::of(id), key), now)?;
+        inventory.note(&Message::Gave(KeyUse::Copied, Tag::of(id), key), now)?;
     }
     let noted = License { notes: "Used by the print shop.".to_owned(), ..created.clone() };
     inventory.apply(&Command::edit(created, noted.clone()), now + Duration::hours(1))?;

@@ -8,7 +8,7 @@ use automerge::ObjId;
 use sha2::{Digest, Sha256};
 
 use crate::document::{Damage, Document, DocumentError};
-use crate::history::{self, ChangeId, HistoryPage, Moment, Page};
+use crate::history::{self, ChangeId, HistoryPage, Moment, Page, Subject};
 use crate::journal::ChunkKey;
 use crate::schema::{self, Root};
 
@@ -47,7 +47,7 @@ impl Archive {
     }
 
     /// What happened in it, the latest first; licenses are called as in `workspace`.
-    pub fn history(&self, workspace: &Workspace, of: Option<LicenseId>, page: Page) -> HistoryPage {
+    pub fn history(&self, workspace: &Workspace, of: Subject, page: Page) -> HistoryPage {
         history::read(self.document.automerge(), &self.licenses, workspace, of, page)
     }
 

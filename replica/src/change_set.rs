@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use automerge::{Patch, PatchAction, Prop};
 use domain::command::{Change, Command, Named, RecordChange};
-use domain::id::{AssignmentId, CustomFieldId, LicenseId, UserId, VendorId, ViewId};
+use domain::id::{AssetId, AssignmentId, CustomFieldId, LicenseId, UserId, VendorId, ViewId};
 
 use crate::schema::Root;
 
@@ -19,6 +19,8 @@ pub struct ChangeSet {
     pub licenses: BTreeSet<LicenseId>,
     /// Users.
     pub users: BTreeSet<UserId>,
+    /// Assets.
+    pub assets: BTreeSet<AssetId>,
     /// Assignments.
     pub assignments: BTreeSet<AssignmentId>,
     /// Custom fields.
@@ -65,6 +67,13 @@ impl ChangeSet {
                     add_record_to(&mut changes, record);
                 }
             }
+            Command::ChangeSeats(seats) => {
+                for record in &seats.records {
+                    add_record_to(&mut changes, record);
+                }
+                let seats = seats.seats.iter().flat_map(|change| [&change.before, &change.after]);
+                changes.assignments.extend(seats.flatten().map(|seat| seat.id));
+            }
             Command::ImportLicenses(_) => {}
             Command::TurnImport(turned) => {
                 changes.licenses.extend(turned.licenses.iter().copied());
@@ -86,6 +95,7 @@ impl ChangeSet {
         self.vendors.extend(other.vendors);
         self.licenses.extend(other.licenses);
         self.users.extend(other.users);
+        self.assets.extend(other.assets);
         self.assignments.extend(other.assignments);
         self.custom_fields.extend(other.custom_fields);
         self.views.extend(other.views);
@@ -98,6 +108,7 @@ impl ChangeSet {
             Some(Root::Vendors) => self.vendors.extend(record.parse::<VendorId>()),
             Some(Root::Licenses) => self.licenses.extend(record.parse::<LicenseId>()),
             Some(Root::Users) => self.users.extend(record.parse::<UserId>()),
+            Some(Root::Assets) => self.assets.extend(record.parse::<AssetId>()),
             Some(Root::Assignments) => self.assignments.extend(record.parse::<AssignmentId>()),
             Some(Root::CustomFields) => {
                 self.custom_fields.extend(record.parse::<CustomFieldId>());
@@ -112,6 +123,12 @@ fn add_record_to(changes: &mut ChangeSet, record: &RecordChange) {
     match record {
         RecordChange::Vendor(Change { before, after }) => {
             changes.vendors.extend([before, after].into_iter().flatten().map(|v| v.id));
+        }
+        RecordChange::User(Change { before, after }) => {
+            changes.users.extend([before, after].into_iter().flatten().map(|u| u.id));
+        }
+        RecordChange::Asset(Change { before, after }) => {
+            changes.assets.extend([before, after].into_iter().flatten().map(|a| a.id));
         }
         RecordChange::CustomField(Change { before, after }) => {
             changes.custom_fields.extend([before, after].into_iter().flatten().map(|f| f.id));

@@ -3,13 +3,15 @@
 
 mod read;
 mod records;
+mod seats;
 #[cfg(test)]
 mod tests;
 
 use chrono::{DateTime, Utc};
 use domain::difference::{Difference, Said};
-use domain::id::LicenseId;
+use domain::id::{AssetId, LicenseId, UserId};
 use domain::license::KeyLabel;
+use domain::quantity::Quantity;
 use serde::{Deserialize, Serialize};
 
 use crate::message::{Author, KeyUse, RecordKind, RecoveryAct, Source};
@@ -39,6 +41,10 @@ pub struct HistoryEntry {
     pub n_licenses: u32,
     /// What it changed beside licenses.
     pub records: Vec<TouchedRecord>,
+    /// The first few seats it gave or took back, or all.
+    pub seats: Vec<TouchedSeat>,
+    /// How many of these there are.
+    pub n_seats: u32,
 }
 
 /// A license that an act touched.
@@ -97,6 +103,46 @@ pub enum RecordField {
     Query,
     /// View: its columns.
     Columns,
+    /// User: e-mail addresses.
+    Emails,
+    /// User: login name.
+    Username,
+    /// User: the organisation's number for them.
+    EmployeeNumber,
+    /// User: department.
+    Department,
+    /// User, asset: location.
+    Location,
+    /// User: manager.
+    Manager,
+    /// User: company.
+    Company,
+    /// User: where they stand.
+    UserStatus,
+    /// User: first day.
+    StartOn,
+    /// User: last day.
+    EndOn,
+    /// User, asset: notes.
+    Notes,
+    /// User, asset: whether the record is deleted.
+    Deleted,
+    /// Asset: tag.
+    AssetTag,
+    /// Asset: serial number.
+    Serial,
+    /// Asset: category.
+    Category,
+    /// Asset: where it stands.
+    AssetStatus,
+    /// Asset: whose it is.
+    Holder,
+    /// Asset: cores.
+    Cores,
+    /// Asset: processors.
+    Processors,
+    /// Asset: when it was taken out of use.
+    RetiredOn,
 }
 
 /// What was done.
@@ -126,12 +172,55 @@ pub enum Act {
     Settings,
     /// Records of this kind were changed.
     Records(RecordKind),
+    /// Seats were given, taken back or changed.
+    Seats,
     /// A product key was looked at or copied; what anybody may read of it, unless it is gone.
     GaveKey(KeyUse, Option<KeyLabel>),
     /// So many product keys were written into a file.
     ExportedKeys(u32),
     /// Something was done about the way back to product keys.
     Recovery(RecoveryAct),
+}
+
+/// Whose history.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Subject {
+    /// The whole workspace's.
+    All,
+    /// A license's.
+    License(LicenseId),
+    /// A user's.
+    User(UserId),
+    /// An asset's.
+    Asset(AssetId),
+}
+
+/// What happened to a seat.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SeatAct {
+    /// It was given.
+    Given,
+    /// It was taken back.
+    Ended,
+    /// That it was given or taken back was undone.
+    Undone,
+    /// It was changed in another way.
+    Changed,
+}
+
+/// A seat that an act touched.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TouchedSeat {
+    /// What happened to it.
+    pub act: SeatAct,
+    /// What its license is called now.
+    pub license: String,
+    /// What its holder is called now.
+    pub holder: String,
+    /// How many seats.
+    pub quantity: Quantity,
+    /// Why it ended, or what was said of it.
+    pub note: String,
 }
 
 /// Which part of a history.

@@ -58,17 +58,21 @@ impl<'a> ImportRun<'a> {
     }
 
     fn write(&mut self, index: usize) -> Result<(), DocumentError> {
-        let Import { vendors, users, licenses, assignments, custom_fields, edits } = self.import;
+        let Import { vendors, users, assets, licenses, assignments, custom_fields, edits } =
+            self.import;
         let after_vendors = index.wrapping_sub(vendors.len());
         let after_users = after_vendors.wrapping_sub(users.len());
-        let after_licenses = after_users.wrapping_sub(licenses.len());
+        let after_assets = after_users.wrapping_sub(assets.len());
+        let after_licenses = after_assets.wrapping_sub(licenses.len());
         let after_assignments = after_licenses.wrapping_sub(assignments.len());
         let after_fields = after_assignments.wrapping_sub(custom_fields.len());
         let (root, id, fields) = if let Some(vendor) = vendors.get(index) {
             (&self.roots.vendors, vendor.id.to_string(), schema::vendor::write(vendor))
         } else if let Some(user) = users.get(after_vendors) {
             (&self.roots.users, user.id.to_string(), schema::user::write(user))
-        } else if let Some(license) = licenses.get(after_users) {
+        } else if let Some(asset) = assets.get(after_users) {
+            (&self.roots.assets, asset.id.to_string(), schema::asset::write(asset))
+        } else if let Some(license) = licenses.get(after_assets) {
             (&self.roots.licenses, license.id.to_string(), schema::license::write(license))
         } else if let Some(seat) = assignments.get(after_licenses) {
             (&self.roots.assignments, seat.id.to_string(), schema::assignment::write(seat))
@@ -86,10 +90,12 @@ impl<'a> ImportRun<'a> {
 
     /// Makes it so, at the moment `at`.
     pub fn commit(self, at: DateTime<Utc>) -> ChangeSet {
-        let Import { vendors, users, licenses, assignments, custom_fields, edits } = self.import;
+        let Import { vendors, users, assets, licenses, assignments, custom_fields, edits } =
+            self.import;
         self.tx.commit_with(options(&self.label, at));
         self.workspace.vendors.extend(vendors.iter().map(|v| (v.id, v.clone())));
         self.workspace.users.extend(users.iter().map(|u| (u.id, u.clone())));
+        self.workspace.assets.extend(assets.iter().map(|a| (a.id, a.clone())));
         self.workspace.licenses.extend(licenses.iter().map(|l| (l.id, l.clone())));
         self.workspace.assignments.extend(assignments.iter().map(|a| (a.id, a.clone())));
         self.workspace.custom_fields.extend(custom_fields.iter().map(|f| (f.id, f.clone())));
@@ -97,6 +103,7 @@ impl<'a> ImportRun<'a> {
         let mut changes = ChangeSet::default();
         changes.vendors.extend(vendors.iter().map(|v| v.id));
         changes.users.extend(users.iter().map(|u| u.id));
+        changes.assets.extend(assets.iter().map(|a| a.id));
         changes.licenses.extend(licenses.iter().map(|l| l.id));
         changes.assignments.extend(assignments.iter().map(|a| a.id));
         changes.custom_fields.extend(custom_fields.iter().map(|f| f.id));

@@ -13,7 +13,7 @@ use crate::carry_forward::CarryError;
 use crate::change_set::ChangeSet;
 use crate::conflicts::{self, Conflict};
 use crate::document::{Damage, Document, DocumentError, Flaw, Opened};
-use crate::history::{self, ChangeId, HistoryPage, Moment, Page};
+use crate::history::{self, ChangeId, HistoryPage, Moment, Page, Subject};
 use crate::import_run::ImportRun;
 use crate::journal::ChunkKey;
 use crate::message::{Author, Label, Message, Source};
@@ -38,6 +38,7 @@ pub(crate) struct Roots {
     pub(crate) vendors: ObjId,
     pub(crate) licenses: ObjId,
     pub(crate) users: ObjId,
+    pub(crate) assets: ObjId,
     pub(crate) assignments: ObjId,
     pub(crate) custom_fields: ObjId,
     pub(crate) views: ObjId,
@@ -124,6 +125,7 @@ impl Inventory {
             vendors: document.root(Root::Vendors.key())?,
             licenses: document.root(Root::Licenses.key())?,
             users: document.root(Root::Users.key())?,
+            assets: document.root(Root::Assets.key())?,
             assignments: document.root(Root::Assignments.key())?,
             custom_fields: document.root(Root::CustomFields.key())?,
             views: document.root(Root::Views.key())?,
@@ -213,8 +215,8 @@ impl Inventory {
         Ok(changes)
     }
 
-    /// What happened, to one license or to all, the latest first.
-    pub fn history(&self, of: Option<LicenseId>, page: Page) -> HistoryPage {
+    /// What happened, to one record or to all, the latest first.
+    pub fn history(&self, of: Subject, page: Page) -> HistoryPage {
         history::read(self.document.automerge(), &self.roots.licenses, &self.workspace, of, page)
     }
 
@@ -248,6 +250,9 @@ impl Inventory {
         }));
         workspace.users.extend(all(&self.roots.users).filter_map(|(key, fields)| {
             key.parse().ok().map(|id| (id, schema::user::read(id, &fields)))
+        }));
+        workspace.assets.extend(all(&self.roots.assets).filter_map(|(key, fields)| {
+            key.parse().ok().map(|id| (id, schema::asset::read(id, &fields)))
         }));
         workspace.assignments.extend(all(&self.roots.assignments).filter_map(|(key, fields)| {
             let id = key.parse().ok()?;
@@ -284,6 +289,10 @@ impl Inventory {
         for id in &changes.users {
             let found = record(&self.roots.users, id.to_string());
             replace(&mut workspace.users, *id, found.map(|f| schema::user::read(*id, &f)));
+        }
+        for id in &changes.assets {
+            let found = record(&self.roots.assets, id.to_string());
+            replace(&mut workspace.assets, *id, found.map(|f| schema::asset::read(*id, &f)));
         }
         for id in &changes.custom_fields {
             let found = record(&self.roots.custom_fields, id.to_string());

@@ -12,30 +12,30 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::str::FromStr;
 
-use domain::command::{Command, Edit, Import, RecordChange};
+use domain::command::{Change, Command, Edit, Import, RecordChange};
 use domain::id::{KeyId, LicenseId};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::recovery::RecoveryKind;
 use crate::schema::license::{COVERAGE, CUSTOM, write};
-use crate::schema::particulars::PRODUCT;
+use crate::schema::particulars::{DOWNGRADE, PEAK, PRODUCT};
 
 pub use self::author::{Author, LONGEST_NAME};
 pub use self::label::{Label, Source};
 
-/// The first 36 bits of a license's identity, as six letters and digits: two of a hundred thousand
-/// licenses share one with a chance of 1 in 14.
+/// The first 36 bits of a record's identity, as six letters and digits: two of a hundred thousand
+/// records share one with a chance of 1 in 14.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct LicenseTag([u8; LicenseTag::LENGTH]);
+pub struct Tag([u8; Tag::LENGTH]);
 
-impl LicenseTag {
+impl Tag {
     const LENGTH: usize = 6;
     const DIGITS: &[u8; 64] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
 
-    /// The tag of a license.
-    pub fn of(id: LicenseId) -> Self {
-        let mut bits = id.0.as_u128();
+    /// The tag of a record.
+    pub fn of(id: impl Into<Uuid>) -> Self {
+        let mut bits = id.into().as_u128();
         Self(std::array::from_fn(|_| {
             let digit = usize::try_from(bits >> 122).unwrap_or(0);
             bits <<= 6;
@@ -44,13 +44,13 @@ impl LicenseTag {
     }
 }
 
-impl fmt::Display for LicenseTag {
+impl fmt::Display for Tag {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(std::str::from_utf8(&self.0).unwrap_or_default())
     }
 }
 
-impl FromStr for LicenseTag {
+impl FromStr for Tag {
     type Err = UnknownMessage;
 
     fn from_str(text: &str) -> Result<Self, UnknownMessage> {
@@ -64,33 +64,35 @@ impl FromStr for LicenseTag {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Message {
     /// Created a license.
-    Create(LicenseTag),
+    Create(Tag),
     /// Changed fields of licenses.
-    Edit(Vec<LicenseTag>, Vec<String>),
+    Edit(Vec<Tag>, Vec<String>),
     /// Deleted licenses.
-    Delete(Vec<LicenseTag>),
+    Delete(Vec<Tag>),
     /// Took deletions back.
-    Restore(Vec<LicenseTag>),
+    Restore(Vec<Tag>),
     /// Added a term to a license.
-    Renew(LicenseTag),
+    Renew(Tag),
     /// Added the terms that have begun by themselves to licenses.
-    Assume(Vec<LicenseTag>),
+    Assume(Vec<Tag>),
     /// Added so many licenses from a file, and changed these.
-    Import(usize, Vec<LicenseTag>),
+    Import(usize, Vec<Tag>),
     /// Took an import back that had added and changed these.
-    Unimport(Vec<LicenseTag>),
+    Unimport(Vec<Tag>),
     /// Carried it out again.
-    Reimport(Vec<LicenseTag>),
+    Reimport(Vec<Tag>),
     /// Changed settings.
     Settings,
     /// Changed these records of this kind; until labels named them there were none.
     Records(RecordKind, Vec<Uuid>),
+    /// Gave seats of these licenses, took them back or changed them: which ones.
+    Seats(Vec<Tag>, Vec<Tag>),
     /// Sealed or removed product keys, or set a recovery; the vault's own label.
     Keys,
     /// Gave a product key to somebody who looked at it or copied it. Such a change changes nothing.
-    Gave(KeyUse, LicenseTag, KeyId),
+    Gave(KeyUse, Tag, KeyId),
     /// Wrote so many product keys of these licenses into a file. It changes nothing either.
-    ExportedKeys(usize, Vec<LicenseTag>),
+    ExportedKeys(usize, Vec<Tag>),
     /// Did something about the way back to product keys; in the inventory it changes nothing.
     Recovery(RecoveryAct),
     /// Began the document with the state of the one before (see [`crate::carry_forward`]).
@@ -151,6 +153,10 @@ impl KeyUse {
 pub enum RecordKind {
     /// Vendors.
     Vendors,
+    /// Users.
+    Users,
+    /// Assets.
+    Assets,
     /// Custom fields.
     CustomFields,
     /// Saved views.
@@ -158,12 +164,15 @@ pub enum RecordKind {
 }
 
 impl RecordKind {
-    const ALL: [Self; 3] = [Self::Vendors, Self::CustomFields, Self::Views];
+    const ALL: [Self; 5] =
+        [Self::Vendors, Self::Users, Self::Assets, Self::CustomFields, Self::Views];
 
     /// The kind of a change.
     pub fn of(change: &RecordChange) -> Self {
         match change {
             RecordChange::Vendor(_) => Self::Vendors,
+            RecordChange::User(_) => Self::Users,
+            RecordChange::Asset(_) => Self::Assets,
             RecordChange::CustomField(_) => Self::CustomFields,
             RecordChange::View(_) => Self::Views,
         }
@@ -177,6 +186,8 @@ impl RecordKind {
     fn code(self) -> &'static str {
         match self {
             Self::Vendors => "vendors",
+            Self::Users => "users",
+            Self::Assets => "assets",
             Self::CustomFields => "custom_fields",
             Self::Views => "views",
         }
@@ -192,23 +203,29 @@ impl Message {
     /// The label of `command`.
     pub fn of(command: &Command) -> Self {
         match command {
-            Command::CreateLicense { license, .. } => Self::Create(LicenseTag::of(license.id)),
+            Command::CreateLicense { license, .. } => Self::Create(Tag::of(license.id)),
             Command::EditLicenses { edits, .. } => {
-                let ids = edits.iter().map(|edit| LicenseTag::of(edit.after.id)).collect();
+                let ids = edits.iter().map(|edit| Tag::of(edit.after.id)).collect();
                 Self::Edit(ids, touched(edits))
             }
             Command::AssumeTerms { edits } => {
-                Self::Assume(edits.iter().map(|edit| LicenseTag::of(edit.after.id)).collect())
+                Self::Assume(edits.iter().map(|edit| Tag::of(edit.after.id)).collect())
             }
             Command::DeleteLicenses { ids, .. } => Self::Delete(tags(ids)),
             Command::RestoreLicenses { ids } => Self::Restore(tags(ids)),
-            Command::RenewLicense { id, .. } => Self::Renew(LicenseTag::of(*id)),
+            Command::RenewLicense { id, .. } => Self::Renew(Tag::of(*id)),
             Command::ImportLicenses(import) => Self::of_import(import),
             Command::ChangeSettings { .. } => Self::Settings,
             Command::ChangeRecords(changes) => {
                 let kind = RecordKind::of_all(changes);
                 let changes = changes.iter().filter(|change| RecordKind::of(change) == kind);
                 Self::Records(kind, changes.filter_map(RecordChange::id).collect())
+            }
+            Command::ChangeSeats(changes) => {
+                let licenses = changes.licenses();
+                let seats = changes.seats.iter().filter_map(Change::record);
+                let seats = seats.map(|seat| Tag::of(seat.id)).collect();
+                Self::Seats(licenses.into_iter().map(Tag::of).collect(), seats)
             }
             Command::TurnImport(turned) => {
                 let edited = turned.edits.iter().map(|edit| edit.after.id);
@@ -221,17 +238,18 @@ impl Message {
 
     /// The label of an import.
     pub fn of_import(import: &Import) -> Self {
-        let edited = import.edits.iter().map(|edit| LicenseTag::of(edit.after.id));
+        let edited = import.edits.iter().map(|edit| Tag::of(edit.after.id));
         Self::Import(import.licenses.len(), edited.collect())
     }
 
     /// The licenses it names; an import names those it changed.
-    pub fn licenses(&self) -> &[LicenseTag] {
+    pub fn licenses(&self) -> &[Tag] {
         match self {
             Self::Create(id) | Self::Renew(id) | Self::Gave(_, id, _) => std::slice::from_ref(id),
             Self::Edit(ids, _)
             | Self::Delete(ids)
             | Self::Restore(ids)
+            | Self::Seats(ids, _)
             | Self::ExportedKeys(_, ids)
             | Self::Assume(ids)
             | Self::Import(_, ids)
@@ -257,6 +275,10 @@ fn touched(edits: &[Edit]) -> Vec<String> {
                 "custom".to_owned()
             } else if key.starts_with(PRODUCT) {
                 "products".to_owned()
+            } else if key.starts_with(DOWNGRADE) {
+                "older_products".to_owned()
+            } else if key.starts_with(PEAK) {
+                "peaks".to_owned()
             } else if key.starts_with(COVERAGE) {
                 "coverage".to_owned()
             } else {
@@ -267,16 +289,16 @@ fn touched(edits: &[Edit]) -> Vec<String> {
     touched.into_iter().collect()
 }
 
-fn tags(ids: &[LicenseId]) -> Vec<LicenseTag> {
-    ids.iter().map(|id| LicenseTag::of(*id)).collect()
+fn tags(ids: &[LicenseId]) -> Vec<Tag> {
+    ids.iter().map(|id| Tag::of(*id)).collect()
 }
 
 fn listed(ids: &[impl fmt::Display]) -> String {
     ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(",")
 }
 
-fn listed_in(text: &str) -> Result<Vec<LicenseTag>, UnknownMessage> {
-    text.split(',').map(str::parse::<LicenseTag>).collect()
+fn listed_in(text: &str) -> Result<Vec<Tag>, UnknownMessage> {
+    text.split(',').map(str::parse::<Tag>).collect()
 }
 
 impl fmt::Display for Message {
@@ -295,6 +317,7 @@ impl fmt::Display for Message {
             Self::Settings => f.write_str("settings"),
             Self::Records(kind, ids) if ids.is_empty() => write!(f, "records {}", kind.code()),
             Self::Records(kind, ids) => write!(f, "records {} {}", kind.code(), listed(ids)),
+            Self::Seats(ids, seats) => write!(f, "seats {} {}", listed(ids), listed(seats)),
             Self::Keys => f.write_str("keys"),
             Self::Carry => f.write_str("carry"),
             Self::Gave(how, id, key) => write!(f, "{} {id} {key}", how.verb()),
@@ -311,7 +334,7 @@ impl FromStr for Message {
         let mut words = label.split(' ');
         let verb = words.next().unwrap_or("");
         let object = words.next().unwrap_or("");
-        let id = || object.parse::<LicenseTag>().map_err(|_| UnknownMessage);
+        let id = || object.parse::<Tag>().map_err(|_| UnknownMessage);
         let ids = || listed_in(object);
         let mut gave = |how| {
             let key = words.next().and_then(|word| word.parse().ok()).ok_or(UnknownMessage)?;
@@ -340,6 +363,7 @@ impl FromStr for Message {
                 let ids = words.next().unwrap_or("").split(',').filter_map(|id| id.parse().ok());
                 Ok(Self::Records(kind.ok_or(UnknownMessage)?, ids.collect()))
             }
+            "seats" => Ok(Self::Seats(ids()?, listed_in(words.next().unwrap_or(""))?)),
             "keys" => Ok(Self::Keys),
             "carry" => Ok(Self::Carry),
             "reveal" => gave(KeyUse::Revealed),
@@ -366,7 +390,7 @@ mod tests {
     #[test]
     fn a_label_reads_back_and_a_strange_one_is_refused() {
         let id: LicenseId = "67e55044-10b1-426f-9247-bb680e5fe0c8".parse().unwrap();
-        let id = LicenseTag::of(id);
+        let id = Tag::of(id);
         let key = KeyId(Uuid::from_u128(7));
         let labels = [
             Message::Create(id),
@@ -383,6 +407,7 @@ mod tests {
             Message::Settings,
             Message::Records(RecordKind::CustomFields, vec![]),
             Message::Records(RecordKind::Vendors, vec![Uuid::from_u128(1), Uuid::from_u128(2)]),
+            Message::Seats(vec![id], vec![id, id]),
             Message::Keys,
             Message::Carry,
             Message::Gave(KeyUse::Revealed, id, key),

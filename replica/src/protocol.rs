@@ -5,23 +5,33 @@
 //! before that would be lost.
 
 mod packed;
+mod people;
 mod request;
 mod secret;
 
 use chrono::{DateTime, Utc};
+use domain::assignment::Assignment;
 use domain::command::Refusal;
+use domain::compliance::LicensePosition;
+use domain::compliance::PastDay;
 use domain::csv::{Preview, Unreadable};
 use domain::custom_field::CustomField;
-use domain::date::Date;
-use domain::id::{AssignmentId, LicenseId, WorkspaceId};
+use domain::id::{LicenseId, UserId, WorkspaceId};
 use domain::license::License;
+use domain::listing::Window;
+use domain::listing::assets::AssetLine;
+use domain::listing::positions::{PositionLine, ProductLine};
+use domain::listing::seats::SeatLine;
+use domain::listing::users::UserLine;
 use domain::row::LicenseRow;
+use domain::seat_plan::SeatPlan;
 use domain::settings::Settings;
-use domain::user::User;
+use domain::user::UserName;
 use domain::vendor::Vendor;
 use domain::view::SavedView;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use crate::conflicts::Conflict;
 use crate::document::Flaw;
@@ -31,6 +41,7 @@ use crate::recovery::{RecoveryState, RecoveryTrouble};
 use crate::snapshot::Snapshot;
 
 pub use packed::Packed;
+pub use people::{AssetDetail, HolderChoice, HolderKind, ListKind, UserDetail};
 pub use request::{Request, Task};
 pub use secret::{PlainKey, PlainKeys, Secret};
 
@@ -136,6 +147,28 @@ pub enum Answer {
     Restored(WorkspaceId),
     /// How the recovery of product keys stands.
     Recovery(Packed<RecoveryState>),
+    /// A part of the list of users.
+    Users(Packed<Window<UserLine>>),
+    /// A part of the list of assets.
+    Assets(Packed<Window<AssetLine>>),
+    /// A part of the list of seats.
+    Seats(Packed<Window<SeatLine>>),
+    /// A part of the list of positions of licenses.
+    Positions(Packed<Window<PositionLine>>),
+    /// A part of the list of positions of products.
+    Products(Packed<Window<ProductLine>>),
+    /// The identities of all lines that were asked for, in order.
+    Ids(Packed<Vec<Uuid>>),
+    /// All about a user; `None` when there is none.
+    User(Option<Packed<UserDetail>>),
+    /// All about an asset; `None` when there is none.
+    Asset(Option<Packed<AssetDetail>>),
+    /// Who a seat can be given to.
+    Holders(Packed<Vec<HolderChoice>>),
+    /// What giving seats would come to; `None` without the license.
+    SeatPlan(Option<Packed<SeatPlan>>),
+    /// How compliance stood at the end of each of these days.
+    Past(Packed<Vec<PastDay>>),
 }
 
 /// Why something could not be done.
@@ -207,6 +240,8 @@ pub enum DeedKind {
     Settings,
     /// Records of this kind were changed.
     Records(RecordKind),
+    /// Seats were given or taken back.
+    Seats,
 }
 
 /// A deleted license.
@@ -233,7 +268,9 @@ pub struct Update {
     /// Vendors that are new or different.
     pub vendors: Vec<Vendor>,
     /// Users that are new or different.
-    pub users: Vec<User>,
+    pub users: Vec<UserName>,
+    /// Users that are gone.
+    pub removed_users: Vec<UserId>,
     /// New settings.
     pub settings: Option<Settings>,
     /// All custom fields, if any changed.
@@ -305,6 +342,8 @@ pub struct LicenseDetail {
     pub parts: Vec<(LicenseId, String)>,
     /// Seats in hands, by name of the holder.
     pub assignments: Vec<AssignmentLine>,
+    /// Whether what is used is allowed, on the day that was asked for.
+    pub position: LicensePosition,
     /// Fields that two people set at once.
     pub conflicts: Vec<Conflict>,
 }
@@ -312,17 +351,14 @@ pub struct LicenseDetail {
 /// A seat in somebody's hands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AssignmentLine {
-    /// Which.
-    pub id: AssignmentId,
+    /// It.
+    pub seat: Assignment,
     /// The holder's name.
-    pub holder: String,
+    pub name: String,
     /// The holder's e-mail address, or empty.
     pub email: String,
-    /// How many seats.
-    pub quantity: u32,
-    /// Since when.
-    #[serde(with = "domain::date::maybe_day")]
-    pub from_on: Option<Date>,
+    /// Whether the holder has left, or is out of use.
+    pub is_stranded: bool,
 }
 
 /// What a backup holds.
@@ -361,7 +397,6 @@ pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
 
 #[cfg(test)]
 mod tests {
-    use uuid::Uuid;
 
     use domain::id::KeyId;
 

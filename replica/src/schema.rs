@@ -4,6 +4,7 @@
 //! devices that start apart still share them, and nobody ever creates an object at the root.
 //! The schema grows by addition only.
 
+pub mod asset;
 pub mod assignment;
 pub mod custom_field;
 pub(crate) mod fields;
@@ -31,6 +32,8 @@ pub enum Root {
     Licenses,
     /// Users by id.
     Users,
+    /// Assets by id.
+    Assets,
     /// Assignments by id.
     Assignments,
     /// Custom fields by id.
@@ -40,11 +43,12 @@ pub enum Root {
 }
 
 impl Root {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::Settings,
         Self::Vendors,
         Self::Licenses,
         Self::Users,
+        Self::Assets,
         Self::Assignments,
         Self::CustomFields,
         Self::Views,
@@ -57,6 +61,7 @@ impl Root {
             Self::Vendors => "vendors",
             Self::Licenses => "licenses",
             Self::Users => "users",
+            Self::Assets => "assets",
             Self::Assignments => "assignments",
             Self::CustomFields => "custom_fields",
             Self::Views => "views",

@@ -5,7 +5,7 @@
 use domain::custom_field::CustomField;
 use domain::row::LicenseRow;
 use domain::settings::Settings;
-use domain::user::User;
+use domain::user::{User, UserName};
 use domain::vendor::Vendor;
 use domain::view::SavedView;
 use domain::workspace::Workspace;
@@ -22,8 +22,8 @@ pub struct Snapshot {
     pub settings: Settings,
     /// All vendors.
     pub vendors: Vec<Vendor>,
-    /// All users.
-    pub users: Vec<User>,
+    /// Users that are not deleted, as forms find them.
+    pub users: Vec<UserName>,
     /// Custom fields, retired ones included.
     pub custom_fields: Vec<CustomField>,
     /// Saved views.
@@ -39,7 +39,7 @@ impl Snapshot {
             revision,
             settings: workspace.settings.clone(),
             vendors: workspace.vendors.values().cloned().collect(),
-            users: workspace.users.values().cloned().collect(),
+            users: workspace.present_users().map(User::called).collect(),
             custom_fields: workspace.custom_fields.values().cloned().collect(),
             views: workspace.views.values().cloned().collect(),
             rows: LicenseRow::all(workspace),

@@ -2,9 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use domain::assignment::Holder;
+use domain::compliance::{IDLE_AFTER, is_stranded, position};
+use domain::date::Date;
 use domain::id::{LicenseId, VendorId};
 use domain::license::License;
 use domain::row::LicenseRow;
+use domain::usage;
+use domain::user::User;
 use domain::workspace::Workspace;
 
 use crate::change_set::ChangeSet;
@@ -16,11 +21,13 @@ const FEW: usize = 20;
 /// What `changes` mean for the list.
 pub fn of(changes: &ChangeSet, workspace: &Workspace) -> Update {
     let touched = touched_licenses(changes, workspace);
-    let used_seats = (touched.len() > FEW).then(|| workspace.used_seats());
-    let used = |id: LicenseId| match &used_seats {
-        Some(all) => all.get(&id).copied().unwrap_or(0),
-        None => workspace.used_seats_of(id),
+    let all_used = (touched.len() > FEW).then(|| usage::of_all(workspace));
+    let used = |license: &License| match &all_used {
+        Some(all) => all.get(&license.id).copied().unwrap_or_default(),
+        None => usage::used(license, workspace),
     };
+    let of_users = || changes.users.iter().map(|id| (id, workspace.users.get(id)));
+    let is_present = |user: &&User| user.deleted_at.is_none();
     let mut update = Update {
         vendors: changes
             .vendors
@@ -28,7 +35,14 @@ pub fn of(changes: &ChangeSet, workspace: &Workspace) -> Update {
             .filter_map(|id| workspace.vendors.get(id))
             .cloned()
             .collect(),
-        users: changes.users.iter().filter_map(|id| workspace.users.get(id)).cloned().collect(),
+        users: of_users()
+            .filter_map(|(_, user)| user.filter(is_present))
+            .map(User::called)
+            .collect(),
+        removed_users: of_users()
+            .filter(|(_, user)| user.filter(is_present).is_none())
+            .map(|(id, _)| *id)
+            .collect(),
         settings: changes.settings.then(|| workspace.settings.clone()),
         custom_fields: (!changes.custom_fields.is_empty())
             .then(|| workspace.custom_fields.values().cloned().collect()),
@@ -37,7 +51,7 @@ pub fn of(changes: &ChangeSet, workspace: &Workspace) -> Update {
     };
     for id in touched {
         match workspace.licenses.get(&id).filter(|license| license.deleted_at.is_none()) {
-            Some(license) => update.rows.push(LicenseRow::of(license, workspace, used(id))),
+            Some(license) => update.rows.push(LicenseRow::of(license, workspace, used(license))),
             None => update.removed.push(id),
         }
     }
@@ -52,6 +66,7 @@ pub fn in_pieces(mut update: Update, n: usize) -> Vec<Update> {
         settings: update.settings.take(),
         custom_fields: update.custom_fields.take(),
         views: update.views.take(),
+        removed_users: std::mem::take(&mut update.removed_users),
         ..Update::default()
     };
     pieces.extend((head != Update::default()).then_some(head));
@@ -67,19 +82,18 @@ pub fn in_pieces(mut update: Update, n: usize) -> Vec<Update> {
 }
 
 /// All about one license but its conflicts, which only the document knows.
-pub fn detail(workspace: &Workspace, id: LicenseId) -> Option<LicenseDetail> {
+pub fn detail(workspace: &Workspace, id: LicenseId, today: Date) -> Option<LicenseDetail> {
     let license = workspace.licenses.get(&id)?;
     let active = workspace.assignments.of_license(id).filter(|a| a.is_active());
     let mut assignments: Vec<AssignmentLine> = active
         .map(|a| AssignmentLine {
-            id: a.id,
-            holder: workspace.holder_name(a.holder).to_owned(),
-            email: workspace.holder_email(a.holder).to_owned(),
-            quantity: a.quantity,
-            from_on: a.from_on,
+            name: workspace.holder_name(&a.holder),
+            email: workspace.holder_email(&a.holder).to_owned(),
+            is_stranded: is_stranded(&a.holder, workspace),
+            seat: a.clone(),
         })
         .collect();
-    assignments.sort_by_key(|line| line.holder.to_lowercase());
+    assignments.sort_by_cached_key(|line| line.name.to_lowercase());
     let named = |license: &License| {
         license.deleted_at.is_none().then(|| (license.id, license.name.clone()))
     };
@@ -95,15 +109,22 @@ pub fn detail(workspace: &Workspace, id: LicenseId) -> Option<LicenseDetail> {
         parent: license.parent_id.and_then(|id| named(workspace.licenses.get(&id)?)),
         parts,
         assignments,
+        position: position(license, workspace, today, IDLE_AFTER),
         conflicts: Vec::new(),
     })
 }
 
 /// Licenses whose row changes: touched themselves, in somebody's hands, or named after somebody.
-fn touched_licenses(changes: &ChangeSet, workspace: &Workspace) -> BTreeSet<LicenseId> {
+pub fn touched_licenses(changes: &ChangeSet, workspace: &Workspace) -> BTreeSet<LicenseId> {
     let mut touched = changes.licenses.clone();
     let seats = changes.assignments.iter().filter_map(|id| workspace.assignments.get(id));
     touched.extend(seats.map(|assignment| assignment.license_id));
+    // What a machine has counts for some licenses, and so does whose it is.
+    for id in &changes.assets {
+        let holder = Holder::Asset(*id);
+        let held = workspace.assignments.of_holder(&holder);
+        touched.extend(held.map(|assignment| assignment.license_id));
+    }
     if !changes.vendors.is_empty() || !changes.users.is_empty() {
         let renamed_vendors = with_merged(&changes.vendors, workspace);
         let renamed = workspace.licenses.values().filter(|license| {

@@ -6,7 +6,7 @@ use domain::license::License;
 use replica::archive::Archive;
 use replica::carry_forward::CarryForward;
 use replica::document_id::DocumentId;
-use replica::history::{ChangeId, HistoryPage, Moment, Page};
+use replica::history::{ChangeId, HistoryPage, Moment, Page, Subject};
 use replica::inventory::Inventory;
 use replica::journal::ChunkKey;
 use replica::protocol::Answer;
@@ -48,7 +48,7 @@ impl Archives {
 pub(crate) async fn history(
     session: &mut Session,
     archives: &mut Archives,
-    of: Option<LicenseId>,
+    of: Subject,
     page: Page,
 ) -> HistoryPage {
     let mut told = session.inventory.history(of, page);

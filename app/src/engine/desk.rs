@@ -10,6 +10,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::archives::Archives;
 use super::keeper::Keeper;
+use super::lists::Lists;
 use super::mailbox::Mailbox;
 use super::seldom::{Papers, SecondHalf};
 use super::session::{Session, of_document};
@@ -38,6 +39,7 @@ impl Desk {
             found: None,
             archives: Archives::default(),
             mailbox: mailbox.clone(),
+            lists: Lists::default(),
         };
         Self { mailbox, second, session: None, author: None, is_ahead: false, papers }
     }

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use domain::csv::Records;
 use domain::id::LicenseId;
+use domain::quantity::Quantity;
 use domain::row::LicenseRow;
 use replica::export::{self, Columns, Export, Format};
 use replica::protocol::{Answer, Failure, PlainKey};
@@ -78,7 +79,7 @@ fn report(session: &Session, wanted: &Export) -> Vec<u8> {
     let licenses = wanted.ids.iter().filter_map(|id| workspace.licenses.get(id));
     // Nothing that is summed up here depends on who uses it.
     let rows: Vec<LicenseRow> =
-        licenses.map(|license| LicenseRow::of(license, workspace, 0)).collect();
+        licenses.map(|license| LicenseRow::of(license, workspace, Quantity::ZERO)).collect();
     let report = Report {
         title: text::export::report_title(&workspace.settings.name),
         standing: text::export::report_standing(&intl::date(wanted.today), rows.len(), n_all),

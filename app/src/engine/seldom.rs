@@ -15,6 +15,7 @@ use super::backups::{self, Found};
 use super::exports;
 use super::imports::{self, Candidate, NO_FILE};
 use super::leader;
+use super::lists::{self, Lists};
 use super::mailbox::Mailbox;
 use super::session::Session;
 use crate::platform::random;
@@ -49,6 +50,7 @@ pub struct Papers {
     pub(crate) found: Option<Found>,
     pub(crate) archives: Archives,
     pub(crate) mailbox: Mailbox,
+    pub(crate) lists: Lists,
 }
 
 /// Does a task.
@@ -117,7 +119,9 @@ async fn answered(
             Some(found) => found.restore(&mut session.keeper, fresh, secret.as_ref()).await,
             None => NO_FILE,
         },
-        Task::License(id) => Answer::License(session.detail(id).as_ref().map(Packed::of)),
+        Task::License { id, today } => {
+            Answer::License(session.detail(id, today).as_ref().map(Packed::of))
+        }
         Task::History { of, page } => {
             let told = archives::history(session, &mut papers.archives, of, page).await;
             session.rest_later();
@@ -159,6 +163,13 @@ async fn answered(
         Task::Tend => archives::tend(session, &papers.mailbox).await,
         Task::Damages => Answer::Damages(Packed::of(&session.damages)),
         Task::BeginAnew => session.begin_anew().await,
+        task @ (Task::List { .. }
+        | Task::ListIds { .. }
+        | Task::User { .. }
+        | Task::Asset { .. }
+        | Task::FindHolders { .. }
+        | Task::PlanSeats { .. }
+        | Task::Past { .. }) => lists::answer(session, &mut papers.lists, task),
         Task::Forget(workspace) => forget(session, workspace).await,
     }
 }

@@ -6,6 +6,8 @@ mod recovery;
 mod turn;
 mod undo;
 
+use std::cell::RefCell;
+
 use chrono::{DateTime, Utc};
 use domain::command::{Command, Edit, check};
 use domain::date::Date;
@@ -74,6 +76,8 @@ pub struct Session {
     cached_records: Option<[u8; 32]>,
     /// Stored chunks that could not be read, as far as somebody has tried to.
     pub(crate) damages: Vec<DamagedPart>,
+    /// What has changed since somebody took note of it; `None` for everything.
+    touched: RefCell<Option<ChangeSet>>,
     /// What can be taken back.
     pub(crate) steps: Steps,
     footing: Footing,
@@ -143,6 +147,7 @@ impl Session {
             noted: None,
             cached_records: records_of,
             damages: Vec::new(),
+            touched: RefCell::new(None),
             steps: Steps::default(),
             footing: match known {
                 Some(_) if is_registered => Footing::Registered,
@@ -231,8 +236,8 @@ impl Session {
     }
 
     /// All about a license.
-    pub(crate) fn detail(&self, id: LicenseId) -> Option<LicenseDetail> {
-        let detail = update::detail(self.inventory.workspace(), id)?;
+    pub(crate) fn detail(&self, id: LicenseId, today: Date) -> Option<LicenseDetail> {
+        let detail = update::detail(self.inventory.workspace(), id, today)?;
         Some(LicenseDetail { conflicts: self.inventory.conflicts(id), ..detail })
     }
 
@@ -272,8 +277,16 @@ impl Session {
         self.mailbox.rest_later();
     }
 
+    /// What has changed since this was asked last; `None` for everything.
+    pub(crate) fn take_touched(&mut self) -> Option<ChangeSet> {
+        self.touched.replace(Some(ChangeSet::default()))
+    }
+
     /// Tells the page what changed.
     pub(crate) fn tell_page(&self, changes: &ChangeSet) {
+        if let Some(touched) = self.touched.borrow_mut().as_mut() {
+            touched.add_all(changes.clone());
+        }
         if !changes.is_empty() {
             let update = update::of(changes, self.inventory.workspace());
             for piece in update::in_pieces(update, RECORDS_A_MESSAGE) {
@@ -372,7 +385,8 @@ fn dropped_keys(command: &Command) -> Vec<KeyId> {
         | Command::ImportLicenses(_)
         | Command::ChangeSettings { .. }
         | Command::AssumeTerms { .. }
-        | Command::ChangeRecords(_) => Vec::new(),
+        | Command::ChangeRecords(_)
+        | Command::ChangeSeats(_) => Vec::new(),
     }
 }
 

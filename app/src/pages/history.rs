@@ -5,6 +5,7 @@ mod entry;
 mod export;
 
 use leptos::prelude::*;
+use replica::history::Subject;
 
 use self::entries::{Entries, use_history};
 use self::export::use_export;
@@ -16,7 +17,7 @@ use crate::text;
 /// The page.
 #[component]
 pub fn HistoryPage() -> impl IntoView {
-    let history = use_history(None);
+    let history = use_history(Subject::All);
     let export = use_export(history);
     let meta = part(move || {
         let n = history.total.get()? as usize;

@@ -6,7 +6,10 @@
 
 use leptos::prelude::*;
 
+use super::asset::AssetPage;
+use super::assets::{AssetsPage, EditAssetPage, NewAssetPage};
 use super::bin::BinPage;
+use super::compliance::CompliancePage;
 use super::history::HistoryPage;
 use super::import::ImportPage;
 use super::license::LicensePage;
@@ -19,6 +22,8 @@ use super::licenses::no_licenses::NoLicenses;
 use super::licenses::row_keys::RowKeys;
 use super::licenses::views::Views;
 use super::settings::SettingsPage;
+use super::user::UserPage;
+use super::users::{EditUserPage, NewUserPage, UsersPage};
 use super::vendors::VendorsPage;
 use crate::components::{Banner, Skeleton, Tone};
 use crate::erased::part;
@@ -55,6 +60,15 @@ pub fn far(page: Far) -> AnyView {
         Far::Bin => view! { <BinPage/> }.into_any(),
         Far::Vendors => view! { <VendorsPage/> }.into_any(),
         Far::Settings => view! { <SettingsPage/> }.into_any(),
+        Far::Users => view! { <UsersPage/> }.into_any(),
+        Far::User => view! { <UserPage/> }.into_any(),
+        Far::NewUser => view! { <NewUserPage/> }.into_any(),
+        Far::EditUser => view! { <EditUserPage/> }.into_any(),
+        Far::Assets => view! { <AssetsPage/> }.into_any(),
+        Far::Asset => view! { <AssetPage/> }.into_any(),
+        Far::NewAsset => view! { <NewAssetPage/> }.into_any(),
+        Far::EditAsset => view! { <EditAssetPage/> }.into_any(),
+        Far::Compliance => view! { <CompliancePage/> }.into_any(),
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use domain::date::Date;
 use domain::money::Money;
+use domain::quantity::Quantity;
 use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -29,6 +30,11 @@ pub fn count(number: u64) -> String {
     #[expect(clippy::cast_precision_loss, reason = "shown, never computed with")]
     let amount = number as f64;
     format("NumberFormat", &[], &amount.into()).unwrap_or_else(|| number.to_string())
+}
+
+/// A number of seats such as `1,234` or `0.5`.
+pub fn quantity(quantity: Quantity) -> String {
+    decimal(&quantity.to_string())
 }
 
 /// A decimal number such as `1,234.5`, from its canonical text.

@@ -8,7 +8,7 @@ use super::install_entry::InstallEntry;
 use super::sync_status::SyncStatus;
 use crate::components::{Icon, IconName};
 use crate::erased::{live, memo};
-use crate::platform::install::{Install, InstallWay};
+use crate::platform::install::Install;
 use crate::platform::intl;
 use crate::state::workspace::{WorkspaceState, use_workspace};
 use crate::{routes, text};
@@ -24,9 +24,7 @@ pub(super) fn Side(install: Install, helping: RwSignal<bool>) -> impl IntoView {
             <nav class="side__nav" aria-label="Main" id="main-nav">
                 <Pages on:click=close/>
                 <InstallEntry install=install helping=helping on:click=close/>
-                <Show when=move || install.way.get() != InstallWay::Done>
-                    <MoreButton is_open=is_open/>
-                </Show>
+                <MoreButton is_open=is_open/>
             </nav>
             <SyncStatus/>
         </header>
@@ -58,6 +56,16 @@ fn Pages() -> impl IntoView {
             path => path.starts_with("/licenses/").then_some("true"),
         }
     });
+    let under = move |root: &'static str| {
+        live(move || {
+            let path = path.read();
+            let rest = path.strip_prefix(root)?;
+            match rest {
+                "" => Some("page"),
+                rest => rest.starts_with('/').then_some("true"),
+            }
+        })
+    };
     let vendors = live(move || (path.read().as_str() == routes::VENDORS).then_some("page"));
     let settings = live(move || (path.read().as_str() == routes::SETTINGS).then_some("page"));
     view! {
@@ -66,11 +74,23 @@ fn Pages() -> impl IntoView {
             <span class="nav-link__text">"Licenses"</span>
             <span class="nav-link__count" aria-hidden="true">{live(move || n_licenses(workspace))}</span>
         </a>
-        <a class="nav-link" data-primary="" href=routes::VENDORS aria-current=vendors>
+        <a class="nav-link" data-primary="" href=routes::USERS aria-current=under(routes::USERS)>
+            <Icon name=IconName::Users/>
+            <span class="nav-link__text">"Users"</span>
+        </a>
+        <a class="nav-link" data-primary="" href=routes::ASSETS aria-current=under(routes::ASSETS)>
+            <Icon name=IconName::Monitor/>
+            <span class="nav-link__text">"Assets"</span>
+        </a>
+        <a class="nav-link" href=routes::VENDORS aria-current=vendors>
             <Icon name=IconName::Building2/>
             <span class="nav-link__text">"Vendors"</span>
         </a>
-        <a class="nav-link nav-link--last" data-primary="" href=routes::SETTINGS aria-current=settings>
+        <a class="nav-link" data-primary="" href=routes::COMPLIANCE aria-current=under(routes::COMPLIANCE)>
+            <Icon name=IconName::ShieldCheck/>
+            <span class="nav-link__text">"Compliance"</span>
+        </a>
+        <a class="nav-link nav-link--last" href=routes::SETTINGS aria-current=settings>
             <Icon name=IconName::Settings/>
             <span class="nav-link__text">"Settings"</span>
         </a>

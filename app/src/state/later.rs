@@ -39,6 +39,15 @@ pub enum Far {
     Bin,
     Vendors,
     Settings,
+    Users,
+    User,
+    NewUser,
+    EditUser,
+    Assets,
+    Asset,
+    NewAsset,
+    EditAsset,
+    Compliance,
 }
 
 /// A page, or a part of one, that is not in the first part of the program.

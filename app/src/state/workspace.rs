@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use domain::custom_field::CustomField;
 use domain::id::WorkspaceId;
 use domain::settings::Settings;
-use domain::user::User;
+use domain::user::UserName;
 use domain::vendor::Vendor;
 use domain::view::SavedView;
 use leptos::prelude::*;
@@ -44,7 +44,7 @@ pub struct WorkspaceState {
     /// All vendors.
     pub vendors: RwSignal<Vec<Vendor>>,
     /// All users.
-    pub users: RwSignal<Vec<User>>,
+    pub users: RwSignal<Vec<UserName>>,
     /// Fields of the organisation's own, retired ones included, in no order.
     pub custom_fields: RwSignal<Vec<CustomField>>,
     /// Saved views, in no order.
@@ -90,8 +90,11 @@ impl WorkspaceState {
         if !update.vendors.is_empty() {
             self.vendors.update(|all| merge(all, update.vendors, |vendor| vendor.id));
         }
-        if !update.users.is_empty() {
-            self.users.update(|all| merge(all, update.users, |user| user.id));
+        if !update.users.is_empty() || !update.removed_users.is_empty() {
+            self.users.update(|all| {
+                all.retain(|user| !update.removed_users.contains(&user.id));
+                merge(all, update.users, |user| user.id);
+            });
         }
         self.revision.update(|revision| *revision += 1);
     }

@@ -15,6 +15,9 @@ pub fn why_not(answer: &Answer) -> String {
         Answer::Refused(Refusal::PartOfItself) => {
             "A license cannot be part of one that is part of it.".to_owned()
         }
+        Answer::Refused(Refusal::Seat(why) | Refusal::Unconfirmed(why)) => {
+            super::seats::objection(*why)
+        }
         Answer::Refused(Refusal::IdTaken) => "This was saved already.".to_owned(),
         Answer::Failed(failure) => failed(failure),
         Answer::Unreadable(reason) => super::unreadable::sentence(reason),
@@ -33,7 +36,18 @@ pub fn why_not(answer: &Answer) -> String {
         | Answer::Damages(_)
         | Answer::BackupFound(_)
         | Answer::Restored(_)
-        | Answer::Recovery(_) => "Something unexpected happened. Reload the page.".to_owned(),
+        | Answer::Recovery(_)
+        | Answer::Users(_)
+        | Answer::Assets(_)
+        | Answer::Seats(_)
+        | Answer::Positions(_)
+        | Answer::Products(_)
+        | Answer::Ids(_)
+        | Answer::User(_)
+        | Answer::Asset(_)
+        | Answer::Holders(_)
+        | Answer::SeatPlan(_)
+        | Answer::Past(_) => "Something unexpected happened. Reload the page.".to_owned(),
     }
 }
 

@@ -1,5 +1,6 @@
 //! What happened, in words.
 
+use domain::asset::AssetStatus;
 use domain::coverage::CoverageKind;
 use domain::custom_field::FieldKind;
 use domain::difference::{Difference, Said};
@@ -10,12 +11,13 @@ use domain::particulars::{Metric, OverUse};
 use domain::problem::Field;
 use domain::purchase::{BillingPeriod, PriceBasis};
 use domain::term::{Span, TermState};
+use domain::user::UserStatus;
 use replica::history::{Act, HistoryEntry, RecordField};
 use replica::message::{Author, KeyUse, RecordKind, RecoveryAct, Source};
 use replica::protocol::{Deed, DeedKind};
 use replica::recovery::RecoveryKind;
 
-use super::{field, license};
+use super::{field, license, people};
 use crate::platform::intl;
 
 /// There was nothing to set back.
@@ -42,6 +44,7 @@ pub fn sentence(act: &Act) -> String {
         Act::Assumed => "Renewed by itself".to_owned(),
         Act::Settings => "Changed the settings of the workspace".to_owned(),
         Act::Records(kind) => format!("Changed {}", records(*kind)),
+        Act::Seats => "Changed seats".to_owned(),
         Act::Recovery(act) => recovery(*act).to_owned(),
         Act::GaveKey(how, key) => gave_key(*how, key.as_ref()),
         Act::ExportedKeys(n) => {
@@ -54,6 +57,8 @@ pub fn sentence(act: &Act) -> String {
 fn records(kind: RecordKind) -> &'static str {
     match kind {
         RecordKind::Vendors => "vendors",
+        RecordKind::Users => "users",
+        RecordKind::Assets => "assets",
         RecordKind::CustomFields => "custom fields",
         RecordKind::Views => "saved views",
     }
@@ -119,6 +124,12 @@ pub fn reach(entry: &HistoryEntry) -> Option<String> {
 pub fn further(entry: &HistoryEntry) -> Option<String> {
     let n = (entry.n_licenses as usize).saturating_sub(entry.licenses.len());
     (n > 0).then(|| format!("and {} more", intl::count(n as u64)))
+}
+
+/// How many seats an entry does not show, if any.
+pub fn further_seats(entry: &HistoryEntry) -> Option<String> {
+    let n = (entry.n_seats as usize).saturating_sub(entry.seats.len());
+    (n > 0 && !entry.seats.is_empty()).then(|| format!("and {} more", intl::count(n as u64)))
 }
 
 /// Several fields of the document can have one word here; it is said once.
@@ -190,16 +201,42 @@ pub fn record_label(field: RecordField) -> &'static str {
         RecordField::IsRetired => "Retired",
         RecordField::Query => "Filters and order",
         RecordField::Columns => "Columns",
+        RecordField::Emails => "E-mail",
+        RecordField::Username => "Username",
+        RecordField::EmployeeNumber => "Employee number",
+        RecordField::Department => "Department",
+        RecordField::Location => "Location",
+        RecordField::Manager => "Manager",
+        RecordField::Company => "Company",
+        RecordField::UserStatus | RecordField::AssetStatus => "Status",
+        RecordField::StartOn => "First day",
+        RecordField::EndOn => "Last day",
+        RecordField::Notes => "Notes",
+        RecordField::Deleted => "Deleted",
+        RecordField::AssetTag => "Asset tag",
+        RecordField::Serial => "Serial number",
+        RecordField::Category => "Category",
+        RecordField::Holder => "Assigned to",
+        RecordField::Cores => "Cores",
+        RecordField::Processors => "Processors",
+        RecordField::RetiredOn => "Retired on",
     }
 }
 
 /// A value of it.
 pub fn record_value(of: RecordField, said: &Said) -> String {
-    // No other field of these is a word of a list.
-    if let (RecordField::Kind, Said::Code(code)) = (of, said) {
-        return license::field_kind(FieldKind::from_code(code)).to_owned();
+    match (of, said) {
+        (RecordField::Kind, Said::Code(code)) => {
+            license::field_kind(FieldKind::from_code(code)).to_owned()
+        }
+        (RecordField::UserStatus, Said::Code(code)) => {
+            people::user_status(UserStatus::from_code(code)).to_owned()
+        }
+        (RecordField::AssetStatus, Said::Code(code)) => {
+            people::asset_status(AssetStatus::from_code(code)).to_owned()
+        }
+        _ => value(Field::Name, said),
     }
-    value(Field::Name, said)
 }
 
 /// The days of a term.
@@ -223,6 +260,7 @@ pub fn undone(deed: &Deed, redo: bool) -> String {
         DeedKind::Import => "imported",
         DeedKind::Settings => "changed settings",
         DeedKind::Records(_) => "changed ",
+        DeedKind::Seats => "changed seats of",
     };
     let what = match (deed.kind, deed.n_licenses) {
         (DeedKind::Settings, _) => String::new(),
@@ -278,6 +316,8 @@ mod tests {
                 licenses: Vec::new(),
                 n_licenses: 1,
                 records: Vec::new(),
+                seats: Vec::new(),
+                n_seats: 0,
             };
             assert_eq!(by(&entry), expected);
         };

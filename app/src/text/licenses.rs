@@ -2,6 +2,7 @@
 
 use domain::date::Date;
 use domain::filter::{DateRange, ExpiresFilter, Missing, SortKey};
+use domain::quantity::Quantity;
 
 use super::license::counted;
 use crate::platform::intl;
@@ -83,8 +84,8 @@ pub fn between(range: DateRange) -> String {
 }
 
 /// Seats in hands beyond the seats owned.
-pub fn over(n: u32) -> String {
-    format!("{} over", intl::count(u64::from(n)))
+pub fn over(n: Quantity) -> String {
+    format!("{} over", intl::quantity(n))
 }
 
 /// A file that the browser would not save.

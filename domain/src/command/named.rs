@@ -39,28 +39,26 @@ impl Named {
         }))
     }
 
-    /// The user of this name or e-mail address, new if they are not among `known`; `None` without a
-    /// name.
-    #[expect(single_use_lifetimes, reason = "`impl Trait` cannot do without its name")]
+    /// The user of this name or e-mail address, new if they are not among `known`, which gives the
+    /// name and the address of each; `None` without a name.
     pub fn user<'a>(
         &mut self,
         name: &str,
-        known: impl IntoIterator<Item = &'a User>,
+        known: impl IntoIterator<Item = (UserId, &'a str, &'a str)>,
         fresh: impl FnOnce() -> UserId,
     ) -> Option<UserId> {
         if name.is_empty() {
             return None;
         }
         let wanted = fold_name(name);
-        let is_wanted = |user: &&User| {
-            fold_name(&user.name) == wanted
-                || (!user.email.is_empty() && fold_name(&user.email) == wanted)
+        let is_wanted = |(_, name, email): &(UserId, &str, &str)| {
+            fold_name(name) == wanted || (!email.is_empty() && fold_name(email) == wanted)
         };
-        let found = known.into_iter().find(is_wanted).map(|user| user.id);
+        let found = known.into_iter().find(is_wanted).map(|(id, ..)| id);
         Some(found.unwrap_or_else(|| {
-            let (id, name) = (fresh(), name.to_owned());
-            let (email, username) = (String::new(), String::new());
-            self.users.push(User { id, name, email, username });
+            let user = User::new(fresh(), name);
+            let id = user.id;
+            self.users.push(user);
             id
         }))
     }

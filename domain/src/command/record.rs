@@ -1,11 +1,14 @@
-//! Changes of small records: vendors, custom fields, saved views.
+//! Changes of records beside licenses: vendors, users, assets, seats, custom fields, saved views.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::asset::Asset;
+use crate::assignment::Assignment;
 use crate::custom_field::CustomField;
+use crate::user::User;
 use crate::vendor::Vendor;
 use crate::view::SavedView;
 use crate::workspace::Workspace;
@@ -15,6 +18,10 @@ use crate::workspace::Workspace;
 pub enum RecordChange {
     /// A vendor.
     Vendor(Change<Vendor>),
+    /// Somebody who uses software.
+    User(Change<User>),
+    /// A machine.
+    Asset(Change<Asset>),
     /// The definition of a custom field.
     CustomField(Change<CustomField>),
     /// A saved view.
@@ -47,7 +54,7 @@ impl<T: Clone> Change<T> {
     }
 
     /// The record, as it is meant or as it was.
-    fn record(&self) -> Option<&T> {
+    pub fn record(&self) -> Option<&T> {
         self.after.as_ref().or(self.before.as_ref())
     }
 
@@ -63,6 +70,8 @@ impl RecordChange {
     pub fn id(&self) -> Option<Uuid> {
         match self {
             Self::Vendor(change) => change.record().map(|vendor| vendor.id.0),
+            Self::User(change) => change.record().map(|user| user.id.0),
+            Self::Asset(change) => change.record().map(|asset| asset.id.0),
             Self::CustomField(change) => change.record().map(|field| field.id.0),
             Self::View(change) => change.record().map(|view| view.id.0),
         }
@@ -73,6 +82,8 @@ impl RecordChange {
     pub fn inverse(&self) -> Self {
         match self {
             Self::Vendor(change) => Self::Vendor(change.inverse()),
+            Self::User(change) => Self::User(change.inverse()),
+            Self::Asset(change) => Self::Asset(change.inverse()),
             Self::CustomField(change) => Self::CustomField(change.inverse()),
             Self::View(change) => Self::View(change.inverse()),
         }
@@ -86,12 +97,36 @@ pub(super) fn apply(workspace: &mut Workspace, changes: &[RecordChange]) {
             RecordChange::Vendor(change) => {
                 carry_out(&mut workspace.vendors, change, |v| v.id, merge_vendor);
             }
+            RecordChange::User(change) => {
+                carry_out(&mut workspace.users, change, |u| u.id, merge_user);
+            }
+            RecordChange::Asset(change) => {
+                carry_out(&mut workspace.assets, change, |a| a.id, merge_asset);
+            }
             RecordChange::CustomField(change) => {
                 carry_out(&mut workspace.custom_fields, change, |f| f.id, merge_custom_field);
             }
             RecordChange::View(change) => {
                 carry_out(&mut workspace.views, change, |v| v.id, merge_view);
             }
+        }
+    }
+}
+
+/// Carries changes of seats out on plain records.
+pub(super) fn apply_seats(workspace: &mut Workspace, changes: &[Change<Assignment>]) {
+    for Change { before, after } in changes {
+        match (before, after) {
+            (None, Some(after)) => drop(workspace.assignments.insert(after.id, after.clone())),
+            (Some(before), Some(after)) => {
+                if let Some(mut seat) = workspace.assignments.remove(after.id) {
+                    super::merge_fields!(seat, before, after; license_id holder quantity key_id
+                        from_on until_on last_used_on note ended_on end_note);
+                    workspace.assignments.insert(seat.id, seat);
+                }
+            }
+            (Some(before), None) => drop(workspace.assignments.remove(before.id)),
+            (None, None) => {}
         }
     }
 }
@@ -118,6 +153,17 @@ fn carry_out<K: Ord, T: Clone>(
 fn merge_vendor(current: &mut Vendor, before: &Vendor, after: &Vendor) {
     super::merge_fields!(current, before, after; name merged_into);
     super::merge_set(&mut current.aliases, &before.aliases, &after.aliases);
+}
+
+fn merge_user(current: &mut User, before: &User, after: &User) {
+    super::merge_fields!(current, before, after; name email username employee_number department
+        location manager_id company status start_on end_on notes deleted_at);
+    super::merge_set(&mut current.more_emails, &before.more_emails, &after.more_emails);
+}
+
+fn merge_asset(current: &mut Asset, before: &Asset, after: &Asset) {
+    super::merge_fields!(current, before, after; tag name serial category status holder_id location
+        cores processors retired_on notes deleted_at);
 }
 
 fn merge_custom_field(current: &mut CustomField, before: &CustomField, after: &CustomField) {

@@ -174,6 +174,7 @@ impl Cells {
             ("One per holder", yes_no(more.once_per_holder)),
             ("Minimum free", more.min_free.map(|n| n.to_string()).unwrap_or_default()),
             ("Products", products_text(&more.products)),
+            ("Older products", products_text(&more.downgrades)),
             ("Parent license", workspace.license_name(license.parent_id).to_owned()),
             ("Version", more.version_bought.clone()),
             ("Version in use", more.version_used.clone()),

@@ -211,6 +211,7 @@ pub(crate) fn meaning(folded: &str) -> Meaning {
         "minimum free" | "min. qty" | "min qty" | "minimum quantity" | "min amount"
         | "minimum amount" | "min quantity" => Field::MinFree,
         "products" => Field::Products,
+        "older products" => Field::Downgrades,
         "parent license" | "parent" | "part of" => Field::Parent,
         "version" | "version bought" | "purchase version" => Field::VersionBought,
         "version in use" => Field::VersionUsed,

@@ -1,5 +1,7 @@
 //! What a row says of the things that only some licenses have.
 
+use std::collections::BTreeSet;
+
 use super::cells;
 use super::report::{RowReader, within};
 use super::style::DateOrder;
@@ -27,14 +29,9 @@ pub(crate) fn read(row: &mut RowReader<'_, '_>, order: Option<DateOrder>) -> Par
             Seats::Counted(n) => (n > 0).then_some(n),
             Seats::Unstated | Seats::Unlimited => None,
         }),
-        products: row
-            .read(Field::Products, |text| {
-                let products = parse_products(&within(text.to_owned(), LONGEST_NOTES)?);
-                let most = u32::try_from(MOST_PRODUCTS).unwrap_or(u32::MAX);
-                let fits = products.len() <= MOST_PRODUCTS;
-                if fits { Ok(products) } else { Err(ProblemKind::TooMany(most)) }
-            })
-            .unwrap_or_default(),
+        products: row.read(Field::Products, products).unwrap_or_default(),
+        downgrades: row.read(Field::Downgrades, products).unwrap_or_default(),
+        peaks: usual.peaks,
         version_bought: row.line(Field::VersionBought, LONGEST_LINE),
         version_used: row.line(Field::VersionUsed, LONGEST_LINE),
         edition: row.line(Field::Edition, LONGEST_LINE),
@@ -52,6 +49,12 @@ pub(crate) fn read(row: &mut RowReader<'_, '_>, order: Option<DateOrder>) -> Par
             .unwrap_or_default(),
         terminated_on: row.read(Field::TerminatedOn, |text| cells::date(text, order)),
     }
+}
+
+fn products(text: &str) -> Result<BTreeSet<String>, ProblemKind> {
+    let products = parse_products(&within(text.to_owned(), LONGEST_NOTES)?);
+    let most = u32::try_from(MOST_PRODUCTS).unwrap_or(u32::MAX);
+    if products.len() <= MOST_PRODUCTS { Ok(products) } else { Err(ProblemKind::TooMany(most)) }
 }
 
 pub(crate) fn yes_or_no(row: &mut RowReader<'_, '_>, field: Field, usual: bool) -> bool {

@@ -117,7 +117,8 @@ fn names_in(cell: &str, field: Field) -> Vec<String> {
 impl People {
     pub(crate) fn of(workspace: &Workspace) -> Self {
         let mut people = Self::default();
-        workspace.users.values().for_each(|user| people.learn(user));
+        let present = workspace.users.values().filter(|user| user.deleted_at.is_none());
+        present.for_each(|user| people.learn(user));
         people
     }
 
@@ -155,10 +156,9 @@ impl People {
             return id;
         }
         let user = User {
-            id: UserId(fresh()),
-            name: person.display_name().to_owned(),
             email: person.email.clone(),
             username: person.username.clone(),
+            ..User::new(UserId(fresh()), person.display_name())
         };
         self.learn(&user);
         self.places.insert(user.id, self.added.len());

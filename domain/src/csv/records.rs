@@ -10,6 +10,7 @@ use crate::id::LicenseId;
 use crate::money::Money;
 use crate::purchase::Seats;
 use crate::row::{FurtherColumn, LicenseRow};
+use crate::usage;
 use crate::workspace::Workspace;
 
 /// What the cells of a column are, where they are what they should be.
@@ -52,14 +53,14 @@ impl Records {
     ) -> Self {
         let columns: Vec<Column<'_>> =
             codes.iter().filter_map(|code| Column::of(code, workspace)).collect();
-        let used = workspace.used_seats();
+        let used = usage::of_all(workspace);
         let licenses = ids.iter().filter_map(|id| workspace.licenses.get(id));
         let cells = |row: LicenseRow| {
             let cells = columns.iter().flat_map(|column| column.cells(&row, today, expiring_days));
             std::iter::once(row.name.clone()).chain(cells).collect()
         };
         let rows = licenses.map(|license| {
-            let used = used.get(&license.id).copied().unwrap_or(0);
+            let used = used.get(&license.id).copied().unwrap_or_default();
             cells(LicenseRow::of(license, workspace, used))
         });
         let rows = rows.collect();

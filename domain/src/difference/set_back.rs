@@ -61,6 +61,7 @@ fn set_fact(license: &mut License, then: &License, field: Field) {
         Field::OverUse => more.over_use = old.over_use,
         Field::OncePerHolder => more.once_per_holder = old.once_per_holder,
         Field::MinFree => more.min_free = old.min_free,
+        Field::Downgrades => more.downgrades.clone_from(&old.downgrades),
         Field::Products => more.products.clone_from(&old.products),
         Field::VersionBought => more.version_bought.clone_from(&old.version_bought),
         Field::VersionUsed => more.version_used.clone_from(&old.version_used),

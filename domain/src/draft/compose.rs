@@ -7,9 +7,10 @@ use crate::command::{Command, Edit, Named};
 use crate::date::Date;
 use crate::id::{KeyId, LicenseId, PurchaseId, TermId, UserId, VendorId};
 use crate::license::{KeyLabel, License};
+use crate::particulars::Particulars;
 use crate::purchase::Purchase;
 use crate::term::{Span, Term};
-use crate::user::User;
+use crate::user::UserName;
 use crate::vendor::{Vendor, fold_name, resolve};
 
 /// Fresh identities for whatever a form may create, made at the edge.
@@ -37,7 +38,7 @@ pub struct Known<'a> {
     /// Vendors.
     pub vendors: &'a [Vendor],
     /// Users.
-    pub users: &'a [User],
+    pub users: &'a [UserName],
 }
 
 impl<'a> Known<'a> {
@@ -105,7 +106,9 @@ fn fill(
     }
     let owner = known.users.iter().find(|user| Some(user.id) == before.owner_id);
     if !is_same_name(owner.map(|owner| &owner.name), &fields.owner) {
-        license.owner_id = named.user(&fields.owner, known.users, || ids.owner);
+        let users =
+            known.users.iter().map(|user| (user.id, user.name.as_str(), user.email.as_str()));
+        license.owner_id = named.user(&fields.owner, users, || ids.owner);
     }
     license.parent_id = fields.parent_id;
     license.name = fields.name;
@@ -114,7 +117,9 @@ fn fill(
     license.reassignable = fields.reassignable;
     license.licensed_to_name = fields.licensed_to_name;
     license.licensed_to_email = fields.licensed_to_email;
-    license.particulars = fields.particulars;
+    // The form shows no peaks, so it changes none.
+    let peaks = std::mem::take(&mut license.particulars.peaks);
+    license.particulars = Particulars { peaks, ..fields.particulars };
     license.support_ends_on = fields.support_ends_on;
     license.notes = fields.notes;
     for (id, text) in fields.custom {
@@ -168,6 +173,7 @@ fn is_same_name(current: Option<&String>, typed: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use crate::user::User;
     use uuid::Uuid;
 
     use super::*;
@@ -209,8 +215,9 @@ mod tests {
         }
     }
 
-    fn known(workspace: &Workspace) -> (Vec<Vendor>, Vec<User>) {
-        (workspace.vendors.values().cloned().collect(), workspace.users.values().cloned().collect())
+    fn known(workspace: &Workspace) -> (Vec<Vendor>, Vec<UserName>) {
+        let users = workspace.users.values().map(User::called).collect();
+        (workspace.vendors.values().cloned().collect(), users)
     }
 
     #[test]
@@ -234,12 +241,7 @@ mod tests {
     fn of_two_owners_with_one_name_an_edit_keeps_the_one_it_found() {
         let settings = Settings::default();
         let today = parse_iso("2026-11-24").unwrap();
-        let namesake = |n: u128| User {
-            id: UserId(Uuid::from_u128(n)),
-            name: "John Smith".to_owned(),
-            email: String::new(),
-            username: String::new(),
-        };
+        let namesake = |n: u128| User::new(UserId(Uuid::from_u128(n)), "John Smith").called();
         let users = [namesake(1), namesake(2)];
         let known = Known { vendors: &[], users: &users };
         let typed = LicenseDraft { owner: "John Smith".to_owned(), ..draft() };

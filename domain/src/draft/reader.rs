@@ -117,11 +117,11 @@ impl Reader {
         tags
     }
 
-    pub(super) fn products(&mut self, typed: &str) -> BTreeSet<String> {
-        let products = parse_products(&self.text(typed, Field::Products, LONGEST_NOTES));
+    pub(super) fn products(&mut self, typed: &str, field: Field) -> BTreeSet<String> {
+        let products = parse_products(&self.text(typed, field, LONGEST_NOTES));
         if products.len() > MOST_PRODUCTS {
             let most = u32::try_from(MOST_PRODUCTS).unwrap_or(0);
-            self.report(Field::Products, ProblemKind::TooMany(most));
+            self.report(field, ProblemKind::TooMany(most));
         }
         products
     }

@@ -261,7 +261,7 @@ impl Key {
             SortKey::Owner => text(&row.owner),
             SortKey::Type => Self::Number(row.license_type as i64),
             SortKey::Status => Self::Number(row.status(today, calendar.expiring_days) as i64),
-            SortKey::Used => Self::Number(i64::from(row.used)),
+            SortKey::Used => Self::Number(i64::try_from(row.used.hundredths()).unwrap_or(i64::MAX)),
             SortKey::Expires => row.days_left(today).map_or(Self::Nothing, Self::Number),
             SortKey::Seats => match row.seats(today) {
                 Seats::Unstated => Self::Nothing,

@@ -73,7 +73,7 @@ fn rows() -> Vec<LicenseRow> {
                 license.custom.insert(id, value.to_owned());
             }
         }
-        LicenseRow::of(&license, &Workspace::default(), 0)
+        LicenseRow::of(&license, &Workspace::default(), Quantity::ZERO)
     };
     LICENSES.into_iter().enumerate().map(row).collect()
 }

@@ -1,17 +1,21 @@
 //! Reading a history from the document.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use automerge::{Automerge, ChangeHash, ChangeMetadata, ObjId, ReadDoc};
 use chrono::DateTime;
 use domain::difference::{self, Difference};
-use domain::id::LicenseId;
+use domain::id::{AssetId, AssignmentId, LicenseId, UserId};
 use domain::license::License;
 use domain::workspace::Workspace;
 
 use super::records;
-use super::{Act, ChangeId, HistoryEntry, HistoryPage, Moment, Page, TouchedLicense};
-use crate::message::{Label, LicenseTag, Message};
+use super::seats;
+use super::{
+    Act, ChangeId, HistoryEntry, HistoryPage, Moment, Page, Subject, TouchedLicense, TouchedSeat,
+};
+use crate::message::{Label, Message, RecordKind, Tag};
 use crate::schema;
 use crate::tree;
 
@@ -26,10 +30,12 @@ pub(crate) fn read(
     doc: &Automerge,
     licenses: &ObjId,
     workspace: &Workspace,
-    of: Option<LicenseId>,
+    of: Subject,
     page: Page,
 ) -> HistoryPage {
-    let created_in = of
+    let license = if let Subject::License(id) = of { Some(id) } else { None };
+    let tags = seats::tags_of(workspace, of);
+    let created_in = license
         .and_then(|id| doc.get(licenses, id.to_string()).ok().flatten())
         .and_then(|(_, object)| doc.hash_for_opid(&object));
     let changes = doc.get_changes_meta(&[]);
@@ -38,9 +44,17 @@ pub(crate) fn read(
         .filter_map(|change| {
             let label: Label = change.message.as_deref()?.parse().ok()?;
             let is_of = match (of, &label.message) {
-                (None, message) => !matches!(message, Message::Keys | Message::Carry),
-                (Some(_), Message::Import(..)) if Some(change.hash) == created_in => true,
-                (Some(id), message) => message.licenses().contains(&LicenseTag::of(id)),
+                (Subject::All, message) => !matches!(message, Message::Keys | Message::Carry),
+                (Subject::License(_), Message::Import(..)) if Some(change.hash) == created_in => {
+                    true
+                }
+                (Subject::License(id), message) => message.licenses().contains(&Tag::of(id)),
+                (_, Message::Seats(_, seats)) => seats.iter().any(|seat| tags.contains(seat)),
+                (Subject::User(UserId(id)), Message::Records(RecordKind::Users, ids))
+                | (Subject::Asset(AssetId(id)), Message::Records(RecordKind::Assets, ids)) => {
+                    ids.contains(&id)
+                }
+                (Subject::User(_) | Subject::Asset(_), _) => false,
             };
             is_of.then_some((change, label))
         })
@@ -48,8 +62,17 @@ pub(crate) fn read(
     // Changes of devices that worked apart come in no order of time.
     told.sort_by_key(|(change, _)| change.timestamp);
     told.reverse();
-    let known = workspace.licenses.keys().map(|id| (LicenseTag::of(*id), *id)).collect();
-    let mut reader = Reader { doc, licenses, workspace, known, whole: page.whole, n_read: 0 };
+    let known = workspace.licenses.keys().map(|id| (Tag::of(*id), *id)).collect();
+    let mut reader = Reader {
+        doc,
+        licenses,
+        workspace,
+        known,
+        known_seats: OnceCell::new(),
+        of,
+        whole: page.whole,
+        n_read: 0,
+    };
     let mut part = HistoryPage {
         total: u32::try_from(told.len()).unwrap_or(u32::MAX),
         ..HistoryPage::default()
@@ -59,8 +82,8 @@ pub(crate) fn read(
             part.is_cut = true;
             break;
         }
-        let is_new = of.is_none() || created_in == Some(change.hash);
-        part.entries.extend(reader.entry(change, label, of, is_new));
+        let is_new = of == Subject::All || created_in == Some(change.hash);
+        part.entries.extend(reader.entry(change, label, license, is_new));
     }
     part
 }
@@ -69,7 +92,10 @@ struct Reader<'a> {
     doc: &'a Automerge,
     licenses: &'a ObjId,
     workspace: &'a Workspace,
-    known: BTreeMap<LicenseTag, LicenseId>,
+    known: BTreeMap<Tag, LicenseId>,
+    /// Seats by their tags, when somebody asks.
+    known_seats: OnceCell<BTreeMap<Tag, AssignmentId>>,
+    of: Subject,
     whole: bool,
     /// So many licenses were read.
     n_read: usize,
@@ -98,8 +124,28 @@ impl Reader<'_> {
             source,
             licenses,
             n_licenses: u32::try_from(message.licenses().len()).unwrap_or(u32::MAX),
+            n_seats: match &message {
+                Message::Seats(_, seats) => u32::try_from(seats.len()).unwrap_or(u32::MAX),
+                _ => 0,
+            },
+            seats: self.seats(&message, change, most),
             records: records::touched(self.doc, self.workspace, &message, change, most),
         })
+    }
+
+    /// The seats a change touched; in the history of one record, those of that.
+    fn seats(
+        &self,
+        message: &Message,
+        change: &ChangeMetadata<'_>,
+        most: usize,
+    ) -> Vec<TouchedSeat> {
+        let Message::Seats(_, tags) = message else { return Vec::new() };
+        let known = self.known_seats.get_or_init(|| {
+            self.workspace.assignments.keys().map(|id| (Tag::of(*id), *id)).collect()
+        });
+        let ids = tags.iter().filter_map(|tag| known.get(tag)).copied();
+        seats::touched(self.doc, self.workspace, self.of, ids, change, most)
     }
 
     fn act(&self, message: &Message, is_new: bool) -> Option<Act> {
@@ -118,6 +164,7 @@ impl Reader<'_> {
             Message::Reimport(_) => Act::ImportRedone,
             Message::Settings => Act::Settings,
             Message::Records(kind, _) => Act::Records(*kind),
+            Message::Seats(..) => Act::Seats,
             Message::Keys | Message::Carry => return None,
             Message::Gave(how, tag, key) => {
                 let license = self.known.get(tag).and_then(|id| self.workspace.licenses.get(id));

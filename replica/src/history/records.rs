@@ -1,10 +1,13 @@
 //! What a change did to settings, vendors, custom fields and saved views.
 
 use automerge::{Automerge, ChangeHash, ChangeMetadata, ROOT, ReadDoc};
+use domain::asset::{Asset, AssetStatus};
 use domain::custom_field::CustomField;
+use domain::date::Date;
 use domain::difference::Said;
-use domain::id::{CustomFieldId, VendorId, ViewId};
+use domain::id::{AssetId, CustomFieldId, UserId, VendorId, ViewId};
 use domain::settings::Settings;
+use domain::user::{User, UserStatus};
 use domain::vendor::Vendor;
 use domain::view::SavedView;
 use domain::workspace::Workspace;
@@ -42,6 +45,18 @@ pub(super) fn touched(
                 let name = after.as_ref().or(before.as_ref())?.name.clone();
                 record(name, vendor(before.as_ref(), after.as_ref(), workspace))
             }
+            RecordKind::Users => {
+                let read = |fields: Fields| schema::user::read(UserId(id), &fields);
+                let (before, after) = (before.map(read), after.map(read));
+                let name = after.as_ref().or(before.as_ref())?.label().to_owned();
+                record(name, user(before.as_ref(), after.as_ref(), workspace))
+            }
+            RecordKind::Assets => {
+                let read = |fields: Fields| schema::asset::read(AssetId(id), &fields);
+                let (before, after) = (before.map(read), after.map(read));
+                let name = after.as_ref().or(before.as_ref())?.label();
+                record(name, asset(before.as_ref(), after.as_ref(), workspace))
+            }
             RecordKind::CustomFields => {
                 let read = |fields: Fields| schema::custom_field::read(CustomFieldId(id), &fields);
                 let (before, after) = (before.map(read), after.map(read));
@@ -62,6 +77,8 @@ pub(super) fn touched(
 fn root_of(kind: RecordKind) -> Root {
     match kind {
         RecordKind::Vendors => Root::Vendors,
+        RecordKind::Users => Root::Users,
+        RecordKind::Assets => Root::Assets,
         RecordKind::CustomFields => Root::CustomFields,
         RecordKind::Views => Root::Views,
     }
@@ -130,6 +147,71 @@ fn vendor(
         .add(RecordField::Aliases, |v| text(&aliases(v)))
         .add(RecordField::MergedInto, |v| v.merged_into.map_or(Said::Nothing, |id| text(name(id))))
         .found
+}
+
+fn user(
+    before: Option<&User>,
+    after: Option<&User>,
+    workspace: &Workspace,
+) -> Vec<RecordDifference> {
+    let emails = |u: &User| {
+        let all = [&u.email].into_iter().chain(&u.more_emails).filter(|email| !email.is_empty());
+        all.cloned().collect::<Vec<_>>().join(", ")
+    };
+    let status = |u: &User| match u.status {
+        // The usual case, which a new one need not say.
+        UserStatus::Active => Said::Nothing,
+        status => Said::Code(status.code().to_owned()),
+    };
+    Compared::new(before, after)
+        .add(RecordField::Name, |u| text(&u.name))
+        .add(RecordField::Emails, |u| text(&emails(u)))
+        .add(RecordField::Username, |u| text(&u.username))
+        .add(RecordField::EmployeeNumber, |u| text(&u.employee_number))
+        .add(RecordField::Department, |u| text(&u.department))
+        .add(RecordField::Location, |u| text(&u.location))
+        .add(RecordField::Manager, |u| text(workspace.user_name(u.manager_id)))
+        .add(RecordField::Company, |u| text(&u.company))
+        .add(RecordField::UserStatus, status)
+        .add(RecordField::StartOn, |u| day(u.start_on))
+        .add(RecordField::EndOn, |u| day(u.end_on))
+        .add(RecordField::Notes, |u| text(&u.notes))
+        .add(RecordField::Deleted, |u| is_deleted(u.deleted_at.is_some()))
+        .found
+}
+
+fn asset(
+    before: Option<&Asset>,
+    after: Option<&Asset>,
+    workspace: &Workspace,
+) -> Vec<RecordDifference> {
+    let number = |n: Option<u32>| n.map_or(Said::Nothing, Said::Number);
+    let status = |a: &Asset| match a.status {
+        AssetStatus::Available => Said::Nothing,
+        status => Said::Code(status.code().to_owned()),
+    };
+    Compared::new(before, after)
+        .add(RecordField::AssetTag, |a| text(&a.tag))
+        .add(RecordField::Name, |a| text(&a.name))
+        .add(RecordField::Serial, |a| text(&a.serial))
+        .add(RecordField::Category, |a| text(&a.category))
+        .add(RecordField::AssetStatus, status)
+        .add(RecordField::Holder, |a| text(workspace.user_name(a.holder_id)))
+        .add(RecordField::Location, |a| text(&a.location))
+        .add(RecordField::Cores, |a| number(a.cores))
+        .add(RecordField::Processors, |a| number(a.processors))
+        .add(RecordField::RetiredOn, |a| day(a.retired_on))
+        .add(RecordField::Notes, |a| text(&a.notes))
+        .add(RecordField::Deleted, |a| is_deleted(a.deleted_at.is_some()))
+        .found
+}
+
+fn day(day: Option<Date>) -> Said {
+    day.map_or(Said::Nothing, Said::Day)
+}
+
+fn is_deleted(truth: bool) -> Said {
+    if truth { Said::Truth(true) } else { Said::Nothing }
 }
 
 fn custom_field(

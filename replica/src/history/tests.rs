@@ -17,7 +17,7 @@ use super::read::{MOST_READ, NAMED};
 use super::*;
 use crate::inventory::Inventory;
 use crate::journal::ChunkKey;
-use crate::message::{LicenseTag, Message};
+use crate::message::{Message, Tag};
 
 const ALL: Page = Page { skip: 0, most: 10, whole: false };
 
@@ -42,7 +42,7 @@ fn what_was_done_with_a_key_is_told_and_changes_nothing_else() {
     let (mut inventory, id, key) = inventory();
     let before = inventory.workspace().clone();
     inventory.document_mut().mark_stored();
-    let tag = LicenseTag::of(id);
+    let tag = Tag::of(id);
     inventory.note(&Message::Gave(KeyUse::Revealed, tag, key), at(2)).unwrap();
     inventory.note(&Message::Gave(KeyUse::Copied, tag, key), at(3)).unwrap();
     inventory.note(&Message::ExportedKeys(1, vec![tag]), at(4)).unwrap();
@@ -80,7 +80,7 @@ fn what_was_done_with_a_key_is_told_and_changes_nothing_else() {
 #[test]
 fn of_a_key_that_is_gone_the_use_is_still_told() {
     let (mut inventory, id, key) = inventory();
-    inventory.note(&Message::Gave(KeyUse::Revealed, LicenseTag::of(id), key), at(2)).unwrap();
+    inventory.note(&Message::Gave(KeyUse::Revealed, Tag::of(id), key), at(2)).unwrap();
     let before = inventory.workspace().licenses[&id].clone();
     let after = License { keys: BTreeMap::new(), ..before.clone() };
     inventory.apply(&Command::edit(before, after), at(3)).unwrap();
@@ -91,7 +91,7 @@ fn of_a_key_that_is_gone_the_use_is_still_told() {
 #[test]
 fn every_act_says_whose_it_was_and_where_it_came_from() {
     let (mut inventory, id, key) = inventory();
-    let tag = LicenseTag::of(id);
+    let tag = Tag::of(id);
     inventory.set_author(Author::named("Ada Lovelace"));
     let edit = |inventory: &Inventory, name: &str| {
         let before = inventory.workspace().licenses[&id].clone();

@@ -42,6 +42,12 @@ pub(super) fn write(
         Command::ChangeRecords(changes) => {
             changes.iter().try_for_each(|change| write_record(tx, roots, change))
         }
+        Command::ChangeSeats(changes) => {
+            changes.records.iter().try_for_each(|change| write_record(tx, roots, change))?;
+            changes.seats.iter().try_for_each(|change| {
+                write_change(tx, &roots.assignments, change, |a| a.id, schema::assignment::write)
+            })
+        }
         // Imports run in steps, see `ImportRun`.
         Command::ImportLicenses(_) => Ok(()),
         Command::TurnImport(turned) => {
@@ -132,9 +138,11 @@ fn write_record(
     roots: &Roots,
     change: &RecordChange,
 ) -> Result<(), AutomergeError> {
-    use schema::{custom_field, vendor, view};
+    use schema::{asset, custom_field, user, vendor, view};
     match change {
         RecordChange::Vendor(c) => write_change(tx, &roots.vendors, c, |v| v.id, vendor::write),
+        RecordChange::User(c) => write_change(tx, &roots.users, c, |u| u.id, user::write),
+        RecordChange::Asset(c) => write_change(tx, &roots.assets, c, |a| a.id, asset::write),
         RecordChange::CustomField(c) => {
             write_change(tx, &roots.custom_fields, c, |f| f.id, custom_field::write)
         }

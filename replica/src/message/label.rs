@@ -74,6 +74,7 @@ impl Label {
             | Message::Reimport(_)
             | Message::Settings
             | Message::Records(..)
+            | Message::Seats(..)
             | Message::Keys
             | Message::Gave(..)
             | Message::ExportedKeys(..)
@@ -128,10 +129,10 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::message::LicenseTag;
+    use crate::message::Tag;
 
-    fn tag() -> LicenseTag {
-        LicenseTag::of(LicenseId(Uuid::from_u128(9 << 100)))
+    fn tag() -> Tag {
+        Tag::of(LicenseId(Uuid::from_u128(9 << 100)))
     }
 
     fn messages() -> impl Strategy<Value = Message> {

@@ -6,15 +6,18 @@ use domain::command::Command;
 use domain::csv::{Answers, Meaning};
 use domain::date::Date;
 use domain::difference::Part;
-use domain::id::{KeyId, LicenseId, WorkspaceId};
+use domain::id::{AssetId, KeyId, LicenseId, UserId, WorkspaceId};
+use domain::listing::ListQuery;
 use domain::problem::Field;
+use domain::quantity::Quantity;
+use domain::seat_plan::Who;
 use serde::{Deserialize, Serialize};
 
 #[cfg(doc)]
 use super::{Answer, FromEngine};
-use super::{Packed, PlainKey, Secret};
+use super::{HolderKind, ListKind, Packed, PlainKey, Secret};
 use crate::export::Export;
-use crate::history::{ChangeId, Moment, Page};
+use crate::history::{ChangeId, Moment, Page, Subject};
 use crate::message::{KeyUse, Source};
 use crate::recovery::RecoveryKind;
 
@@ -66,11 +69,17 @@ pub enum Task {
         at: DateTime<Utc>,
     },
     /// Tell all about a license. Answered by [`Answer::License`].
-    License(LicenseId),
-    /// Tell what happened, to a license or to all. Answered by [`Answer::History`].
+    License {
+        /// Which.
+        id: LicenseId,
+        /// Today in the workspace's zone.
+        #[serde(with = "domain::date::day")]
+        today: Date,
+    },
+    /// Tell what happened, to one record or to all. Answered by [`Answer::History`].
     History {
-        /// The license, or all.
-        of: Option<LicenseId>,
+        /// To which.
+        of: Subject,
         /// Which part.
         page: Page,
     },
@@ -241,4 +250,79 @@ pub enum Task {
     /// Go on with an empty workspace in place of one of which nothing is stored any more. Answered
     /// by [`Answer::Done`].
     BeginAnew,
+    /// Tell a part of a list. Answered by the list's own answer, such as [`Answer::Users`].
+    List {
+        /// Which.
+        list: ListKind,
+        /// What is asked of it.
+        query: ListQuery,
+        /// The place of the first line.
+        from: u32,
+        /// At most so many lines.
+        most: u32,
+        /// Today in the workspace's zone.
+        #[serde(with = "domain::date::day")]
+        today: Date,
+    },
+    /// Tell the identities of all lines of a list. Answered by [`Answer::Ids`].
+    ListIds {
+        /// Which.
+        list: ListKind,
+        /// What is asked of it.
+        query: ListQuery,
+        /// Today in the workspace's zone.
+        #[serde(with = "domain::date::day")]
+        today: Date,
+    },
+    /// Tell all about a user. Answered by [`Answer::User`].
+    User {
+        /// Which.
+        id: UserId,
+        /// Today in the workspace's zone.
+        #[serde(with = "domain::date::day")]
+        today: Date,
+    },
+    /// Tell all about an asset. Answered by [`Answer::Asset`].
+    Asset {
+        /// Which.
+        id: AssetId,
+        /// Today in the workspace's zone.
+        #[serde(with = "domain::date::day")]
+        today: Date,
+    },
+    /// Tell who a seat can be given to, by the beginning of what is typed. Answered by
+    /// [`Answer::Holders`].
+    FindHolders {
+        /// Which kind.
+        kind: HolderKind,
+        /// Every one of these words must be found.
+        text: String,
+        /// Of which license, to mark who holds a seat of it.
+        license: Option<LicenseId>,
+        /// At most so many.
+        most: u32,
+    },
+    /// Tell what giving seats would come to. Answered by [`Answer::SeatPlan`].
+    PlanSeats {
+        /// Of which license.
+        license: LicenseId,
+        /// To whom.
+        who: Who,
+        /// How many each.
+        quantity: Quantity,
+        /// From when.
+        #[serde(with = "domain::date::day")]
+        on: Date,
+    },
+    /// Tell how compliance stood at the end of each of the last so many months, and stands now.
+    /// Answered by [`Answer::Past`].
+    Past {
+        /// Of one license, or of all.
+        license: Option<LicenseId>,
+        /// So many months back.
+        months: u16,
+        /// Today in the workspace's zone.
+        #[serde(with = "domain::date::day")]
+        today: Date,
+    },
 }

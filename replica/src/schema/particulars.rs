@@ -9,6 +9,12 @@ use crate::tree::{Fields, Tree};
 /// there were any have no map for them.
 pub(crate) const PRODUCT: &str = "product.";
 
+/// The same for an older product.
+pub(crate) const DOWNGRADE: &str = "downgrade.";
+
+/// The same for the most who used it at the same time, with the day after it.
+pub(crate) const PEAK: &str = "peak.";
+
 pub(crate) fn write(particulars: &Particulars) -> Fields {
     let Particulars { metric, over_use, .. } = particulars;
     let tags = particulars.tags.iter().map(|tag| (tag.clone(), Tree::Bool(true)));
@@ -28,8 +34,12 @@ pub(crate) fn write(particulars: &Particulars) -> Fields {
         .date("terminated_on", particulars.terminated_on);
     let products = particulars.products.iter();
     let products = products.map(|name| (format!("{PRODUCT}{name}"), Tree::Bool(true)));
+    let older = particulars.downgrades.iter();
+    let older = older.map(|name| (format!("{DOWNGRADE}{name}"), Tree::Bool(true)));
+    let peaks = particulars.peaks.iter();
+    let peaks = peaks.map(|(day, peak)| (format!("{PEAK}{day}"), Tree::Int(i64::from(*peak))));
     // A map of its own always, so that two who add the first tag at once add to the same one.
-    writer.all(map_of(products)).map("tags", map_of(tags)).0
+    writer.all(map_of(products.chain(older).chain(peaks))).map("tags", map_of(tags)).0
 }
 
 pub(crate) fn read(reader: Reader<'_>) -> Particulars {
@@ -53,5 +63,11 @@ pub(crate) fn read(reader: Reader<'_>) -> Particulars {
     particulars.tags.extend(tags.into_iter().flatten().map(|(tag, _)| tag.clone()));
     let products = reader.keys_after(PRODUCT);
     particulars.products.extend(products.map(|(name, _)| name.to_owned()));
+    let older = reader.keys_after(DOWNGRADE);
+    particulars.downgrades.extend(older.map(|(name, _)| name.to_owned()));
+    let peaks = reader.keys_after(PEAK);
+    particulars.peaks.extend(peaks.filter_map(|(day, peak)| {
+        Some((domain::date::parse_iso(day)?, u32::try_from(peak.as_int()?).ok()?))
+    }));
     particulars
 }

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::id::{KeyId, LicenseId};
-use replica::message::{KeyUse, LicenseTag, Message};
+use replica::message::{KeyUse, Message, Tag};
 use replica::protocol::{Answer, Failure, FromEngine, PlainKey, Secret, Update};
 use replica::vault::SealedKey;
 
@@ -52,7 +52,7 @@ impl Session {
             Ok(secret) => secret,
             Err(failure) => return Answer::Failed(failure),
         };
-        match self.note(&Message::Gave(how, LicenseTag::of(license), id), at).await {
+        match self.note(&Message::Gave(how, Tag::of(license), id), at).await {
             Ok(()) => Answer::Key(Secret(secret)),
             Err(failure) => Answer::Failed(failure),
         }

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::id::LicenseId;
-use replica::message::{LicenseTag, Message, RecoveryAct};
+use replica::message::{Message, RecoveryAct, Tag};
 use replica::protocol::{Answer, Failure, Packed, PlainKey, PlainKeys, Secret, StorageState};
 use replica::recovery::{Recovery, RecoveryKind, RecoveryState, RecoveryTrouble};
 
@@ -202,8 +202,7 @@ impl Session {
                 }
             }
         }
-        let mut given: Vec<LicenseTag> =
-            found.keys.iter().map(|key| LicenseTag::of(key.license)).collect();
+        let mut given: Vec<Tag> = found.keys.iter().map(|key| Tag::of(key.license)).collect();
         given.dedup();
         if !given.is_empty() {
             self.note(&Message::ExportedKeys(found.keys.len(), given), at).await?;

@@ -143,6 +143,10 @@ fn deed(workspace: &Workspace, command: &Command) -> Deed {
             name: String::new(),
         },
         Command::ChangeSettings { .. } => of(DeedKind::Settings, &[]),
+        Command::ChangeSeats(changes) => {
+            let ids: Vec<_> = changes.licenses().into_iter().collect();
+            of(DeedKind::Seats, &ids)
+        }
         Command::ChangeRecords(changes) => of(DeedKind::Records(RecordKind::of_all(changes)), &[]),
     }
 }

@@ -1,9 +1,8 @@
 //! A history, read from the worker in parts and again whenever anything changes.
 
-use domain::id::LicenseId;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use replica::history::{HistoryEntry, HistoryPage, Page};
+use replica::history::{HistoryEntry, HistoryPage, Page, Subject};
 use replica::protocol::{Answer, Task};
 
 use super::entry::Entry;
@@ -19,8 +18,8 @@ const PART: u32 = 50;
 /// A history on screen.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::pages) struct History {
-    /// The license it is of, or all.
-    pub(super) of: Option<LicenseId>,
+    /// Whose it is.
+    pub(super) of: Subject,
     engine: Engine,
     entries: RwSignal<Vec<HistoryEntry>>,
     /// How many there are, once that is known.
@@ -34,8 +33,8 @@ pub(in crate::pages) struct History {
     trouble: RwSignal<Option<String>>,
 }
 
-/// The history of a license, or of all.
-pub(in crate::pages) fn use_history(of: Option<LicenseId>) -> History {
+/// The history of one record, or of all.
+pub(in crate::pages) fn use_history(of: Subject) -> History {
     let workspace = use_workspace();
     let history = History {
         of,

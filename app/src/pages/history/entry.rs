@@ -6,7 +6,8 @@ use domain::problem::Field;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use replica::history::{
-    Act, ChangeId, HistoryEntry, Moment, RecordDifference, TouchedLicense, TouchedRecord,
+    Act, ChangeId, HistoryEntry, Moment, RecordDifference, Subject, TouchedLicense, TouchedRecord,
+    TouchedSeat,
 };
 use replica::protocol::{Answer, Task};
 
@@ -19,15 +20,16 @@ use crate::state::undo::use_undo;
 use crate::text;
 
 #[component]
-pub(super) fn Entry(entry: HistoryEntry, of: Option<LicenseId>, is_latest: bool) -> impl IntoView {
+pub(super) fn Entry(entry: HistoryEntry, of: Subject, is_latest: bool) -> impl IntoView {
     let set_back = use_set_back(entry.change);
     let reach = text::history::reach(&entry);
     let by = text::history::by(&entry);
     let is_version = !matches!(
         entry.act,
-        Act::Deleted | Act::GaveKey(..) | Act::ExportedKeys(_) | Act::Recovery(_)
+        Act::Deleted | Act::Seats | Act::GaveKey(..) | Act::ExportedKeys(_) | Act::Recovery(_)
     );
-    let restorable = of.filter(|_| !is_latest && is_version);
+    let license = if let Subject::License(id) = of { Some(id) } else { None };
+    let restorable = license.filter(|_| !is_latest && is_version);
     let restore = restorable.map(|license| {
         view! {
             <button class="button" data-size="sm" type="button"
@@ -38,14 +40,16 @@ pub(super) fn Entry(entry: HistoryEntry, of: Option<LicenseId>, is_latest: bool)
     });
     let sentence = text::history::sentence(&entry.act);
     // Of one license its values follow at once; of several each has a heading of its own.
-    let is_one = of.is_some() || entry.n_licenses == 1;
+    let is_one = of != Subject::All || entry.n_licenses == 1;
     let has_values = entry.licenses.iter().any(|license| !license.differences.is_empty());
     let in_groups = !is_one && has_values;
-    let links = (of.is_none() && !in_groups).then(|| links(&entry.licenses));
+    let links = (license.is_none() && !in_groups).then(|| links(&entry.licenses));
+    let more_seats = text::history::further_seats(&entry);
     let further = text::history::further(&entry).filter(|_| in_groups);
     let licenses = entry.licenses.into_iter();
     let licenses = licenses.map(|license| values(license, in_groups, set_back)).collect_view();
     let records = entry.records.into_iter().map(record).collect_view();
+    let seats = entry.seats.iter().map(|one| seat(one, license.is_none())).collect_view();
     view! {
         <li class="history__item">
             <div class="history__text">
@@ -53,6 +57,8 @@ pub(super) fn Entry(entry: HistoryEntry, of: Option<LicenseId>, is_latest: bool)
                 {licenses}
                 {further.map(|more| view! { <span class="dim">{more}</span> })}
                 {records}
+                {seats}
+                {more_seats.map(|more| view! { <span class="dim">{more}</span> })}
                 {restore}
             </div>
             <p class="history__by">
@@ -60,6 +66,11 @@ pub(super) fn Entry(entry: HistoryEntry, of: Option<LicenseId>, is_latest: bool)
             </p>
         </li>
     }
+}
+
+fn seat(seat: &TouchedSeat, has_license: bool) -> impl IntoView + use<> {
+    let license = has_license.then(|| format!(" · {}", seat.license));
+    view! { <span>{text::seats::touched(seat)} {license}</span> }
 }
 
 fn links(licenses: &[TouchedLicense]) -> impl IntoView + use<> {

@@ -82,7 +82,10 @@ fn lines(entry: &HistoryEntry) -> Vec<[String; 8]> {
         });
         of_record(&record.name, values.collect())
     });
-    let mut lines: Vec<_> = licenses.chain(records).map(line).collect();
+    let seats = entry.seats.iter().map(|seat| {
+        [seat.license.clone(), String::new(), String::new(), text::seats::touched(seat)]
+    });
+    let mut lines: Vec<_> = licenses.chain(records).chain(seats).map(line).collect();
     if lines.is_empty() {
         lines.push(line(Value::default()));
     }

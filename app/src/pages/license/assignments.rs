@@ -39,13 +39,13 @@ fn AssignmentTable(
 ) -> impl IntoView {
     // The place is part of the key, so that a row finds its line without searching.
     let key = move |place: usize| {
-        detail.with(|detail| Some((place, detail.as_ref()?.assignments.get(place)?.id)))
+        detail.with(|detail| Some((place, detail.as_ref()?.assignments.get(place)?.seat.id)))
     };
     let cells = move |(place, id): (usize, AssignmentId)| {
         move || {
             detail.with(|detail| {
                 let line = detail.as_ref()?.assignments.get(place)?;
-                (line.id == id).then(|| line_cells(line))
+                (line.seat.id == id).then(|| line_cells(line))
             })
         }
     };
@@ -65,14 +65,14 @@ fn AssignmentTable(
 }
 
 fn line_cells(line: &AssignmentLine) -> impl IntoView + use<> {
-    let holder = if line.holder.is_empty() { "Unknown" } else { line.holder.as_str() };
-    let since = line.from_on.map(|day| {
+    let holder = if line.name.is_empty() { "Unknown" } else { line.name.as_str() };
+    let since = line.seat.from_on.map(|day| {
         view! { <time class="date" datetime=day.to_string()>{intl::date(day)}</time> }
     });
     view! {
         <th scope="row"><span class="data-table__title">{holder.to_owned()}</span></th>
         <td>{line.email.clone()}</td>
-        <td data-align="end">{intl::count(u64::from(line.quantity))}</td>
+        <td data-align="end">{intl::quantity(line.seat.quantity)}</td>
         <td>{since}</td>
     }
 }

@@ -6,6 +6,7 @@ use domain::date::Date;
 use domain::filter::Calendar;
 use domain::license::License;
 use domain::purchase::{PriceBasis, Purchase, Seats};
+use domain::quantity::Quantity;
 use domain::row::LicenseRow;
 use leptos::prelude::*;
 use replica::protocol::LicenseDetail;
@@ -93,12 +94,14 @@ fn cost_note(license: &License, today: Date) -> String {
 
 fn seats(row: &LicenseRow, today: Date) -> impl IntoView + use<> {
     let used = row.used;
-    let figure = intl::count(u64::from(used));
+    let figure = intl::quantity(used);
     let (beside, note, tone) = match row.seats(today) {
         Seats::Counted(owned) => {
-            let over = used > owned;
+            let owned_seats = Quantity::whole(owned);
+            let over = used > owned_seats;
             let word = if over { "over" } else { "free" };
-            let mut note = format!("{} {word}", intl::count(u64::from(used.abs_diff(owned))));
+            let apart = used.less(owned_seats).max(owned_seats.less(used));
+            let mut note = format!("{} {word}", intl::quantity(apart));
             let lacks_free = row.lacks_free(today);
             if let (false, Some(wanted)) = (over, row.min_free.filter(|_| lacks_free.is_some())) {
                 note = format!("{note}, {} should be", intl::count(u64::from(wanted)));

@@ -2,11 +2,12 @@
 
 use domain::id::LicenseId;
 use leptos::prelude::*;
+use replica::history::Subject;
 
 use crate::pages::history::entries::{Entries, use_history};
 
 #[component]
 pub(super) fn History(id: LicenseId) -> impl IntoView {
-    let history = use_history(Some(id));
+    let history = use_history(Subject::License(id));
     view! { <Entries history/> }
 }

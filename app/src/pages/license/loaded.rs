@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use replica::protocol::{Answer, Failure, LicenseDetail, Task};
 
 use crate::erased::memo;
+use crate::state::calendar::use_calendar;
 use crate::state::engine::use_engine;
 use crate::state::workspace::{Phase, use_workspace};
 use crate::text;
@@ -49,10 +50,10 @@ impl Loaded {
 
 /// Asks about a license now and whenever anything changes. The last answer stays until the next.
 pub(in crate::pages) fn detail_of(id: LicenseId) -> Memo<Loaded> {
-    let (workspace, engine) = (use_workspace(), use_engine());
+    let (workspace, engine, calendar) = (use_workspace(), use_engine(), use_calendar());
     let answer = LocalResource::new(move || {
         workspace.revision.track();
-        let asked = engine.ask(Task::License(id));
+        let asked = engine.ask(Task::License { id, today: calendar.get().today });
         async move { Loaded::of(asked.await) }
     });
     memo(move || match (answer.get(), workspace.phase.get()) {
@@ -83,7 +84,7 @@ pub(super) fn row_of(detail: &LicenseDetail) -> LicenseRow {
         tags: license.particulars.tags.iter().cloned().collect(),
         custom: license.custom.iter().map(|(id, value)| (*id, value.clone())).collect(),
         terms: license.terms.values().map(|term| RowTerm::of(term, license)).collect(),
-        used: detail.assignments.iter().fold(0, |sum, line| sum.saturating_add(line.quantity)),
+        used: detail.position.position.used,
         haystack: String::new(),
     }
 }

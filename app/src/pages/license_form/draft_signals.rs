@@ -60,6 +60,7 @@ draft_signals! {
     over_use: String,
     min_free: String,
     products: String,
+    downgrades: String,
     parent: String,
     version_bought: String,
     version_used: String,

@@ -16,8 +16,9 @@ use crate::text::field::{control, label};
 use crate::text::license::{metric, over_use};
 
 /// The fields of this section, for telling whether a problem lies within.
-const FIELDS: [Field; 15] = [
+const FIELDS: [Field; 16] = [
     Field::Products,
+    Field::Downgrades,
     Field::Parent,
     Field::Supplier,
     Field::LicensedToName,
@@ -72,6 +73,7 @@ fn says_more(form: FormState) -> bool {
         &draft.licensed_to_email,
         &draft.min_free,
         &draft.products,
+        &draft.downgrades,
         &draft.parent,
         &draft.version_bought,
         &draft.version_used,
@@ -144,6 +146,13 @@ fn Which(form: FormState) -> impl IntoView {
             value=draft.products
             problem=form.problem(Field::Products)
             hint="What it gives a right to, if the name does not say it; semicolons between several."
+        />
+        <TextField
+            name=control(Field::Downgrades)
+            label=label(Field::Downgrades)
+            value=draft.downgrades
+            problem=form.problem(Field::Downgrades)
+            hint="Older products that spare seats may be used for; semicolons between several."
         />
         <TextField
             name=control(Field::Parent)

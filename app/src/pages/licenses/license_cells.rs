@@ -9,6 +9,7 @@ use domain::lifecycle::Lifecycle;
 use domain::money::Money;
 use domain::particulars::is_web_link;
 use domain::purchase::Seats;
+use domain::quantity::Quantity;
 use domain::row::LicenseRow;
 use domain::status::Status;
 use leptos::prelude::*;
@@ -34,9 +35,9 @@ struct Line {
     status: Status,
     is_not_renewing: bool,
     /// Seats missing to those that should stay free.
-    lacks_free: Option<u32>,
+    lacks_free: Option<Quantity>,
     seats: Seats,
-    used: u32,
+    used: Quantity,
     expires: Option<(Date, i64)>,
     cost: Option<Money>,
     purchased: Option<Date>,
@@ -175,8 +176,8 @@ fn seats(seats: Seats) -> AnyView {
 fn used(line: &Line) -> AnyView {
     let used = line.used;
     match line.seats {
-        Seats::Counted(owned) if used > owned => {
-            let note = text::licenses::over(used - owned);
+        Seats::Counted(owned) if used > Quantity::whole(owned) => {
+            let note = text::licenses::over(used.less(Quantity::whole(owned)));
             view! { <SeatsBar used=used owned=Some(owned) note=note compact=true/> }.into_any()
         }
         Seats::Counted(owned) if line.lacks_free.is_some() => {

@@ -28,6 +28,7 @@ use crate::draft::LONGEST_NAME;
 use crate::id::{AssignmentId, KeyId, LicenseId, UserId};
 use crate::license::License;
 use crate::problem::{Field, ProblemKind};
+use crate::quantity::Quantity;
 use crate::term::Span;
 use crate::workspace::Workspace;
 
@@ -277,14 +278,14 @@ impl<'a> Planner<'a> {
         let Some(user) = user.filter(|user| group.holders.insert(*user)) else { return };
         let is_new = holder.is_none() && !held.is_some_and(|held| held.contains(&user));
         if let Some(license_id) = group.license.filter(|_| is_new) {
-            self.import.assignments.push(Assignment {
-                id: AssignmentId((self.fresh)()),
+            let (id, holder) = (AssignmentId((self.fresh)()), Holder::User(user));
+            self.import.assignments.push(Assignment::new(
+                id,
                 license_id,
-                holder: Holder::User(user),
-                quantity: 1,
-                from_on: None,
-                ended_on: None,
-            });
+                holder,
+                Quantity::ONE,
+                None,
+            ));
             if group.is_here {
                 let is_first_change = group.edit.is_none();
                 self.tally.note_new_holder(place, person.display_name());

@@ -77,6 +77,9 @@ pub(super) fn set_particulars(after: &mut Particulars, record: &Particulars, sai
     if said.has(Field::TerminatedOn) {
         after.terminated_on = record.terminated_on;
     }
+    if said.has(Field::Downgrades) {
+        after.downgrades.clone_from(&record.downgrades);
+    }
     if said.has(Field::Products) {
         after.products.clone_from(&record.products);
     }

@@ -113,6 +113,7 @@ fn add_particulars(rows: &mut Rows, more: &Particulars) {
     }
     rows.add(Field::MinFree, more.min_free.map(|n| intl::count(u64::from(n))).unwrap_or_default());
     rows.add(Field::Products, products_text(&more.products));
+    rows.add(Field::Downgrades, products_text(&more.downgrades));
     rows.add(Field::VersionBought, more.version_bought.as_str());
     rows.add(Field::VersionUsed, more.version_used.as_str());
     rows.add(Field::Edition, more.edition.as_str());
