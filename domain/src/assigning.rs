@@ -285,3 +285,6 @@ fn standing(standing: Standing) -> Option<Objection> {
         Standing::Pending => Some(Objection::Pending),
     }
 }
+
+#[cfg(test)]
+mod tests;

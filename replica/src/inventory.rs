@@ -7,19 +7,24 @@ use chrono::{DateTime, Utc};
 use domain::command::{Command, Refusal, check, check_import};
 use domain::id::LicenseId;
 use domain::license::License;
+use domain::quantity::Quantity;
 use domain::workspace::Workspace;
 
 use crate::carry_forward::CarryError;
 use crate::change_set::ChangeSet;
 use crate::conflicts::{self, Conflict};
 use crate::document::{Damage, Document, DocumentError, Flaw, Opened};
-use crate::history::{self, ChangeId, HistoryPage, Moment, Page, Subject};
+use crate::history::{self, Act, ChangeId, HistoryPage, Moment, Page, SeatAct, Subject};
 use crate::import_run::ImportRun;
 use crate::journal::ChunkKey;
 use crate::message::{Author, Label, Message, Source};
+use crate::protocol::OverSince;
 use crate::records;
 use crate::schema::{self, Root};
 use crate::tree::{self, Fields};
+
+/// So many acts are looked at to find when a license became over-used.
+const MOST_LOOKED_AT: u32 = 100;
 
 /// The inventory: the document, and the same facts as plain records.
 #[derive(Debug)]
@@ -218,6 +223,35 @@ impl Inventory {
     /// What happened, to one record or to all, the latest first.
     pub fn history(&self, of: Subject, page: Page) -> HistoryPage {
         history::read(self.document.automerge(), &self.roots.licenses, &self.workspace, of, page)
+    }
+
+    /// Since when and by whom `gap` more seats of a license are used than owned, as its history tells.
+    pub fn over_since(&self, id: LicenseId, gap: Quantity) -> Option<OverSince> {
+        if gap.is_zero() {
+            return None;
+        }
+        let page = Page { skip: 0, most: MOST_LOOKED_AT, whole: true };
+        let entries = self.history(Subject::License(id), page).entries;
+        let (mut given, mut over) = (Quantity::ZERO, None::<OverSince>);
+        // From the last one back: the seats that make up the gap.
+        for entry in entries.into_iter().filter(|entry| entry.act == Act::Seats) {
+            let seats = entry.seats.iter().filter(|seat| seat.act == SeatAct::Given);
+            let sum = seats.fold(Quantity::ZERO, |sum, seat| sum.plus(seat.quantity));
+            if sum.is_zero() {
+                continue;
+            }
+            given = given.plus(sum);
+            let by = &mut over.get_or_insert(OverSince { since: entry.at, by: Vec::new() }).by;
+            let author = entry.author.map(|author| author.name().to_owned());
+            by.extend(author.filter(|name| !by.contains(name)));
+            if let Some(over) = &mut over {
+                over.since = entry.at;
+            }
+            if given >= gap {
+                break;
+            }
+        }
+        over
     }
 
     /// A license as it was right after a change, or right before it.

@@ -344,8 +344,20 @@ pub struct LicenseDetail {
     pub assignments: Vec<AssignmentLine>,
     /// Whether what is used is allowed, on the day that was asked for.
     pub position: LicensePosition,
+    /// Since when more is used than owned, and by whom, where that is so.
+    pub over: Option<OverSince>,
     /// Fields that two people set at once.
     pub conflicts: Vec<Conflict>,
+}
+
+/// Since when more is used than owned.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OverSince {
+    /// When the first seat was given that was not owned.
+    #[serde(with = "chrono::serde::ts_milliseconds")]
+    pub since: DateTime<Utc>,
+    /// Who gave seats from then on, as far as they said.
+    pub by: Vec<String>,
 }
 
 /// A seat in somebody's hands.

@@ -13,6 +13,7 @@ use crate::id::{LicenseId, PurchaseId, TermId};
 use crate::license::License;
 use crate::money::Money;
 use crate::purchase::{BillingPeriod, PriceBasis, Purchase};
+use crate::quantity::Quantity;
 use crate::term::{Span, Term};
 use crate::workspace::Workspace;
 

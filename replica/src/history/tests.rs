@@ -64,7 +64,7 @@ fn what_was_done_with_a_key_is_told_and_changes_nothing_else() {
     assert!(!elsewhere.document().has_gaps());
     for inventory in [&inventory, &from_snapshot, &elsewhere] {
         assert_eq!(*inventory.workspace(), before);
-        for of in [None, Some(id)] {
+        for of in [Subject::All, Subject::License(id)] {
             let page = inventory.history(of, ALL);
             let acts: Vec<Act> = page.entries.iter().map(|entry| entry.act.clone()).collect();
             assert_eq!(acts, expected);
@@ -74,7 +74,7 @@ fn what_was_done_with_a_key_is_told_and_changes_nothing_else() {
         }
     }
     let stranger = LicenseId(Uuid::from_u128(9 << 100));
-    assert_eq!(inventory.history(Some(stranger), ALL).total, 0);
+    assert_eq!(inventory.history(Subject::License(stranger), ALL).total, 0);
 }
 
 #[test]
@@ -84,7 +84,7 @@ fn of_a_key_that_is_gone_the_use_is_still_told() {
     let before = inventory.workspace().licenses[&id].clone();
     let after = License { keys: BTreeMap::new(), ..before.clone() };
     inventory.apply(&Command::edit(before, after), at(3)).unwrap();
-    let page = inventory.history(Some(id), ALL);
+    let page = inventory.history(Subject::License(id), ALL);
     assert_eq!(page.entries[1].act, Act::GaveKey(KeyUse::Revealed, None));
 }
 
@@ -109,7 +109,7 @@ fn every_act_says_whose_it_was_and_where_it_came_from() {
     let command = edit(&inventory, "by nobody known");
     inventory.apply(&command, at(22)).unwrap();
 
-    let page = inventory.history(Some(id), ALL);
+    let page = inventory.history(Subject::License(id), ALL);
     let told: Vec<_> = page
         .entries
         .iter()
@@ -145,14 +145,14 @@ fn bulk(n: u128) -> (Inventory, Vec<LicenseId>) {
 #[test]
 fn a_bulk_edit_shows_the_values_of_a_few_and_a_file_has_them_all() {
     let (inventory, ids) = bulk(5);
-    let page = inventory.history(None, ALL);
+    let page = inventory.history(Subject::All, ALL);
     let entry = &page.entries[0];
     assert_eq!((entry.n_licenses, entry.licenses.len()), (5, NAMED));
     assert!(entry.licenses.iter().all(|one| one.differences.len() == 1));
-    let page = inventory.history(None, Page { whole: true, ..ALL });
+    let page = inventory.history(Subject::All, Page { whole: true, ..ALL });
     let told: Vec<LicenseId> = page.entries[0].licenses.iter().map(|one| one.id).collect();
     assert_eq!(told, ids);
-    let of_one = inventory.history(Some(ids[4]), ALL);
+    let of_one = inventory.history(Subject::License(ids[4]), ALL);
     assert_eq!(of_one.entries[0].licenses[0].id, ids[4]);
     assert_eq!(of_one.entries[0].licenses[0].differences.len(), 1);
 }
@@ -162,12 +162,12 @@ fn a_file_of_much_that_happened_is_read_in_parts_and_lacks_nothing() {
     let n = u128::try_from(MOST_READ).unwrap() + 1;
     let (inventory, _) = bulk(n);
     let whole = Page { skip: 0, most: 10, whole: true };
-    let first = inventory.history(None, whole);
+    let first = inventory.history(Subject::All, whole);
     assert!(first.is_cut);
     assert_eq!((first.entries.len(), first.total), (1, 2));
-    let rest = inventory.history(None, Page { skip: 1, ..whole });
+    let rest = inventory.history(Subject::All, Page { skip: 1, ..whole });
     assert_eq!((rest.entries.len(), rest.is_cut), (1, false));
-    assert!(!inventory.history(None, ALL).is_cut, "a page is never cut");
+    assert!(!inventory.history(Subject::All, ALL).is_cut, "a page is never cut");
 }
 
 #[test]
@@ -178,7 +178,7 @@ fn what_changed_of_settings_vendors_fields_and_views_is_told_value_by_value() {
     let mut told = |command: &Command| {
         second += 1;
         inventory.apply(command, at(second)).unwrap();
-        let records = inventory.history(None, ALL).entries[0].records.clone();
+        let records = inventory.history(Subject::All, ALL).entries[0].records.clone();
         let lines = |record: TouchedRecord| {
             let of = record.name;
             record.differences.into_iter().map(move |d| (of.clone(), d.field, d.before, d.after))

@@ -19,6 +19,7 @@ use domain::lifecycle::Lifecycle;
 use domain::money::Money;
 use domain::particulars::{Metric, OverUse};
 use domain::purchase::{BillingPeriod, PriceBasis, Purchase, Seats};
+use domain::quantity::Quantity;
 use domain::renewal::{Notice, assume};
 use domain::term::{Span, Term};
 use domain::user::User;
@@ -40,6 +41,9 @@ pub(crate) enum Act {
     Vendor { which: usize, how: u8 },
     Field { which: usize, how: u8 },
     View { which: usize, how: u8 },
+    User { which: usize, how: u8 },
+    Asset { which: usize, how: u8 },
+    Seats { which: usize, how: u8 },
     Assume { today: u16 },
 }
 
@@ -61,6 +65,8 @@ pub(crate) enum Change {
     Support(Option<u16>),
     Tag(u8, bool),
     MinFree(Option<u32>),
+    Peak(u8, Option<u32>),
+    Older(u8, bool),
     Metric(u8),
     Renewal(Option<u16>, bool),
     Custom(u8, Option<u8>),
@@ -86,6 +92,8 @@ fn changed() -> impl Strategy<Value = Change> {
         any::<Option<u16>>().prop_map(Change::Support),
         (0..4_u8, any::<bool>()).prop_map(|(tag, set)| Change::Tag(tag, set)),
         any::<Option<u32>>().prop_map(Change::MinFree),
+        (0..3_u8, any::<Option<u32>>()).prop_map(|(day, peak)| Change::Peak(day, peak)),
+        (0..4_u8, any::<bool>()).prop_map(|(name, set)| Change::Older(name, set)),
         any::<u8>().prop_map(Change::Metric),
         (any::<Option<u16>>(), any::<bool>()).prop_map(|(a, b)| Change::Renewal(a, b)),
         (0..3_u8, any::<Option<u8>>()).prop_map(|(field, value)| Change::Custom(field, value)),
@@ -108,6 +116,9 @@ pub(crate) fn acts(most: usize) -> impl Strategy<Value = Vec<Act>> {
         1 => (any::<usize>(), any::<u8>()).prop_map(|(which, how)| Act::Vendor { which, how }),
         1 => (any::<usize>(), any::<u8>()).prop_map(|(which, how)| Act::Field { which, how }),
         1 => (any::<usize>(), any::<u8>()).prop_map(|(which, how)| Act::View { which, how }),
+        1 => (any::<usize>(), any::<u8>()).prop_map(|(which, how)| Act::User { which, how }),
+        1 => (any::<usize>(), any::<u8>()).prop_map(|(which, how)| Act::Asset { which, how }),
+        3 => (any::<usize>(), any::<u8>()).prop_map(|(which, how)| Act::Seats { which, how }),
         1 => (9_000..15_000_u16).prop_map(|today| Act::Assume { today }),
     ];
     prop::collection::vec(act, most)
@@ -178,6 +189,9 @@ pub(crate) fn command_of(act: &Act, workspace: &Workspace, n: usize) -> Option<C
         Act::Vendor { which, how } => records::vendor(workspace, *which, *how),
         Act::Field { which, how } => records::custom_field(workspace, *which, *how, n),
         Act::View { which, how } => Some(records::view(workspace, *which, *how, n)),
+        Act::User { which, how } => Some(records::user(workspace, *which, *how, n)),
+        Act::Asset { which, how } => Some(records::asset(workspace, *which, *how, n)),
+        Act::Seats { which, how } => records::seats(workspace, *which, *how, n),
     }
 }
 
@@ -187,10 +201,8 @@ pub(crate) fn import(n: usize, count: usize) -> Import {
     for k in 0..count {
         let (license, vendor) = license(n, k + 1, u8::try_from(k % 200).unwrap());
         let user = User {
-            id: UserId(id(n, k + 1, 7)),
-            name: format!("Holder {k}"),
             email: format!("h{k}@example.org"),
-            username: String::new(),
+            ..User::new(UserId(id(n, k + 1, 7)), &format!("Holder {k}"))
         };
         import.assignments.push(seat(id(n, k + 1, 8), license.id, user.id));
         import.licenses.push(license);
@@ -201,15 +213,7 @@ pub(crate) fn import(n: usize, count: usize) -> Import {
 }
 
 fn seat(id: Uuid, license_id: LicenseId, user: UserId) -> Assignment {
-    let holder = Holder::User(user);
-    Assignment {
-        id: AssignmentId(id),
-        license_id,
-        holder,
-        quantity: 1,
-        from_on: None,
-        ended_on: None,
-    }
+    Assignment::new(AssignmentId(id), license_id, Holder::User(user), Quantity::ONE, None)
 }
 
 fn id(n: usize, k: usize, kind: u64) -> Uuid {
@@ -302,6 +306,18 @@ fn edit(license: &mut License, named: &mut Named, change: &Change, n: usize) {
         Change::Support(last) => license.support_ends_on = last.map(day),
         Change::Tag(tag, true) => drop(license.particulars.tags.insert(format!("tag {tag}"))),
         Change::Tag(tag, false) => drop(license.particulars.tags.remove(&format!("tag {tag}"))),
+        Change::Peak(day_, peak) => {
+            let peaks = &mut license.particulars.peaks;
+            match peak {
+                Some(peak) => drop(peaks.insert(day(u16::from(*day_)), *peak)),
+                None => drop(peaks.remove(&day(u16::from(*day_)))),
+            }
+        }
+        Change::Older(name, set) => {
+            let name = format!("Older {name}, Pro");
+            let products = &mut license.particulars.downgrades;
+            drop(if *set { products.replace(name) } else { products.take(&name) });
+        }
         Change::MinFree(n) => license.particulars.min_free = *n,
         Change::Metric(which) => {
             let (metrics, policies) = (Metric::ALL, OverUse::ALL);

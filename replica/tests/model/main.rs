@@ -24,7 +24,7 @@ use replica::archive::Archive;
 use replica::backup::Backup;
 use replica::carry_forward::{CarryForward, MOST_CHANGES};
 use replica::document::Document;
-use replica::history::{Act as HistoryAct, HistoryPage, Moment, Page};
+use replica::history::{Act as HistoryAct, HistoryPage, Moment, Page, Subject};
 use replica::inventory::Inventory;
 use replica::records;
 
@@ -67,6 +67,7 @@ fn touches(command: &Command, id: LicenseId) -> bool {
         Command::TurnImport(turned) => {
             turned.licenses.contains(&id) || turned.edits.iter().any(|edit| edit.after.id == id)
         }
+        Command::ChangeSeats(changes) => changes.licenses().contains(&id),
         Command::ChangeSettings { .. } | Command::ChangeRecords(_) => false,
     }
 }
@@ -116,7 +117,12 @@ proptest! {
             inventory.apply(&command, at(n)).unwrap();
             let after = inventory.workspace().clone();
             let again = inverse(&after, &back, at(n)).unwrap();
-            inventory.apply(&back, at(n)).unwrap();
+            if let Err(refused) = inventory.apply(&back, at(n)) {
+                // A seat of a license that has too few goes back to nobody.
+                let said = format!("{refused:?}");
+                prop_assert!(said.contains("Seat("), "{} {:?}", said, command);
+                continue;
+            }
             prop_assert_eq!(shown(inventory.workspace(), &before), shown(&before, &before), "{:?}", command);
             inventory.apply(&again, at(n)).unwrap();
             prop_assert_eq!(shown(inventory.workspace(), &after), shown(&after, &after), "{:?}", command);
@@ -140,7 +146,7 @@ proptest! {
         }
         let page = Page { skip: 0, most: 1_000, whole: false };
         for id in inventory.workspace().licenses.keys() {
-            let told = inventory.history(Some(*id), page);
+            let told = inventory.history(Subject::License(*id), page);
             let touching = commands.iter().filter(|command| touches(command, *id)).count();
             prop_assert_eq!(told.entries.len(), touching);
             prop_assert_eq!(told.total as usize, touching);
@@ -401,7 +407,7 @@ fn a_cancelled_import_leaves_no_trace() {
     assert_eq!(inventory.workspace().licenses.len(), 40);
     let id = import.licenses[0].id;
     let page = Page { skip: 0, most: 10, whole: false };
-    let history = inventory.history(Some(id), page);
+    let history = inventory.history(Subject::License(id), page);
     assert_eq!(history.entries[0].act, HistoryAct::Imported(40));
 }
 
@@ -438,21 +444,24 @@ fn an_import_that_changes_licenses_is_one_entry_of_each_and_is_cancelled_whole()
             .collect::<Vec<(HistoryAct, usize)>>()
     };
     let (first, second) = (HistoryAct::Imported(3), HistoryAct::Updated(3));
-    assert_eq!(acts(&inventory, Some(edited)), [(second.clone(), 1), (first.clone(), 0)]);
-    assert_eq!(acts(&inventory, Some(other)), [(first.clone(), 0)]);
+    assert_eq!(
+        acts(&inventory, Subject::License(edited)),
+        [(second.clone(), 1), (first.clone(), 0)]
+    );
+    assert_eq!(acts(&inventory, Subject::License(other)), [(first.clone(), 0)]);
     let new = import.licenses[0].id;
-    assert_eq!(acts(&inventory, Some(new)), [(HistoryAct::Imported(3), 0)]);
-    assert_eq!(acts(&inventory, None), [(HistoryAct::Imported(3), 1), (first.clone(), 0)]);
+    assert_eq!(acts(&inventory, Subject::License(new)), [(HistoryAct::Imported(3), 0)]);
+    assert_eq!(acts(&inventory, Subject::All), [(HistoryAct::Imported(3), 1), (first.clone(), 0)]);
 
     let redo = inverse(inventory.workspace(), &undo, at(3)).unwrap();
     inventory.apply(&undo, at(2)).unwrap();
     assert_eq!(inventory.workspace().licenses[&edited], before.licenses[&edited]);
     assert_eq!(inventory.workspace().present_licenses().count(), 3);
     let undone = (HistoryAct::ImportUndone, 1);
-    assert_eq!(acts(&inventory, Some(edited)), [undone, (second, 1), (first, 0)]);
+    assert_eq!(acts(&inventory, Subject::License(edited)), [undone, (second, 1), (first, 0)]);
     inventory.apply(&redo, at(3)).unwrap();
     assert_eq!(inventory.workspace().present_licenses().count(), 5);
-    assert_eq!(acts(&inventory, Some(new))[0].0, HistoryAct::ImportRedone);
+    assert_eq!(acts(&inventory, Subject::License(new))[0].0, HistoryAct::ImportRedone);
 }
 
 #[test]
@@ -517,16 +526,16 @@ fn what_is_carried_forward_goes_on_and_the_closed_document_tells_what_was_before
 
     let mut next = carried(&old, 1);
     let page = Page { skip: 0, most: 10, whole: false };
-    for of in [None, Some(created.id)] {
+    for of in [Subject::All, Subject::License(created.id)] {
         assert_eq!(next.history(of, page), HistoryPage::default());
     }
     let noted = License { notes: "Later".to_owned(), ..renamed.clone() };
     next.apply(&Command::edit(renamed, noted.clone()), at(3)).unwrap();
-    assert_eq!(next.history(None, page).entries[0].licenses[0].differences.len(), 1);
+    assert_eq!(next.history(Subject::All, page).entries[0].licenses[0].differences.len(), 1);
 
     let (archive, damages) = Archive::open(&[snapshot(&old)]).unwrap();
     assert_eq!(damages, []);
-    for of in [None, Some(created.id)] {
+    for of in [Subject::All, Subject::License(created.id)] {
         let told = archive.history(next.workspace(), of, page);
         assert_eq!(told, old.history(of, page));
         let first = &told.entries[1];

@@ -1,78 +1,140 @@
-//! The Assignments tab: who holds seats.
+//! The Assignments tab: who holds seats, and the ways to change that.
+
+mod over_notice;
+mod table;
 
 use std::sync::Arc;
 
-use domain::id::AssignmentId;
+use domain::assignment::Assignment;
+use domain::id::LicenseId;
 use leptos::prelude::*;
-use replica::protocol::{AssignmentLine, LicenseDetail};
+use replica::protocol::LicenseDetail;
+use uuid::Uuid;
 
-use crate::components::{DataTable, EmptyState, IconName, VirtualBody};
-use crate::erased::memo;
-use crate::platform::intl;
+use self::over_notice::OverNotice;
+use self::table::AssignmentTable;
+use crate::components::{EmptyState, Icon, IconName};
+use crate::erased::{memo, part};
+use crate::pages::seats::assign::{Aim, AssignDialog};
+use crate::pages::seats::edit_dialog::EditSeatDialog;
+use crate::pages::seats::transfer_dialog::TransferDialog;
+use crate::pages::seats::unassign_dialog::{ToUnassign, UnassignDialog};
+use crate::state::picked::Picked;
+use crate::text;
+
+/// What can be done to seats, with the dialogs it opens.
+#[derive(Debug, Clone, Copy)]
+struct Acts {
+    picked: Picked,
+    unassign: ToUnassign,
+    transfer: RwSignal<Option<(Assignment, String)>>,
+    edit: RwSignal<Option<(Assignment, String)>>,
+}
 
 #[component]
-pub(super) fn Assignments(detail: Memo<Option<Arc<LicenseDetail>>>) -> impl IntoView {
+pub(super) fn Assignments(
+    id: LicenseId,
+    detail: Memo<Option<Arc<LicenseDetail>>>,
+) -> impl IntoView {
+    let acts = Acts {
+        picked: Picked::default(),
+        unassign: RwSignal::new(None),
+        transfer: RwSignal::new(None),
+        edit: RwSignal::new(None),
+    };
+    let aim = RwSignal::new(None);
+    let license =
+        Signal::derive(move || detail.with(|detail| detail.as_ref().map(|d| d.license.clone())));
     let total = memo(move || {
         detail.with(|detail| detail.as_ref().map_or(0, |detail| detail.assignments.len()))
     });
     let is_empty = memo(move || total.get() == 0);
-    move || {
+    let body = part(move || {
         if is_empty.get() {
             view! {
                 <EmptyState
                     icon=IconName::Users
                     title="Nobody holds a seat yet"
-                    text="Assignments that come with an imported file are listed here."
+                    text="Assign seats to the people and machines that use this software, and you will see what is free."
                 />
             }
             .into_any()
         } else {
-            view! { <AssignmentTable detail total=total.into()/> }.into_any()
+            view! { <AssignmentTable detail total=total.into() acts/> }.into_any()
         }
-    }
-}
-
-#[component]
-fn AssignmentTable(
-    detail: Memo<Option<Arc<LicenseDetail>>>,
-    total: Signal<usize>,
-) -> impl IntoView {
-    // The place is part of the key, so that a row finds its line without searching.
-    let key = move |place: usize| {
-        detail.with(|detail| Some((place, detail.as_ref()?.assignments.get(place)?.seat.id)))
-    };
-    let cells = move |(place, id): (usize, AssignmentId)| {
-        move || {
-            detail.with(|detail| {
-                let line = detail.as_ref()?.assignments.get(place)?;
-                (line.seat.id == id).then(|| line_cells(line))
-            })
-        }
-    };
-    view! {
-        <DataTable label="Assignments" total=total layout="auto">
-            <thead>
-                <tr>
-                    <th scope="col">"Assigned to"</th>
-                    <th scope="col">"E-mail"</th>
-                    <th scope="col" data-align="end">"Seats"</th>
-                    <th scope="col">"Since"</th>
-                </tr>
-            </thead>
-            <VirtualBody total=total key=key children=cells/>
-        </DataTable>
-    }
-}
-
-fn line_cells(line: &AssignmentLine) -> impl IntoView + use<> {
-    let holder = if line.name.is_empty() { "Unknown" } else { line.name.as_str() };
-    let since = line.seat.from_on.map(|day| {
-        view! { <time class="date" datetime=day.to_string()>{intl::date(day)}</time> }
     });
     view! {
-        <th scope="row"><span class="data-table__title">{holder.to_owned()}</span></th>
-        <td>{line.email.clone()}</td>
-        <td data-align="end">{intl::quantity(line.seat.quantity)}</td>
-        <td>{since}</td>
+        <OverNotice detail/>
+        <div class="tab-acts">
+            <button class="button" data-variant="primary" type="button" on:click=move |_| aim.set(Some(Aim::Users))>
+                <Icon name=IconName::UserPlus/>
+                "Assign to user"
+            </button>
+            <button class="button" type="button" on:click=move |_| aim.set(Some(Aim::Assets))>
+                <Icon name=IconName::Monitor/>
+                "Assign to asset"
+            </button>
+            <button class="button" type="button" on:click=move |_| aim.set(Some(Aim::Bulk))>
+                <Icon name=IconName::Users/>
+                "Bulk assign"
+            </button>
+            <button class="button" type="button" on:click=move |_| aim.set(Some(Aim::Others))>
+                "Assign to other"
+            </button>
+        </div>
+        <Selected detail acts/>
+        {body}
+        <AssignDialog id license aim/>
+        <UnassignDialog seats=acts.unassign on_done=Some(Callback::new(move |()| acts.picked.clear()))/>
+        <TransferDialog seat=acts.transfer/>
+        <EditSeatDialog seat=acts.edit license/>
+    }
+}
+
+/// What can be done to all that are ticked.
+#[component]
+fn Selected(detail: Memo<Option<Arc<LicenseDetail>>>, acts: Acts) -> impl IntoView {
+    let picked = acts.picked;
+    let seats = move || {
+        let ids: Vec<Uuid> = picked.ids();
+        detail.with_untracked(|detail| {
+            let lines = detail.iter().flat_map(|detail| &detail.assignments);
+            let chosen = lines.filter(|line| ids.contains(&line.seat.id.0));
+            chosen.map(|line| line.seat.clone()).collect::<Vec<_>>()
+        })
+    };
+    let all = move |event| {
+        if event_target_checked(&event) {
+            detail.with_untracked(|detail| {
+                let lines = detail.iter().flat_map(|detail| &detail.assignments);
+                picked.set_all(lines.map(|line| line.seat.id.0));
+            });
+        } else {
+            picked.clear();
+        }
+    };
+    let unassign = move |_| {
+        let seats = seats();
+        let name = text::license::counted(seats.len(), "seat", "seats");
+        acts.unassign.set((!seats.is_empty()).then_some((seats, name)));
+    };
+    let some_picked = move || picked.n() > 0;
+    let has_any =
+        memo(move || detail.with(|d| d.as_ref().is_some_and(|d| !d.assignments.is_empty())));
+    view! {
+        <Show when=move || has_any.get()>
+            <div class="list-bar">
+                <label class="select-all">
+                    <input class="check__input" type="checkbox" prop:checked=some_picked on:change=all/>
+                    "Select all"
+                </label>
+                <Show when=some_picked>
+                    <p class="count" role="status">
+                        {move || text::license::counted(picked.n(), "selected", "selected")}
+                    </p>
+                    <button class="button" data-size="sm" type="button" on:click=unassign>"Unassign selected"</button>
+                </Show>
+            </div>
+        </Show>
     }
 }

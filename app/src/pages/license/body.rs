@@ -52,7 +52,7 @@ pub(super) fn Body(
     let has_detail = memo(move || detail.with(Option::is_some));
     let panel = part(move || match (has_detail.get(), selected.get()) {
         (false, _) => view! { <Waiting loaded/> }.into_any(),
-        (true, ASSIGNMENTS) => view! { <Assignments detail/> }.into_any(),
+        (true, ASSIGNMENTS) => view! { <Assignments id detail/> }.into_any(),
         (true, HISTORY) => view! { <History id/> }.into_any(),
         (true, _) => view! { <Details detail terms/> }.into_any(),
     });
