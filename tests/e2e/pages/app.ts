@@ -7,6 +7,7 @@ import { ImportPage } from './import-page.ts';
 import { LicenseForm } from './license-form.ts';
 import { LicensePage } from './license-page.ts';
 import { LicensesPage } from './licenses-page.ts';
+import { Seats } from './seats.ts';
 import { SettingsPage } from './settings-page.ts';
 
 export class App {
@@ -14,6 +15,7 @@ export class App {
   readonly license: LicensePage;
   readonly form: LicenseForm;
   readonly import: ImportPage;
+  readonly seats: Seats;
   readonly settings: SettingsPage;
 
   readonly navigation: Locator;
@@ -25,6 +27,7 @@ export class App {
     this.license = new LicensePage(page);
     this.form = new LicenseForm(page);
     this.import = new ImportPage(page);
+    this.seats = new Seats(page);
     this.settings = new SettingsPage(page);
     this.navigation = page.getByRole('navigation', { name: 'Main' });
     this.syncStatus = page.getByLabel('Sync status');
@@ -56,7 +59,7 @@ export class App {
   }
 
   /** Goes to a page the way a person does. */
-  async follow(name: 'Licenses' | 'Vendors' | 'Settings'): Promise<void> {
+  async follow(name: 'Licenses' | 'Users' | 'Assets' | 'Vendors' | 'Compliance' | 'Settings'): Promise<void> {
     await this.navigation.getByRole('link', { name, exact: true }).click();
     await expect(this.page.getByRole('heading', { level: 1, name, exact: true })).toBeVisible();
   }

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 
 import { expect, newTab, test, type Page } from '../fixtures/test.ts';
-import type { App } from '../pages/app.ts';
+import { before, SILENCE } from '../fixtures/tab.ts';
 
 /** One license and 240,000 changes: `replica/examples/long_history.rs`. */
 const LONG_HISTORY = readFileSync(new URL('../fixtures/long-history.seatwise', import.meta.url));
@@ -98,17 +98,6 @@ async function leaders(page: Page): Promise<{ held: number; waiting: number }> {
     const { held = [], pending = [] } = await navigator.locks.query();
     const count = (locks: LockInfo[]) => locks.filter(lock => lock.name?.startsWith('seatwise-leader-')).length;
     return { held: count(held), waiting: count(pending) };
-  });
-}
-
-/** Its worker neither hears other tabs nor speaks to them. */
-const SILENCE = 'self.BroadcastChannel = class extends EventTarget { postMessage() {} close() {} };';
-
-/** Runs something in a tab's worker before anything else. There must be no service worker, which would answer in its place. */
-async function before(app: App, script: string): Promise<void> {
-  await app.page.route('**/engine_loader.js', async route => {
-    const loader = await (await route.fetch()).text();
-    await route.fulfill({ contentType: 'text/javascript', body: `${script}\n${loader}` });
   });
 }
 

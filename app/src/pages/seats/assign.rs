@@ -18,7 +18,7 @@ use self::terms::{SeatTerms, SeatTermsFields};
 use self::who::{Targets, WhoFields};
 use super::acts::use_seat_acts;
 use crate::components::Dialog;
-use crate::erased::{live, part};
+use crate::erased::live;
 use crate::text;
 
 /// To whom seats are given.
@@ -97,7 +97,7 @@ fn Form(
         <form class="stack" novalidate on:submit=submit>
             <WhoFields aim targets license=id/>
             <SeatTermsFields terms license/>
-            {part(move || view! { <Preview planned/> })}
+            <Preview planned/>
             <div class="dialog__foot">
                 <button
                     class="button"

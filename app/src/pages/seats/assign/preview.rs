@@ -12,6 +12,7 @@ use leptos::prelude::*;
 
 use super::plan::Planned;
 use crate::components::{Banner, CheckboxField, Tone};
+use crate::erased::part;
 use crate::platform::intl;
 use crate::text;
 
@@ -20,14 +21,17 @@ const LISTED: usize = 12;
 
 #[component]
 pub(super) fn Preview(planned: Planned) -> impl IntoView {
-    let plan = planned.plan.get()?;
-    let seats = seats(&plan, planned);
-    let warnings = warnings(&plan);
+    part(move || planned.plan.with(|plan| Some(comes_to(plan.as_ref()?, planned))))
+}
+
+fn comes_to(plan: &SeatPlan, planned: Planned) -> AnyView {
+    let seats = seats(plan, planned);
+    let warnings = warnings(plan);
     let skipped = skipped(&plan.skipped);
     let unclear = named("Belongs to several, so nobody was chosen", &plan.unclear);
-    let unknown = unknown(&plan, planned);
-    let spare = spare(&plan, planned);
-    Some(view! {
+    let unknown = unknown(plan, planned);
+    let spare = spare(plan, planned);
+    view! {
         <section class="seat-plan" aria-label="What it comes to">
             {seats}
             {warnings}
@@ -36,7 +40,8 @@ pub(super) fn Preview(planned: Planned) -> impl IntoView {
             {unknown}
             {spare}
         </section>
-    })
+    }
+    .into_any()
 }
 
 /// Seats before and after.
