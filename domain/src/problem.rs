@@ -132,6 +132,8 @@ pub enum Field {
     HolderEmail,
     /// Assignment: the holder's login name.
     HolderUsername,
+    /// Assignment: the machine that holds it.
+    HolderAsset,
 }
 
 /// What is wrong with it.
@@ -195,6 +197,8 @@ pub enum ProblemKind {
     KeyShowsNothing,
     /// The row of a file is no license.
     NoLicense(NoLicense),
+    /// The row names a person too, and it is they who hold the seat.
+    HeldByPerson,
 }
 
 /// Why a row of a file is no license.

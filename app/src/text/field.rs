@@ -61,6 +61,7 @@ pub fn label(field: Field) -> &'static str {
         Field::HolderName => "Assigned to",
         Field::HolderEmail => "Assigned to: email",
         Field::HolderUsername => "Assigned to: username",
+        Field::HolderAsset => "Assigned to: asset",
         // It is called what the organisation calls it.
         Field::Custom(_) => "Custom field",
         Field::Choices => "Choices",
@@ -127,6 +128,7 @@ pub fn control(field: Field) -> &'static str {
         Field::HolderName => "holder-name",
         Field::HolderEmail => "holder-email",
         Field::HolderUsername => "holder-username",
+        Field::HolderAsset => "holder-asset",
         Field::Custom(_) => "custom",
         Field::CustomName => "field-name",
         Field::Choices => "field-choices",

@@ -127,11 +127,12 @@ pub struct Figure {
 /// What the import does, in figures. Those that need no attention when they are 0 are left out.
 pub fn summary(preview: &Preview) -> Vec<Figure> {
     let created = if preview.n_licenses > 0 { Tone::Ok } else { Tone::Mute };
-    let all: [(Tone, u64, [&'static str; 2], bool); 11] = [
+    let all: [(Tone, u64, [&'static str; 2], bool); 12] = [
         (created, preview.n_licenses.into(), ["license to create", "licenses to create"], true),
         (Tone::Info, preview.n_changed.into(), ["license to change", "licenses to change"], false),
         (Tone::Mute, preview.n_unchanged.into(), ["unchanged", "unchanged"], false),
         (Tone::Mute, preview.n_users.into(), ["user to create", "users to create"], true),
+        (Tone::Mute, preview.n_assets.into(), ["asset to create", "assets to create"], false),
         (Tone::Mute, preview.n_vendors.into(), ["vendor to create", "vendors to create"], false),
         (Tone::Mute, preview.n_assignments.into(), ["assignment", "assignments"], true),
         (Tone::Mute, preview.n_seats, ["seat", "seats"], true),

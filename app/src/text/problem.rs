@@ -81,6 +81,9 @@ pub fn sentence(kind: ProblemKind) -> String {
              add it on the license's page."
                 .to_owned()
         }
+        ProblemKind::HeldByPerson => {
+            "The row names a person too, who gets the seat instead.".to_owned()
+        }
         ProblemKind::Gone => "It is not there any more.".to_owned(),
     }
 }

@@ -5,18 +5,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::layout::{self, TEMPLATE};
+use super::machines::word_for;
 use super::records::{Kind, Records, kind_of, kind_of_field, push_record, seats_text};
 use super::unreadable::MOST_COLUMNS;
 use super::words;
 use crate::assignment::Holder;
 use crate::custom_field::CustomField;
 use crate::date::Date;
-use crate::id::{LicenseId, UserId};
+use crate::id::LicenseId;
 use crate::license::License;
 use crate::money::Money;
 use crate::particulars::{products_text, tags_text};
 use crate::purchase::Seats;
-use crate::user::User;
 use crate::workspace::Workspace;
 
 /// What stands before the name of one of the organisation's own fields where the name alone means
@@ -55,7 +55,7 @@ pub fn write_licenses(
 
 impl Records {
     /// All there is to say about the licenses `ids`: one row each and another one for each further
-    /// person who holds a seat. Columns a license came with from elsewhere follow our own.
+    /// person or machine that holds a seat. Columns a license came with from elsewhere follow our own.
     pub fn all(workspace: &Workspace, ids: &[LicenseId], today: Date, expiring_days: u16) -> Self {
         Self::all_with_keys(workspace, ids, today, expiring_days, &BTreeMap::new())
     }
@@ -88,14 +88,14 @@ impl Records {
                 cells.0.insert("License key", keys.clone());
             }
             let mut holders = holders.get(&license.id).into_iter().flatten();
-            cells.assign(holders.next().copied());
+            cells.assign(workspace, holders.next().copied());
             let ours = custom.iter().map(|(_, field)| license.custom.get(&field.id));
             let values = extra.iter().map(|heading| license.extra.get(*heading));
             let values = ours.chain(values).map(|value| value.map_or("", String::as_str)).collect();
             rows.push(row(&cells, values));
             for holder in holders {
                 let mut cells = cells.identity();
-                cells.assign(Some(holder));
+                cells.assign(workspace, Some(holder));
                 rows.push(row(&cells, vec![""; custom.len() + extra.len()]));
             }
         }
@@ -200,10 +200,19 @@ impl Cells {
         self.0.get(heading).map_or("", String::as_str)
     }
 
-    fn assign(&mut self, holder: Option<&User>) {
-        let of = |said: fn(&User) -> &String| holder.map(said).cloned().unwrap_or_default();
-        self.0.insert("Assigned to name", of(|user| &user.name));
-        self.0.insert("Assigned to email", of(|user| &user.email));
+    fn assign(&mut self, workspace: &Workspace, holder: Option<&Holder>) {
+        let (mut name, mut email, mut asset) = ("", "", "");
+        match holder {
+            Some(Holder::User(id)) => {
+                let user = workspace.users.get(id);
+                (name, email) = user.map_or(("", ""), |user| (&user.name, &user.email));
+            }
+            Some(Holder::Asset(id)) => asset = workspace.assets.get(id).map_or("", word_for),
+            Some(Holder::Department(_) | Holder::Location(_) | Holder::Other(_)) | None => {}
+        }
+        self.0.insert("Assigned to name", name.to_owned());
+        self.0.insert("Assigned to email", email.to_owned());
+        self.0.insert("Assigned to asset", asset.to_owned());
     }
 
     /// What tells the license apart, without numbers that a sum would count twice.
@@ -227,15 +236,23 @@ fn yes_no(truth: bool) -> String {
     if truth { "Yes" } else { "No" }.to_owned()
 }
 
-/// Who holds seats of each license, in the order of their assignments.
-fn holders<'a>(workspace: &'a Workspace, ids: &[LicenseId]) -> BTreeMap<LicenseId, Vec<&'a User>> {
+/// The people and machines that hold seats of each license, in the order of their assignments.
+fn holders<'a>(
+    workspace: &'a Workspace,
+    ids: &[LicenseId],
+) -> BTreeMap<LicenseId, Vec<&'a Holder>> {
     let wanted: BTreeSet<&LicenseId> = ids.iter().collect();
-    let user = |id: UserId| workspace.users.get(&id);
-    let mut holders: BTreeMap<LicenseId, Vec<&User>> = BTreeMap::new();
-    for assignment in workspace.assignments.values().filter(|a| a.is_active()) {
-        let Holder::User(id) = assignment.holder else { continue };
-        if let Some(user) = user(id).filter(|_| wanted.contains(&assignment.license_id)) {
-            holders.entry(assignment.license_id).or_default().push(user);
+    let mut holders: BTreeMap<LicenseId, Vec<&Holder>> = BTreeMap::new();
+    for seat in workspace.assignments.values().filter(|seat| seat.is_active()) {
+        let is_named = match &seat.holder {
+            Holder::User(id) => workspace.users.contains_key(id),
+            Holder::Asset(id) => {
+                workspace.assets.get(id).is_some_and(|asset| !word_for(asset).is_empty())
+            }
+            Holder::Department(_) | Holder::Location(_) | Holder::Other(_) => false,
+        };
+        if is_named && wanted.contains(&seat.license_id) {
+            holders.entry(seat.license_id).or_default().push(&seat.holder);
         }
     }
     holders

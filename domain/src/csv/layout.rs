@@ -60,7 +60,7 @@ impl Layout {
 }
 
 /// The headings of our own files, in their order.
-pub(crate) const TEMPLATE: [&str; 45] = [
+pub(crate) const TEMPLATE: [&str; 46] = [
     "Name",
     "Vendor",
     "Type",
@@ -105,6 +105,7 @@ pub(crate) const TEMPLATE: [&str; 45] = [
     "Renewal months",
     "Assigned to name",
     "Assigned to email",
+    "Assigned to asset",
     "ID",
 ];
 
@@ -140,6 +141,8 @@ pub(crate) fn recognize(headings: &[String], said: Option<Layout>) -> (Layout, V
         let taken = !found.may_repeat() && (outdone || meanings.contains(&found));
         let products = Meaning::Field(Field::Products);
         meanings.push(match heading.as_str() {
+            // Of a machine, though its words name a key: another column tells which machine it is.
+            "computer - serial number" if taken => Meaning::Ignored,
             // Where the license has a name of its own, this is what it is of.
             "software" | "product" if taken && !meanings.contains(&products) => products,
             _ if taken => Meaning::Unknown,
@@ -233,6 +236,15 @@ pub(crate) fn meaning(folded: &str) -> Meaning {
         | "checked out to: full name" => Field::HolderName,
         "assigned to email" | "email" | "e-mail" | "checked out to: email" => Field::HolderEmail,
         "username" | "user name" | "checked out to: username" => Field::HolderUsername,
+        "assigned to asset"
+        | "asset tag"
+        | "asset"
+        | "checked out to: asset tag"
+        | "checked out to: asset"
+        | "computer"
+        | "computer - name"
+        | "computer - inventory number"
+        | "computer - serial number" => Field::HolderAsset,
         "id" | "id (primary key)" => return Meaning::Id,
         "first name" | "checked out to: first name" => return Meaning::FirstName,
         "last name" | "lastname" | "checked out to: last name" => return Meaning::LastName,
@@ -258,6 +270,10 @@ fn is_vague(folded: &str) -> bool {
             | "price"
             | "comments"
             | "assigned to"
+            | "asset"
+            | "computer"
+            | "computer - name"
+            | "computer - serial number"
     )
 }
 

@@ -25,7 +25,7 @@ pub enum Meaning {
 
 impl Meaning {
     /// All that a person can choose for a column, in the order of the form.
-    pub const ALL: [Self; 51] = [
+    pub const ALL: [Self; 52] = [
         Self::Field(Field::Name),
         Self::Field(Field::Vendor),
         Self::Field(Field::Type),
@@ -73,6 +73,7 @@ impl Meaning {
         Self::LastName,
         Self::Field(Field::HolderEmail),
         Self::Field(Field::HolderUsername),
+        Self::Field(Field::HolderAsset),
         Self::Id,
         Self::Unknown,
         Self::NewField,
@@ -90,7 +91,9 @@ impl Meaning {
 
     /// Whether it says who holds a seat, which may differ from row to row of one license.
     pub(crate) fn is_of_holder(self) -> bool {
-        matches!(self.field(), Some(Field::HolderName | Field::HolderEmail | Field::HolderUsername))
+        let of_holder =
+            [Field::HolderName, Field::HolderEmail, Field::HolderUsername, Field::HolderAsset];
+        self.field().is_some_and(|field| of_holder.contains(&field))
     }
 
     /// Whether several columns of a file may mean it.

@@ -36,6 +36,8 @@ pub struct Preview {
     pub n_licenses: u32,
     /// Users to be created.
     pub n_users: u32,
+    /// Assets to be created.
+    pub n_assets: u32,
     /// Vendors to be created.
     pub n_vendors: u32,
     /// Seats to be put in hands.
@@ -129,7 +131,7 @@ pub struct PreviewRow {
     pub seats: Seats,
     /// What it costs altogether.
     pub cost: Option<Money>,
-    /// How many people hold a seat.
+    /// How many people and machines hold a seat.
     pub n_holders: u32,
     /// The last characters of its product key, or empty.
     pub key_last4: String,

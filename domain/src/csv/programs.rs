@@ -6,17 +6,18 @@ use super::meaning::Meaning;
 use crate::problem::Field;
 
 /// Two of these, as the layout folds them, and the file is ours.
-const TELLS_TEMPLATE: [&str; 7] = [
+const TELLS_TEMPLATE: [&str; 8] = [
     "billing period",
     "renewal cost",
     "support expiration",
     "start date",
     "assigned to name",
     "assigned to email",
+    "assigned to asset",
     "license key",
 ];
 /// Two of these, as the layout folds them, and the file is Snipe-IT's.
-const TELLS_SNIPE_IT: [&str; 19] = [
+const TELLS_SNIPE_IT: [&str; 20] = [
     "item name",
     "license name",
     "serial number",
@@ -36,6 +37,7 @@ const TELLS_SNIPE_IT: [&str; 19] = [
     "checked out to: full name",
     "checked out to: username",
     "checked out to: email",
+    "checked out to: asset tag",
 ];
 
 /// Two of these, as the layout folds them, and the file is that program's. The lists are the column

@@ -2,17 +2,19 @@
 
 use std::collections::BTreeMap;
 
+use domain::asset::Asset;
 use domain::assignment::{Assignment, Holder};
 use domain::command::{Command, apply};
 use domain::csv::{Answers, Kind, Layout, Records, kept_as_it_is, read, template, write_licenses};
 use domain::currency::Currency;
-use domain::id::{AssignmentId, LicenseId, PurchaseId, TermId, UserId, VendorId};
+use domain::id::{AssetId, AssignmentId, LicenseId, PurchaseId, TermId, UserId, VendorId};
 use domain::license::License;
 use domain::license_type::LicenseType;
 use domain::lifecycle::Lifecycle;
 use domain::money::Money;
 use domain::particulars::{Metric, OverUse, Particulars};
 use domain::purchase::{BillingPeriod, PriceBasis, Purchase, Seats};
+use domain::quantity::Quantity;
 use domain::renewal::Notice;
 use domain::term::{Span, Term};
 use domain::user::User;
@@ -36,7 +38,7 @@ fn the_template_is_known_again_once_a_row_is_filled_in() {
     let filled = format!("{}Figma\r\n", template());
     let table = read(filled.as_bytes()).unwrap();
     assert_eq!(table.layout, Layout::Template);
-    assert_eq!(table.headings.len(), 45);
+    assert_eq!(table.headings.len(), 46);
 }
 
 #[test]
@@ -148,9 +150,9 @@ fn facts(workspace: &Workspace) -> Vec<Facts> {
         let user = |id: &UserId| workspace.users.get(id).unwrap();
         let holders = workspace.assignments.values().filter(|a| a.license_id == license.id);
         let mut holders: Vec<String> = holders
-            .map(|assignment| match assignment.holder {
-                Holder::User(id) => format!("{} <{}>", user(&id).name, user(&id).email),
-                Holder::Asset(_) => String::new(),
+            .map(|assignment| match &assignment.holder {
+                Holder::User(id) => format!("{} <{}>", user(id).name, user(id).email),
+                other => workspace.holder_name(other),
             })
             .collect();
         holders.sort();
@@ -223,6 +225,8 @@ fn any_purchase() -> impl Strategy<Value = Purchase> {
 }
 
 const N_PEOPLE: usize = 4;
+/// People, and machines after them.
+const N_HOLDERS: usize = 7;
 
 fn any_particulars() -> impl Strategy<Value = Particulars> {
     let choices = (select(Metric::ALL.to_vec()), select(OverUse::ALL.to_vec()), any::<bool>());
@@ -248,6 +252,7 @@ fn any_particulars() -> impl Strategy<Value = Particulars> {
             tags: tags.0,
             products: tags.1,
             terminated_on: rest.1,
+            ..Particulars::default()
         }
     })
 }
@@ -271,7 +276,7 @@ fn any_license() -> impl Strategy<Value = (License, Vec<usize>)> {
     let texts = (any_line(), any_line(), any_line(), "[=@ -~é\n]{0,30}", any_line());
     let flags = (any::<bool>(), option::of(any_date()));
     let who = (option::of(0..N_PEOPLE), option::of(0..N_PEOPLE), option::of(0..N_PEOPLE));
-    let holders = btree_set(0..N_PEOPLE, 0..N_PEOPLE);
+    let holders = btree_set(0..N_HOLDERS, 0..N_PEOPLE);
     let kind = (select(LicenseType::ALL.to_vec()), select(Lifecycle::ALL.to_vec()));
     let more = (any_particulars(), any_term());
     (texts, flags, more, any_purchase(), who, holders, kind).prop_map(
@@ -312,7 +317,11 @@ pub(crate) fn any_workspace() -> impl Strategy<Value = Workspace> {
                 let id = UserId(Uuid::from_u128(200 + n as u128));
                 let email = if has_email { format!("u{n}@x.example") } else { String::new() };
                 let name = format!("{name} P {n}").trim().to_owned();
-                workspace.users.insert(id, User { id, name, email, username: String::new() });
+                workspace.users.insert(id, User { email, ..User::new(id, &name) });
+            }
+            for n in N_PEOPLE..N_HOLDERS {
+                let id = AssetId(Uuid::from_u128(300 + n as u128));
+                workspace.assets.insert(id, Asset::new(id, &format!("+T {n}")));
             }
             for (n, name) in vendors.into_iter().enumerate() {
                 let id = VendorId(Uuid::from_u128(100 + n as u128));
@@ -322,19 +331,14 @@ pub(crate) fn any_workspace() -> impl Strategy<Value = Workspace> {
             for (n, (mut license, holders)) in licenses.into_iter().enumerate() {
                 license.id = LicenseId(Uuid::from_u128(1_000 + n as u128));
                 for holder in holders {
-                    let id = AssignmentId(Uuid::from_u128((n * N_PEOPLE + holder) as u128));
-                    let holder = Holder::User(UserId(Uuid::from_u128(200 + holder as u128)));
-                    workspace.assignments.insert(
-                        id,
-                        Assignment {
-                            id,
-                            license_id: license.id,
-                            holder,
-                            quantity: 1,
-                            from_on: None,
-                            ended_on: None,
-                        },
-                    );
+                    let id = AssignmentId(Uuid::from_u128((n * N_HOLDERS + holder) as u128));
+                    let holder = if holder < N_PEOPLE {
+                        Holder::User(UserId(Uuid::from_u128(200 + holder as u128)))
+                    } else {
+                        Holder::Asset(AssetId(Uuid::from_u128(300 + holder as u128)))
+                    };
+                    let seat = Assignment::new(id, license.id, holder, Quantity::ONE, None);
+                    workspace.assignments.insert(id, seat);
                 }
                 workspace.licenses.insert(license.id, license);
             }

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that panics has failed")]
 
+mod assets;
 mod bad_input;
 mod custom;
 mod export;

@@ -1,6 +1,7 @@
 //! Which rows are one license, one person, one vendor, and what the workspace has already.
 
 use domain::command::{Command, apply};
+use domain::quantity::Quantity;
 use domain::user::User;
 use domain::workspace::Workspace;
 
@@ -56,7 +57,9 @@ fn a_person_holds_one_seat_of_a_license_however_often_they_are_listed() {
     let plan = planned("Name,Full name\nFigma,Ann\nFigma,ann\nFigma,Bo\nSketch,Ann\n");
     assert_eq!((plan.preview.n_licenses, plan.preview.n_users), (2, 2));
     assert_eq!(plan.preview.n_assignments, 3);
-    assert!(plan.import.assignments.iter().all(|a| a.quantity == 1 && a.from_on.is_none()));
+    assert!(
+        plan.import.assignments.iter().all(|a| a.quantity == Quantity::ONE && a.from_on.is_none())
+    );
 }
 
 #[test]

@@ -30,6 +30,7 @@ pub(crate) fn plan_into(workspace: &Workspace, bytes: &[u8], answers: Answers) -
 /// Plans the import of a table.
 pub(crate) fn plan_table(workspace: &Workspace, table: &Table, answers: Answers) -> Plan {
     let taken = workspace.licenses.len() + workspace.users.len() + workspace.vendors.len();
+    let taken = taken + workspace.assets.len();
     let mut next = u128::try_from(taken).unwrap() * 1_000_000;
     let mut fresh = || {
         next += 1;
@@ -66,12 +67,12 @@ pub(crate) fn named<'p>(plan: &'p Plan, name: &str) -> &'p License {
 pub(crate) fn holders(plan: &Plan, name: &str) -> Vec<String> {
     let id = named(plan, name).id;
     let seats = plan.import.assignments.iter().filter(|seat| seat.license_id == id);
-    let name = |holder| {
+    let name = |holder: &Holder| {
         let Holder::User(wanted) = holder else { return None };
-        let user = plan.import.users.iter().find(|user| user.id == wanted)?;
+        let user = plan.import.users.iter().find(|user| user.id == *wanted)?;
         Some(user.name.clone())
     };
-    seats.filter_map(|seat| name(seat.holder)).collect()
+    seats.filter_map(|seat| name(&seat.holder)).collect()
 }
 
 pub(crate) fn planned(bytes: impl AsRef<[u8]>) -> Plan {

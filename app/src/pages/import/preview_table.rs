@@ -51,7 +51,7 @@ pub(super) fn PreviewTable(preview: Signal<Arc<Preview>>) -> impl IntoView {
                             <th scope="col">"Expires"</th>
                             <th scope="col" data-align="end">"Seats"</th>
                             <th scope="col" data-align="end">"Cost"</th>
-                            <th scope="col" data-align="end">"Users"</th>
+                            <th scope="col" data-align="end">"Assigned"</th>
                             <th scope="col">"License key"</th>
                             <th scope="col">"Not understood"</th>
                         </tr>

@@ -12,6 +12,8 @@ use crate::command::{Edit, Import};
 use crate::csv::cells::{self, End};
 use crate::csv::export::Cells;
 use crate::csv::group::Identity;
+use crate::csv::holders::Described;
+use crate::csv::machines::Machines;
 use crate::csv::matching::{self, Found, Matcher};
 use crate::csv::meaning::Meaning;
 use crate::csv::parents::{Meant, Parents, Unset};
@@ -25,7 +27,7 @@ use crate::csv::update::{self, Here, Update};
 use crate::csv::vendors::Vendors;
 use crate::date::Date;
 use crate::draft::LONGEST_NAME;
-use crate::id::{AssignmentId, KeyId, LicenseId, UserId};
+use crate::id::{AssignmentId, KeyId, LicenseId};
 use crate::license::License;
 use crate::problem::{Field, ProblemKind};
 use crate::quantity::Quantity;
@@ -41,7 +43,7 @@ struct Group<'a> {
     is_here: bool,
     /// Where its change is among the edits.
     edit: Option<usize>,
-    holders: BTreeSet<UserId>,
+    holders: BTreeSet<Holder>,
 }
 
 pub(super) struct Planner<'a> {
@@ -55,13 +57,14 @@ pub(super) struct Planner<'a> {
     style: Style,
     matcher: Matcher<'a>,
     people: People,
+    machines: Machines,
     vendors: Vendors,
     parents: Parents,
     report: Report,
     groups: Vec<Group<'a>>,
     places: BTreeMap<Identity, usize>,
-    /// Who holds seats of the licenses that are here.
-    holders: BTreeMap<LicenseId, Vec<UserId>>,
+    /// Who and what holds seats of the licenses that are here.
+    holders: BTreeMap<LicenseId, Vec<Holder>>,
     /// Our own headings, to compare a file of ours with what it was.
     headings: BTreeMap<Meaning, &'static str>,
     import: Import,
@@ -88,11 +91,9 @@ impl<'a> Planner<'a> {
     ) -> Self {
         let own = if matching::has_own_ids(table) { Mode::Update } else { Mode::AddOnly };
         let mode = answers.mode.unwrap_or(own);
-        let mut holders: BTreeMap<LicenseId, Vec<UserId>> = BTreeMap::new();
+        let mut holders: BTreeMap<LicenseId, Vec<Holder>> = BTreeMap::new();
         for seat in workspace.assignments.values().filter(|seat| seat.is_active()) {
-            if let Holder::User(user) = seat.holder {
-                holders.entry(seat.license_id).or_default().push(user);
-            }
+            holders.entry(seat.license_id).or_default().push(seat.holder.clone());
         }
         Self {
             table,
@@ -105,6 +106,7 @@ impl<'a> Planner<'a> {
             style: Style::of(table, workspace, answers),
             matcher: Matcher::new(table, workspace, mode),
             people: People::of(workspace),
+            machines: Machines::of(workspace),
             vendors: Vendors::of(workspace),
             parents: Parents::of(workspace, table),
             report: Report::default(),
@@ -179,7 +181,7 @@ impl<'a> Planner<'a> {
             };
             (self.groups.len(), Some(first))
         };
-        let holders = Person::read_all(&mut reader);
+        let holders = Described::read_all(&mut reader);
         let n_problems = reader.n_problems;
         if let Some(first) = first {
             self.places.insert(identity, place);
@@ -264,21 +266,24 @@ impl<'a> Planner<'a> {
     }
 
     /// Puts one seat of a license into somebody's hands, unless they hold one already.
-    fn hold(&mut self, place: usize, person: &Person) {
+    fn hold(&mut self, place: usize, described: &Described) {
         let Some(group) = self.groups.get_mut(place) else { return };
         let held = group.license.filter(|_| group.is_here).and_then(|id| self.holders.get(&id));
-        let is_like =
-            |id: &&UserId| self.workspace.users.get(*id).is_some_and(|user| person.is_like(user));
-        let holder = held.into_iter().flatten().find(is_like).copied();
-        let user = match (holder, group.license) {
-            (Some(user), _) => Some(user),
-            (None, Some(_)) => Some(self.people.find_or_add(person, self.fresh)),
-            (None, None) => self.people.find(person),
+        let held = held.map_or(&[][..], Vec::as_slice);
+        let known = described.among(held, &self.machines, self.workspace);
+        let holder = match (&known, group.license) {
+            (Some(holder), _) => Some(holder.clone()),
+            (None, Some(_)) => {
+                Some(described.find_or_add(&mut self.people, &mut self.machines, self.fresh))
+            }
+            (None, None) => described.find(&self.people, &self.machines),
         };
-        let Some(user) = user.filter(|user| group.holders.insert(*user)) else { return };
-        let is_new = holder.is_none() && !held.is_some_and(|held| held.contains(&user));
+        let Some(holder) = holder.filter(|holder| group.holders.insert(holder.clone())) else {
+            return;
+        };
+        let is_new = known.is_none() && !held.contains(&holder);
         if let Some(license_id) = group.license.filter(|_| is_new) {
-            let (id, holder) = (AssignmentId((self.fresh)()), Holder::User(user));
+            let id = AssignmentId((self.fresh)());
             self.import.assignments.push(Assignment::new(
                 id,
                 license_id,
@@ -288,7 +293,7 @@ impl<'a> Planner<'a> {
             ));
             if group.is_here {
                 let is_first_change = group.edit.is_none();
-                self.tally.note_new_holder(place, person.display_name());
+                self.tally.note_new_holder(place, described.display_name());
                 if is_first_change && let Some(license) = self.workspace.licenses.get(&license_id) {
                     let edit = self.edit(license.clone(), license.clone());
                     if let Some(group) = self.groups.get_mut(place) {
@@ -304,6 +309,7 @@ impl<'a> Planner<'a> {
         self.settle_parents();
         let Self { table, workspace, mode, style, report, mut import, keys, tally, .. } = self;
         import.users = self.people.added;
+        import.assets = self.machines.added;
         import.vendors = self.vendors.added;
         let preview = tally.preview(table, workspace, mode, &style, report, (&import, keys.len()));
         Plan { import, keys, preview }

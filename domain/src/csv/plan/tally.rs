@@ -117,6 +117,7 @@ impl Tally {
             n_rows: table.n_rows(),
             n_licenses: count(import.licenses.len()),
             n_users: count(import.users.len()),
+            n_assets: count(import.assets.len()),
             n_vendors: count(import.vendors.len()),
             n_assignments: count(import.assignments.len()),
             n_seats: n_seats.sum(),
