@@ -7,6 +7,9 @@ use domain::csv::{Layout, Meaning, Plan, read, read_sheet, write_licenses};
 use domain::csv::{Records, SheetFacts, SheetRow};
 use domain::id::{AssetId, LicenseId};
 use domain::problem::Field;
+use domain::purchase::Seats;
+use domain::quantity::Quantity;
+use domain::usage;
 use domain::workspace::Workspace;
 use uuid::Uuid;
 
@@ -166,4 +169,20 @@ fn a_column_can_be_said_to_name_machines() {
     table.use_columns(&[Meaning::Field(Field::Name), Meaning::Field(Field::HolderAsset)]);
     let plan = plan_table(&Workspace::default(), &table, domain::csv::Answers::default());
     assert_eq!(tags(&plan), ["LAP-1"]);
+}
+
+#[test]
+fn the_sample_has_machines_that_hold_licenses_and_one_license_too_few() {
+    // Which days its numbers stand for does not matter here.
+    let mut text = String::new();
+    for (n, part) in include_str!("../../../public/sample.csv").split(['{', '}']).enumerate() {
+        text += if n % 2 == 0 { part } else { "2027-06-30" };
+    }
+    let mut workspace = Workspace::default();
+    let preview = import_into(&mut workspace, text);
+    assert_eq!((preview.n_licenses, preview.n_assets), (60, 22));
+    assert_eq!((preview.n_rejected, problems(&preview)), (0, Vec::new()));
+    let oracle = workspace.licenses.values().find(|l| l.name == "Oracle Database SE2").unwrap();
+    assert_eq!(only_line(oracle).seats, Seats::Counted(2));
+    assert_eq!(usage::used(oracle, &workspace), Quantity::whole(3));
 }
