@@ -4,6 +4,7 @@
 mod downgrade;
 mod past;
 mod product;
+mod summary;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -25,7 +26,9 @@ use crate::user::UserStatus;
 use crate::workspace::Workspace;
 
 pub use self::past::{PastDay, past};
+pub(crate) use self::product::add_money;
 pub use self::product::{ProductPosition, products};
+pub use self::summary::{Summary, Totals, summary};
 
 /// Whether what is used is allowed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -5,6 +5,7 @@
 //! ordered already, and a window of the result is read at last.
 
 pub mod assets;
+pub mod groups;
 pub mod positions;
 pub mod seats;
 pub mod users;

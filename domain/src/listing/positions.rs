@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{SortKey, Source, haystack};
-use crate::compliance::{LicensePosition, Position, Positions, ProductPosition};
+use crate::compliance::{LicensePosition, Position, Positions, ProductPosition, products_of};
 use crate::id::LicenseId;
 use crate::money::Money;
 use crate::purchase::Seats;
 use crate::quantity::Quantity;
+use crate::vendor::fold_name;
 use crate::workspace::Workspace;
 
 /// A license and its position.
@@ -121,6 +122,10 @@ impl Source for OfLicenses<'_> {
         let Some(one) = self.positions.of_licenses().get(&id) else { return false };
         match filter {
             "vendor" => self.vendor(id) == wanted,
+            "product" => self.workspace.licenses.get(&id).is_some_and(|license| {
+                let wanted = fold_name(wanted);
+                products_of(license).iter().any(|name| fold_name(name) == wanted)
+            }),
             _ => passes(&one.position, filter, wanted),
         }
     }

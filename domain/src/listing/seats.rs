@@ -48,11 +48,11 @@ pub struct SeatsHeld<'a> {
 }
 
 impl SeatsHeld<'_> {
-    fn seat(&self, id: AssignmentId) -> Option<&Assignment> {
+    pub(super) fn seat(&self, id: AssignmentId) -> Option<&Assignment> {
         self.workspace.assignments.get(&id)
     }
 
-    fn vendor(&self, seat: &Assignment) -> &str {
+    pub(super) fn vendor(&self, seat: &Assignment) -> &str {
         let license = self.workspace.licenses.get(&seat.license_id);
         self.workspace.vendor_name(license.and_then(|license| license.vendor_id))
     }
@@ -68,7 +68,7 @@ impl SeatsHeld<'_> {
         }
     }
 
-    fn department<'b>(&'b self, seat: &'b Assignment) -> &'b str {
+    pub(super) fn department<'b>(&'b self, seat: &'b Assignment) -> &'b str {
         let user = match &seat.holder {
             Holder::User(id) => self.workspace.users.get(id),
             Holder::Asset(id) => {
@@ -81,7 +81,7 @@ impl SeatsHeld<'_> {
         user.map_or("", |user| user.department.as_str())
     }
 
-    fn cost(&self, seat: &Assignment) -> Option<Money> {
+    pub(super) fn cost(&self, seat: &Assignment) -> Option<Money> {
         let license = self.workspace.licenses.get(&seat.license_id)?;
         price::of_a_year(license)?.times(weight(seat, license, self.workspace))
     }
