@@ -95,7 +95,7 @@ pub enum Command {
         /// Which licenses, and how.
         edits: Vec<Edit>,
     },
-    /// Changes vendors, users, assets, custom fields or saved views.
+    /// Changes vendors, users, assets, custom fields, saved views, kits, reviews or requests.
     ChangeRecords(Vec<RecordChange>),
     /// Gives seats, takes them back, and changes them; the one way to do so beside an import.
     ChangeSeats(Box<SeatChanges>),
@@ -106,7 +106,8 @@ pub enum Command {
 /// Seats given, taken back and changed in one act, held to [`assigning`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SeatChanges {
-    /// What changes elsewhere with them, first: new holders, or a person who leaves.
+    /// What changes elsewhere with them, first: new holders, a person who leaves, or the review or
+    /// the request that they come from.
     pub records: Vec<RecordChange>,
     /// The seats.
     pub seats: Vec<Change<Assignment>>,
@@ -325,14 +326,16 @@ fn check_seats(workspace: &Workspace, changes: &SeatChanges) -> Result<(), Refus
     if taken {
         return Err(Refusal::IdTaken);
     }
-    let judgements = if changes.records.is_empty() {
-        assigning::judge(workspace, &changes.seats, changes.on)
-    } else {
+    let is_of_holders =
+        |record: &RecordChange| matches!(record, RecordChange::User(_) | RecordChange::Asset(_));
+    let judgements = if changes.records.iter().any(is_of_holders) {
         // New holders are there by then.
         let mut then = Workspace { users: workspace.users.clone(), ..Workspace::default() };
         then.assets.clone_from(&workspace.assets);
         record::apply(&mut then, &changes.records);
         assigning::judge_with(workspace, &then, &changes.seats, changes.on)
+    } else {
+        assigning::judge(workspace, &changes.seats, changes.on)
     };
     let heaviest = judgements.iter().filter_map(|judgement| judgement.heaviest());
     match heaviest.max_by_key(|(_, weight)| *weight) {

@@ -66,6 +66,12 @@ ids! {
     CustomFieldId
     /// A saved view of the list.
     ViewId
+    /// A set of licenses that are assigned together.
+    KitId
+    /// A review of who holds what.
+    ReviewId
+    /// A request for a license.
+    RequestId
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@
 //! * [`draft`] and [`problem`]: what a person typed, and everything wrong with it at once,
 //! * [`command`]: everything a person can do, and [`workspace`] it is done to,
 //! * [`assigning`]: who may be given a seat, and [`compliance`]: whether what is used is allowed,
+//! * [`kit`], [`request`] and [`review`]: how seats are asked for, given together and looked over,
 //! * [`row`] and [`filter`]: what the list shows,
 //! * [`listing`]: the other long lists,
 //! * [`csv`]: files that come in and go out.
@@ -34,6 +35,7 @@ pub mod entitlement;
 pub mod filter;
 pub mod id;
 pub mod key_paste;
+pub mod kit;
 pub mod license;
 pub mod license_type;
 pub mod lifecycle;
@@ -47,6 +49,8 @@ pub mod problem;
 pub mod purchase;
 pub mod quantity;
 pub mod renewal;
+pub mod request;
+pub mod review;
 pub mod row;
 pub mod seat_plan;
 pub mod settings;

@@ -129,7 +129,7 @@ pub fn plan(
     Some(plan)
 }
 
-fn candidate(workspace: &Workspace, holder: &Holder) -> Candidate {
+pub(crate) fn candidate(workspace: &Workspace, holder: &Holder) -> Candidate {
     Candidate {
         holder: holder.clone(),
         name: workspace.holder_name(holder),

@@ -8,8 +8,13 @@ use crate::asset::Asset;
 use crate::assignment::Holder;
 use crate::assignments::Assignments;
 use crate::custom_field::CustomField;
-use crate::id::{AssetId, CustomFieldId, LicenseId, UserId, VendorId, ViewId};
+use crate::id::{
+    AssetId, CustomFieldId, KitId, LicenseId, RequestId, ReviewId, UserId, VendorId, ViewId,
+};
+use crate::kit::Kit;
 use crate::license::License;
+use crate::request::Request;
+use crate::review::Review;
 use crate::settings::Settings;
 use crate::user::User;
 use crate::vendor::{Vendor, resolve};
@@ -34,6 +39,12 @@ pub struct Workspace {
     pub custom_fields: BTreeMap<CustomFieldId, CustomField>,
     /// Saved views.
     pub views: BTreeMap<ViewId, SavedView>,
+    /// Sets of licenses that are assigned together.
+    pub kits: BTreeMap<KitId, Kit>,
+    /// Reviews of who holds what, closed ones included.
+    pub reviews: BTreeMap<ReviewId, Review>,
+    /// Requests for licenses, decided ones included.
+    pub requests: BTreeMap<RequestId, Request>,
 }
 
 impl Workspace {

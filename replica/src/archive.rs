@@ -29,7 +29,7 @@ impl Archive {
     /// When the chunks are no inventory.
     pub fn open(chunks: &[(ChunkKey, Vec<u8>)]) -> Result<(Self, Vec<Damage>), DocumentError> {
         // Nothing is ever written into it, so no actor is needed.
-        let opened = Document::open(schema::inventory_genesis, [0; 16], chunks)?;
+        let opened = Document::open(schema::CLOSED_INVENTORY, [0; 16], chunks)?;
         let licenses = opened.document.root(Root::Licenses.key())?;
         Ok((Self { document: opened.document, licenses }, opened.damages))
     }

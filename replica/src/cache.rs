@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 /// Changes whenever the shape of anything cached does.
-const FORMAT: u8 = 8;
+const FORMAT: u8 = 9;
 
 /// Bytes to store: format, checksum, content.
 pub(crate) fn seal(content: &impl Serialize) -> Option<Vec<u8>> {

@@ -4,7 +4,10 @@ use std::collections::BTreeSet;
 
 use automerge::{Patch, PatchAction, Prop};
 use domain::command::{Change, Command, Named, RecordChange};
-use domain::id::{AssetId, AssignmentId, CustomFieldId, LicenseId, UserId, VendorId, ViewId};
+use domain::id::{
+    AssetId, AssignmentId, CustomFieldId, KitId, LicenseId, RequestId, ReviewId, UserId, VendorId,
+    ViewId,
+};
 
 use crate::schema::Root;
 
@@ -27,6 +30,12 @@ pub struct ChangeSet {
     pub custom_fields: BTreeSet<CustomFieldId>,
     /// Saved views.
     pub views: BTreeSet<ViewId>,
+    /// Kits.
+    pub kits: BTreeSet<KitId>,
+    /// Reviews.
+    pub reviews: BTreeSet<ReviewId>,
+    /// Requests.
+    pub requests: BTreeSet<RequestId>,
 }
 
 impl ChangeSet {
@@ -99,6 +108,9 @@ impl ChangeSet {
         self.assignments.extend(other.assignments);
         self.custom_fields.extend(other.custom_fields);
         self.views.extend(other.views);
+        self.kits.extend(other.kits);
+        self.reviews.extend(other.reviews);
+        self.requests.extend(other.requests);
     }
 
     fn add(&mut self, root: &str, record: Option<&str>) {
@@ -114,6 +126,9 @@ impl ChangeSet {
                 self.custom_fields.extend(record.parse::<CustomFieldId>());
             }
             Some(Root::Views) => self.views.extend(record.parse::<ViewId>()),
+            Some(Root::Kits) => self.kits.extend(record.parse::<KitId>()),
+            Some(Root::Reviews) => self.reviews.extend(record.parse::<ReviewId>()),
+            Some(Root::Requests) => self.requests.extend(record.parse::<RequestId>()),
             None => {}
         }
     }
@@ -135,6 +150,15 @@ fn add_record_to(changes: &mut ChangeSet, record: &RecordChange) {
         }
         RecordChange::View(Change { before, after }) => {
             changes.views.extend([before, after].into_iter().flatten().map(|v| v.id));
+        }
+        RecordChange::Kit(Change { before, after }) => {
+            changes.kits.extend([before, after].into_iter().flatten().map(|k| k.id));
+        }
+        RecordChange::Review(Change { before, after }) => {
+            changes.reviews.extend([before, after].into_iter().flatten().map(|r| r.id));
+        }
+        RecordChange::Request(Change { before, after }) => {
+            changes.requests.extend([before, after].into_iter().flatten().map(|r| r.id));
         }
     }
 }

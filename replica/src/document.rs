@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::journal::{ChunkKey, ChunkKind};
-use crate::schema;
+use crate::schema::{self, Beginning};
 
 /// An Automerge document and how much of it is in storage.
 #[derive(Debug)]
@@ -95,12 +95,13 @@ impl Document {
     }
 
     /// Opens a document from its stored chunks: snapshots first, then increments. Without a
-    /// snapshot it begins with `genesis`.
+    /// snapshot it begins with the first fixed change of `beginning`. Later ones that it lacks are
+    /// added; they are not in storage then.
     ///
     /// A chunk whose content does not match its name, or that does not decode, is left out and
     /// reported. Changes that depend on a missing one wait inside and are reported too.
     pub fn open(
-        genesis: impl FnOnce() -> Result<Automerge, AutomergeError>,
+        beginning: Beginning,
         actor: [u8; 16],
         chunks: &[(ChunkKey, Vec<u8>)],
     ) -> Result<Opened, DocumentError> {
@@ -112,7 +113,7 @@ impl Document {
         });
         let (mut doc, heads) = match first {
             Some((doc, heads)) => (doc, Some(heads)),
-            None => (genesis()?, None),
+            None => ((beginning.first)()?, None),
         };
         let mut log = if heads.is_some() { PatchLog::active() } else { PatchLog::inactive() };
         let mut is_fresh = heads.is_none();
@@ -122,7 +123,17 @@ impl Document {
                 Err(flaw) => damages.push(damage(key, flaw)),
             }
         }
-        let stored = if is_fresh { Vec::new() } else { doc.get_heads() };
+        let mut stored = if is_fresh { Vec::new() } else { doc.get_heads() };
+        if beginning.is_incomplete(&doc)? {
+            let mut whole = (beginning.whole)()?;
+            let added = whole.get_heads();
+            doc.merge_and_log_patches(&mut whole, &mut log)?;
+            if !is_fresh {
+                // One that something stored builds on was stored with it.
+                stored = doc.get_heads();
+                stored.retain(|head| !added.contains(head));
+            }
+        }
         let base = heads.map(|heads| Base { heads, since: doc.make_patches(&mut log) });
         let document = Self { doc, stored, actor: ActorId::from(actor), has_written: false };
         Ok(Opened { document, damages, base })

@@ -3,6 +3,7 @@
 
 mod read;
 mod records;
+mod requests;
 mod seats;
 #[cfg(test)]
 mod tests;
@@ -143,6 +144,30 @@ pub enum RecordField {
     Processors,
     /// Asset: when it was taken out of use.
     RetiredOn,
+    /// Kit: its licenses.
+    KitLicenses,
+    /// Review: what is looked over.
+    Scope,
+    /// Review: by when.
+    DueOn,
+    /// Review: when it was applied.
+    ClosedOn,
+    /// Review: how many seats.
+    SeatsReviewed,
+    /// Review: how many stay.
+    Kept,
+    /// Review: how many are taken back.
+    Released,
+    /// Request: of which license.
+    License,
+    /// Request: for whom.
+    RequestedFor,
+    /// Request: how many seats.
+    Quantity,
+    /// Request: what for.
+    Reason,
+    /// Request: where it stands.
+    RequestState,
 }
 
 /// What was done.

@@ -1,5 +1,7 @@
 //! The document of a workspace: licenses, vendors, users, assignments, settings.
 
+#[cfg(test)]
+mod tests;
 pub(crate) mod write;
 
 use automerge::{Automerge, ObjId, ReadDoc};
@@ -47,6 +49,9 @@ pub(crate) struct Roots {
     pub(crate) assignments: ObjId,
     pub(crate) custom_fields: ObjId,
     pub(crate) views: ObjId,
+    pub(crate) kits: ObjId,
+    pub(crate) reviews: ObjId,
+    pub(crate) requests: ObjId,
 }
 
 /// An inventory that was opened from its chunks.
@@ -96,7 +101,7 @@ impl Inventory {
         cached: Option<&[u8]>,
     ) -> Result<OpenedInventory, DocumentError> {
         let Opened { document, damages, base } =
-            Document::open(schema::inventory_genesis, actor, chunks)?;
+            Document::open(schema::INVENTORY, actor, chunks)?;
         let mut inventory = Self::of(document)?;
         let known = base
             .zip(cached)
@@ -134,6 +139,9 @@ impl Inventory {
             assignments: document.root(Root::Assignments.key())?,
             custom_fields: document.root(Root::CustomFields.key())?,
             views: document.root(Root::Views.key())?,
+            kits: document.root(Root::Kits.key())?,
+            reviews: document.root(Root::Reviews.key())?,
+            requests: document.root(Root::Requests.key())?,
         };
         Ok(Self { document, roots, workspace: Workspace::default(), author: None })
     }
@@ -300,6 +308,16 @@ impl Inventory {
         workspace.views.extend(all(&self.roots.views).filter_map(|(key, fields)| {
             key.parse().ok().map(|id| (id, schema::view::read(id, &fields)))
         }));
+        workspace.kits.extend(all(&self.roots.kits).filter_map(|(key, fields)| {
+            key.parse().ok().map(|id| (id, schema::kit::read(id, &fields)))
+        }));
+        workspace.reviews.extend(all(&self.roots.reviews).filter_map(|(key, fields)| {
+            key.parse().ok().map(|id| (id, schema::review::read(id, &fields)))
+        }));
+        workspace.requests.extend(all(&self.roots.requests).filter_map(|(key, fields)| {
+            let id = key.parse().ok()?;
+            Some((id, schema::request::read(id, &fields)?))
+        }));
         workspace.licenses.extend(all(&self.roots.licenses).filter_map(|(key, fields)| {
             key.parse().ok().map(|id| (id, schema::license::read(id, &fields)))
         }));
@@ -336,6 +354,19 @@ impl Inventory {
         for id in &changes.views {
             let found = record(&self.roots.views, id.to_string());
             replace(&mut workspace.views, *id, found.map(|f| schema::view::read(*id, &f)));
+        }
+        for id in &changes.kits {
+            let found = record(&self.roots.kits, id.to_string());
+            replace(&mut workspace.kits, *id, found.map(|f| schema::kit::read(*id, &f)));
+        }
+        for id in &changes.reviews {
+            let found = record(&self.roots.reviews, id.to_string());
+            replace(&mut workspace.reviews, *id, found.map(|f| schema::review::read(*id, &f)));
+        }
+        for id in &changes.requests {
+            let found = record(&self.roots.requests, id.to_string());
+            let read = found.and_then(|f| schema::request::read(*id, &f));
+            replace(&mut workspace.requests, *id, read);
         }
         for id in &changes.licenses {
             let found = record(&self.roots.licenses, id.to_string());

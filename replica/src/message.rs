@@ -161,11 +161,25 @@ pub enum RecordKind {
     CustomFields,
     /// Saved views.
     Views,
+    /// Kits.
+    Kits,
+    /// Reviews.
+    Reviews,
+    /// Requests.
+    Requests,
 }
 
 impl RecordKind {
-    const ALL: [Self; 5] =
-        [Self::Vendors, Self::Users, Self::Assets, Self::CustomFields, Self::Views];
+    const ALL: [Self; 8] = [
+        Self::Vendors,
+        Self::Users,
+        Self::Assets,
+        Self::CustomFields,
+        Self::Views,
+        Self::Kits,
+        Self::Reviews,
+        Self::Requests,
+    ];
 
     /// The kind of a change.
     pub fn of(change: &RecordChange) -> Self {
@@ -175,6 +189,9 @@ impl RecordKind {
             RecordChange::Asset(_) => Self::Assets,
             RecordChange::CustomField(_) => Self::CustomFields,
             RecordChange::View(_) => Self::Views,
+            RecordChange::Kit(_) => Self::Kits,
+            RecordChange::Review(_) => Self::Reviews,
+            RecordChange::Request(_) => Self::Requests,
         }
     }
 
@@ -190,6 +207,9 @@ impl RecordKind {
             Self::Assets => "assets",
             Self::CustomFields => "custom_fields",
             Self::Views => "views",
+            Self::Kits => "kits",
+            Self::Reviews => "reviews",
+            Self::Requests => "requests",
         }
     }
 }

@@ -46,7 +46,7 @@ pub use request::{Request, Task};
 pub use secret::{PlainKey, PlainKeys, Secret};
 
 /// The version of these messages; page and worker of one build always agree, and say so.
-pub const VERSION: u16 = 7;
+pub const VERSION: u16 = 8;
 
 /// Numbers the page gives its requests.
 pub type RequestId = u32;

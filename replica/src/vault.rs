@@ -83,7 +83,7 @@ impl Vault {
         chunks: &[(ChunkKey, Vec<u8>)],
     ) -> Result<(Self, Vec<Damage>), DocumentError> {
         let Opened { document, damages, .. } =
-            Document::open(schema::vault_genesis, actor, chunks)?;
+            Document::open(schema::VAULT, actor, chunks)?;
         Ok((Self::of(document)?, damages))
     }
 

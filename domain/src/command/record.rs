@@ -1,4 +1,5 @@
-//! Changes of records beside licenses: vendors, users, assets, seats, custom fields, saved views.
+//! Changes of records beside licenses: vendors, users, assets, seats, custom fields, saved views,
+//! kits, reviews, requests.
 
 use std::collections::BTreeMap;
 
@@ -8,6 +9,9 @@ use uuid::Uuid;
 use crate::asset::Asset;
 use crate::assignment::Assignment;
 use crate::custom_field::CustomField;
+use crate::kit::Kit;
+use crate::request::Request;
+use crate::review::Review;
 use crate::user::User;
 use crate::vendor::Vendor;
 use crate::view::SavedView;
@@ -26,6 +30,12 @@ pub enum RecordChange {
     CustomField(Change<CustomField>),
     /// A saved view.
     View(Change<SavedView>),
+    /// A set of licenses that are assigned together.
+    Kit(Change<Kit>),
+    /// A review of who holds what. Lines that neither side has are left alone.
+    Review(Change<Review>),
+    /// A request for a license.
+    Request(Change<Request>),
 }
 
 /// A record as it was seen and as it is meant: `None` where there is none.
@@ -74,6 +84,9 @@ impl RecordChange {
             Self::Asset(change) => change.record().map(|asset| asset.id.0),
             Self::CustomField(change) => change.record().map(|field| field.id.0),
             Self::View(change) => change.record().map(|view| view.id.0),
+            Self::Kit(change) => change.record().map(|kit| kit.id.0),
+            Self::Review(change) => change.record().map(|review| review.id.0),
+            Self::Request(change) => change.record().map(|request| request.id.0),
         }
     }
 
@@ -86,6 +99,9 @@ impl RecordChange {
             Self::Asset(change) => Self::Asset(change.inverse()),
             Self::CustomField(change) => Self::CustomField(change.inverse()),
             Self::View(change) => Self::View(change.inverse()),
+            Self::Kit(change) => Self::Kit(change.inverse()),
+            Self::Review(change) => Self::Review(change.inverse()),
+            Self::Request(change) => Self::Request(change.inverse()),
         }
     }
 }
@@ -108,6 +124,15 @@ pub(super) fn apply(workspace: &mut Workspace, changes: &[RecordChange]) {
             }
             RecordChange::View(change) => {
                 carry_out(&mut workspace.views, change, |v| v.id, merge_view);
+            }
+            RecordChange::Kit(change) => {
+                carry_out(&mut workspace.kits, change, |k| k.id, merge_kit);
+            }
+            RecordChange::Review(change) => {
+                carry_out(&mut workspace.reviews, change, |r| r.id, merge_review);
+            }
+            RecordChange::Request(change) => {
+                carry_out(&mut workspace.requests, change, |r| r.id, merge_request);
             }
         }
     }
@@ -172,4 +197,23 @@ fn merge_custom_field(current: &mut CustomField, before: &CustomField, after: &C
 
 fn merge_view(current: &mut SavedView, before: &SavedView, after: &SavedView) {
     super::merge_fields!(current, before, after; name query columns);
+}
+
+fn merge_kit(current: &mut Kit, before: &Kit, after: &Kit) {
+    super::merge_fields!(current, before, after; name note);
+    super::merge_values(&mut current.licenses, &before.licenses, &after.licenses);
+}
+
+fn merge_review(current: &mut Review, before: &Review, after: &Review) {
+    super::merge_fields!(current, before, after; name scope started_on due_on closed_on closed_by);
+    let lines = (&mut current.lines, &before.lines, &after.lines);
+    super::merge_records(lines.0, lines.1, lines.2, |current, before, after| {
+        super::merge_fields!(current, before, after; license_id license holder quantity answer note
+            answered_on answered_by);
+    });
+}
+
+fn merge_request(current: &mut Request, before: &Request, after: &Request) {
+    super::merge_fields!(current, before, after; license_id holder quantity reason asked_on asked_by
+        state note decided_on decided_by seat_id);
 }

@@ -1,11 +1,11 @@
-//! What a change did to settings, vendors, custom fields and saved views.
+//! What a change did to settings and to records beside licenses.
 
 use automerge::{Automerge, ChangeHash, ChangeMetadata, ROOT, ReadDoc};
 use domain::asset::{Asset, AssetStatus};
 use domain::custom_field::CustomField;
 use domain::date::Date;
 use domain::difference::Said;
-use domain::id::{AssetId, CustomFieldId, UserId, VendorId, ViewId};
+use domain::id::{AssetId, CustomFieldId, KitId, RequestId, ReviewId, UserId, VendorId, ViewId};
 use domain::settings::Settings;
 use domain::user::{User, UserStatus};
 use domain::vendor::Vendor;
@@ -13,6 +13,7 @@ use domain::view::SavedView;
 use domain::workspace::Workspace;
 use uuid::Uuid;
 
+use super::requests::{kit, request, request_name, review};
 use super::{RecordDifference, RecordField, TouchedRecord};
 use crate::message::{Message, RecordKind};
 use crate::schema::{self, Root};
@@ -69,6 +70,24 @@ pub(super) fn touched(
                 let name = after.as_ref().or(before.as_ref())?.name.clone();
                 record(name, view(before.as_ref(), after.as_ref()))
             }
+            RecordKind::Kits => {
+                let read = |fields: Fields| schema::kit::read(KitId(id), &fields);
+                let (before, after) = (before.map(read), after.map(read));
+                let name = after.as_ref().or(before.as_ref())?.name.clone();
+                record(name, kit(before.as_ref(), after.as_ref(), workspace))
+            }
+            RecordKind::Reviews => {
+                let read = |fields: Fields| schema::review::read(ReviewId(id), &fields);
+                let (before, after) = (before.map(read), after.map(read));
+                let name = after.as_ref().or(before.as_ref())?.name.clone();
+                record(name, review(before.as_ref(), after.as_ref()))
+            }
+            RecordKind::Requests => {
+                let read = |fields: Fields| schema::request::read(RequestId(id), &fields);
+                let (before, after) = (before.and_then(read), after.and_then(read));
+                let name = request_name(after.as_ref().or(before.as_ref())?, workspace);
+                record(name, request(before.as_ref(), after.as_ref(), workspace))
+            }
         }
     };
     ids.iter().take(most).filter_map(of_one).collect()
@@ -81,6 +100,9 @@ fn root_of(kind: RecordKind) -> Root {
         RecordKind::Assets => Root::Assets,
         RecordKind::CustomFields => Root::CustomFields,
         RecordKind::Views => Root::Views,
+        RecordKind::Kits => Root::Kits,
+        RecordKind::Reviews => Root::Reviews,
+        RecordKind::Requests => Root::Requests,
     }
 }
 
@@ -100,18 +122,18 @@ fn settings_at(doc: &Automerge, heads: &[ChangeHash]) -> Option<Settings> {
 }
 
 /// Fields of two states of a record; one that is not there says nothing.
-struct Compared<'a, T> {
+pub(super) struct Compared<'a, T> {
     before: Option<&'a T>,
     after: Option<&'a T>,
-    found: Vec<RecordDifference>,
+    pub(super) found: Vec<RecordDifference>,
 }
 
 impl<'a, T> Compared<'a, T> {
-    fn new(before: Option<&'a T>, after: Option<&'a T>) -> Self {
+    pub(super) fn new(before: Option<&'a T>, after: Option<&'a T>) -> Self {
         Self { before, after, found: Vec::new() }
     }
 
-    fn add(mut self, field: RecordField, say: impl Fn(&T) -> Said) -> Self {
+    pub(super) fn add(mut self, field: RecordField, say: impl Fn(&T) -> Said) -> Self {
         let before = self.before.map_or(Said::Nothing, &say);
         let after = self.after.map_or(Said::Nothing, &say);
         if before != after {
@@ -121,7 +143,7 @@ impl<'a, T> Compared<'a, T> {
     }
 }
 
-fn text(text: &str) -> Said {
+pub(super) fn text(text: &str) -> Said {
     if text.is_empty() { Said::Nothing } else { Said::Text(text.to_owned()) }
 }
 
@@ -206,7 +228,7 @@ fn asset(
         .found
 }
 
-fn day(day: Option<Date>) -> Said {
+pub(super) fn day(day: Option<Date>) -> Said {
     day.map_or(Said::Nothing, Said::Day)
 }
 

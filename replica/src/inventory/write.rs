@@ -138,7 +138,7 @@ fn write_record(
     roots: &Roots,
     change: &RecordChange,
 ) -> Result<(), AutomergeError> {
-    use schema::{asset, custom_field, user, vendor, view};
+    use schema::{asset, custom_field, kit, request, review, user, vendor, view};
     match change {
         RecordChange::Vendor(c) => write_change(tx, &roots.vendors, c, |v| v.id, vendor::write),
         RecordChange::User(c) => write_change(tx, &roots.users, c, |u| u.id, user::write),
@@ -147,6 +147,9 @@ fn write_record(
             write_change(tx, &roots.custom_fields, c, |f| f.id, custom_field::write)
         }
         RecordChange::View(c) => write_change(tx, &roots.views, c, |v| v.id, view::write),
+        RecordChange::Kit(c) => write_change(tx, &roots.kits, c, |k| k.id, kit::write),
+        RecordChange::Review(c) => write_change(tx, &roots.reviews, c, |r| r.id, review::write),
+        RecordChange::Request(c) => write_change(tx, &roots.requests, c, |r| r.id, request::write),
     }
 }
 

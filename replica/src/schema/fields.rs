@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
+use domain::assignment::Holder;
 use domain::date::Date;
 use domain::money::Money;
+use domain::quantity::Quantity;
 
 use crate::tree::{Fields, Tree};
 
@@ -15,6 +17,24 @@ pub(crate) fn map_of<K: Ord, V>(entries: impl IntoIterator<Item = (K, V)>) -> BT
     let mut map = BTreeMap::new();
     map.extend(entries);
     map
+}
+
+/// A number of seats. A share of one is text, so that one entry holds either and two edits cannot be
+/// mixed.
+pub(crate) fn quantity(quantity: Quantity) -> Tree {
+    let hundredths = quantity.hundredths();
+    if hundredths % 100 == 0 {
+        Tree::Int(i64::try_from(hundredths / 100).unwrap_or(i64::MAX))
+    } else {
+        Tree::Text(quantity.to_string())
+    }
+}
+
+/// Reads [`quantity`].
+pub(crate) fn quantity_of(tree: Option<&Tree>) -> Option<Quantity> {
+    let tree = tree?;
+    let whole = tree.as_int().and_then(|n| u32::try_from(n).ok()).map(Quantity::whole);
+    whole.or_else(|| Quantity::parse(tree.as_text()?).ok())
 }
 
 /// Writes fields of a record. What is absent is not written: absence is its value.
@@ -77,6 +97,22 @@ impl Writer {
         self
     }
 
+    pub(crate) fn tree(mut self, key: &str, tree: Tree) -> Self {
+        self.0.insert(key.to_owned(), tree);
+        self
+    }
+
+    /// Who or what holds a seat, or shall.
+    pub(crate) fn holder(self, holder: &Holder) -> Self {
+        match holder {
+            Holder::User(id) => self.id("user_id", Some(*id)),
+            Holder::Asset(id) => self.id("asset_id", Some(*id)),
+            Holder::Department(name) => self.text("department", name),
+            Holder::Location(name) => self.text("location", name),
+            Holder::Other(name) => self.text("other", name),
+        }
+    }
+
     /// Minor units and currency are one value, such as `4170 USD`: two edits at once must not pair
     /// the amount of one with the currency of the other.
     pub(crate) fn money(self, key: &str, money: Option<Money>) -> Self {
@@ -126,6 +162,17 @@ impl<'a> Reader<'a> {
     pub(crate) fn money(self, key: &str) -> Option<Money> {
         let (minor, currency) = self.str(key).split_once(' ')?;
         Some(Money { minor: minor.parse().ok()?, currency: currency.parse().ok()? })
+    }
+
+    /// Who or what holds a seat, or shall.
+    pub(crate) fn holder(self) -> Option<Holder> {
+        let named = |key| Some(self.text(key)).filter(|name| !name.is_empty());
+        self.parsed("user_id")
+            .map(Holder::User)
+            .or_else(|| self.parsed("asset_id").map(Holder::Asset))
+            .or_else(|| named("department").map(Holder::Department))
+            .or_else(|| named("location").map(Holder::Location))
+            .or_else(|| named("other").map(Holder::Other))
     }
 
     /// The entries of a map that are maps themselves, with their keys as identities.
