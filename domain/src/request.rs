@@ -141,8 +141,7 @@ impl Request {
 
     /// Says no, and why.
     pub fn declined(&self, note: &str, on: Date, by: &str) -> Command {
-        let after =
-            Self { note: note.to_owned(), ..self.decided(RequestState::Declined, on, by) };
+        let after = Self { note: note.to_owned(), ..self.decided(RequestState::Declined, on, by) };
         Command::ChangeRecords(vec![RecordChange::Request(Change::edit(self.clone(), after))])
     }
 
@@ -159,9 +158,10 @@ impl Request {
 
 /// Those who wait for a seat of a license, the first one first.
 pub fn waiting_list(workspace: &Workspace, license: LicenseId) -> Vec<&Request> {
-    let waiting = workspace.requests.values().filter(|request| {
-        request.state == RequestState::Waiting && request.license_id == license
-    });
+    let waiting = workspace
+        .requests
+        .values()
+        .filter(|request| request.state == RequestState::Waiting && request.license_id == license);
     let mut waiting: Vec<&Request> = waiting.collect();
     waiting.sort_by_key(|request| request.rank());
     waiting

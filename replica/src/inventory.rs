@@ -100,8 +100,7 @@ impl Inventory {
         chunks: &[(ChunkKey, Vec<u8>)],
         cached: Option<&[u8]>,
     ) -> Result<OpenedInventory, DocumentError> {
-        let Opened { document, damages, base } =
-            Document::open(schema::INVENTORY, actor, chunks)?;
+        let Opened { document, damages, base } = Document::open(schema::INVENTORY, actor, chunks)?;
         let mut inventory = Self::of(document)?;
         let known = base
             .zip(cached)

@@ -82,8 +82,7 @@ impl Vault {
         actor: [u8; 16],
         chunks: &[(ChunkKey, Vec<u8>)],
     ) -> Result<(Self, Vec<Damage>), DocumentError> {
-        let Opened { document, damages, .. } =
-            Document::open(schema::VAULT, actor, chunks)?;
+        let Opened { document, damages, .. } = Document::open(schema::VAULT, actor, chunks)?;
         Ok((Self::of(document)?, damages))
     }
 

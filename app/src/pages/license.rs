@@ -15,6 +15,7 @@ mod header;
 mod history;
 pub(super) mod loaded;
 pub(super) mod missing;
+mod peaks;
 mod product_keys;
 mod renew;
 mod terms;

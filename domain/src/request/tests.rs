@@ -115,6 +115,9 @@ fn declining_keeps_the_reason() {
     let command = workspace.requests[&id].declined("Use the free one", day(2), "Ada");
     apply(&mut workspace, &command).unwrap();
     let request = &workspace.requests[&id];
-    assert_eq!((request.state, request.note.as_str()), (RequestState::Declined, "Use the free one"));
+    assert_eq!(
+        (request.state, request.note.as_str()),
+        (RequestState::Declined, "Use the free one")
+    );
     assert!(!request.state.is_undecided());
 }

@@ -6,7 +6,7 @@ mod table;
 use std::sync::Arc;
 
 use domain::assignment::Assignment;
-use domain::id::LicenseId;
+use domain::id::{KeyId, LicenseId};
 use leptos::prelude::*;
 use replica::protocol::LicenseDetail;
 use uuid::Uuid;
@@ -45,6 +45,8 @@ pub(super) fn Assignments(
     let aim = RwSignal::new(None);
     let license =
         Signal::derive(move || detail.with(|detail| detail.as_ref().map(|d| d.license.clone())));
+    let free_keys =
+        Signal::derive(move || detail.with(|d| d.as_deref().map(free_keys).unwrap_or_default()));
     let total = memo(move || {
         detail.with(|detail| detail.as_ref().map_or(0, |detail| detail.assignments.len()))
     });
@@ -84,11 +86,19 @@ pub(super) fn Assignments(
         </div>
         <Selected detail acts/>
         {body}
-        <AssignDialog id license aim/>
+        <AssignDialog id license free_keys aim/>
         <UnassignDialog seats=acts.unassign on_done=Some(Callback::new(move |()| acts.picked.clear()))/>
         <TransferDialog seat=acts.transfer/>
         <EditSeatDialog seat=acts.edit license/>
     }
+}
+
+/// Product keys that go with no seat, in the order of their labels.
+fn free_keys(detail: &LicenseDetail) -> Vec<KeyId> {
+    let taken = |id: &KeyId| detail.assignments.iter().any(|line| line.seat.key_id == Some(*id));
+    let mut free: Vec<_> = detail.license.keys.iter().filter(|(id, _)| !taken(id)).collect();
+    free.sort_by_cached_key(|(_, label)| label.place());
+    free.into_iter().map(|(id, _)| *id).collect()
 }
 
 /// What can be done to all that are ticked.

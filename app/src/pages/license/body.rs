@@ -15,6 +15,7 @@ use super::coverage::CoverageCard;
 use super::details::Details;
 use super::history::History;
 use super::loaded::Loaded;
+use super::peaks::PeaksCard;
 use super::product_keys::ProductKeys;
 use super::terms::TermActs;
 use crate::components::{Banner, Skeleton, Tab, Tabs, Tone};
@@ -69,6 +70,7 @@ pub(super) fn Body(
                 <Show when=move || has_detail.get()>
                     <ProductKeys id detail/>
                     <CoverageCard detail/>
+                    <PeaksCard detail/>
                 </Show>
             </div>
         </div>

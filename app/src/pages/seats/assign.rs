@@ -6,7 +6,7 @@ mod preview;
 pub(in crate::pages) mod terms;
 mod who;
 
-use domain::id::LicenseId;
+use domain::id::{KeyId, LicenseId};
 use domain::license::License;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
@@ -49,6 +49,8 @@ impl Aim {
 pub(in crate::pages) fn AssignDialog(
     id: LicenseId,
     license: Signal<Option<License>>,
+    /// Product keys that go with no seat yet.
+    free_keys: Signal<Vec<KeyId>>,
     aim: RwSignal<Option<Aim>>,
 ) -> impl IntoView {
     let open = RwSignal::new(false);
@@ -61,7 +63,7 @@ pub(in crate::pages) fn AssignDialog(
     let title = Signal::derive(move || aim.get().map_or("", Aim::title).to_owned());
     view! {
         <Dialog open=open title close="Close" wide=true>
-            {aim.get_untracked().map(|aim| view! { <Form id license aim open/> })}
+            {aim.get_untracked().map(|aim| view! { <Form id license free_keys=free_keys.get_untracked() aim open/> })}
         </Dialog>
     }
 }
@@ -70,17 +72,19 @@ pub(in crate::pages) fn AssignDialog(
 fn Form(
     id: LicenseId,
     license: Signal<Option<License>>,
+    free_keys: Vec<KeyId>,
     aim: Aim,
     open: RwSignal<bool>,
 ) -> impl IntoView {
     let acts = use_seat_acts();
     let targets = Targets::new(aim);
-    let terms = SeatTerms::new(acts.today());
+    let terms = SeatTerms::new(acts.today(), !free_keys.is_empty());
+    let n_free = free_keys.len();
     let planned = Planned::of(id, targets, terms);
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let Some(read) = terms.read() else { return };
-        let (records, seats) = planned.changes(id, &read, acts.today());
+        let (records, seats) = planned.changes(id, &read, &free_keys, acts.today());
         if seats.is_empty() {
             return terms.problem.set(Some("Choose who gets a seat.".to_owned()));
         }
@@ -96,7 +100,7 @@ fn Form(
     view! {
         <form class="stack" novalidate on:submit=submit>
             <WhoFields aim targets license=id/>
-            <SeatTermsFields terms license/>
+            <SeatTermsFields terms license n_free/>
             <Preview planned/>
             <div class="dialog__foot">
                 <button

@@ -55,7 +55,7 @@ fn Form(
         if last_used_on.is_none() && !typed.trim().is_empty() {
             return terms.problem.set(Some("There is no such day of last use.".to_owned()));
         }
-        let after = Assignment { last_used_on, ..read.on(seat.clone()) };
+        let after = Assignment { last_used_on, ..read.on(seat.clone(), &mut std::iter::empty()) };
         let changes = vec![Change::edit(seat.clone(), after)];
         let said = format!("Changed the seat of {name}.");
         spawn_local(async move {

@@ -5,7 +5,7 @@ use std::time::Duration;
 use domain::assignment::Assignment;
 use domain::command::{Change, RecordChange};
 use domain::date::Date;
-use domain::id::{AssignmentId, LicenseId, UserId};
+use domain::id::{AssignmentId, KeyId, LicenseId, UserId};
 use domain::quantity::Quantity;
 use domain::seat_plan::{SeatPlan, Who, user_for};
 use leptos::prelude::*;
@@ -116,6 +116,7 @@ impl Planned {
         self,
         id: LicenseId,
         terms: &ReadTerms,
+        free_keys: &[KeyId],
         today: Date,
     ) -> (Vec<RecordChange>, Vec<Change<Assignment>>) {
         let plan = self.plan.read_untracked();
@@ -135,10 +136,11 @@ impl Planned {
             let spare: Vec<Assignment> = plan.spare.iter().map(|(seat, _)| seat.clone()).collect();
             changes = ended(&spare, today, "Reclaimed for somebody else");
         }
+        let mut free = free_keys.iter().copied();
         changes.extend(holders.into_iter().map(|holder| {
             let seat = AssignmentId(random::uuid());
             let seat = Assignment::new(seat, id, holder, terms.quantity, Some(today));
-            Change::make(terms.on(seat))
+            Change::make(terms.on(seat, &mut free))
         }));
         (records, changes)
     }

@@ -32,18 +32,40 @@ pub(in crate::pages) struct SeatTerms {
 #[derive(Debug, Clone)]
 pub(in crate::pages) struct ReadTerms {
     pub(in crate::pages) quantity: Quantity,
-    key_id: Option<KeyId>,
+    key: KeyChoice,
     from_on: Option<Date>,
     until_on: Option<Date>,
     note: String,
 }
 
+/// Which product key goes with a seat.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum KeyChoice {
+    /// None.
+    None,
+    /// This one.
+    Given(KeyId),
+    /// The next one that nobody has.
+    Free,
+}
+
+/// The word for [`KeyChoice::Free`].
+const FREE: &str = "free";
+
 impl ReadTerms {
-    /// A seat on these terms.
-    pub(in crate::pages) fn on(&self, seat: Assignment) -> Assignment {
+    /// A seat on these terms; `free` are the keys that nobody has yet.
+    pub(in crate::pages) fn on(
+        &self,
+        seat: Assignment,
+        free: &mut impl Iterator<Item = KeyId>,
+    ) -> Assignment {
         Assignment {
             quantity: self.quantity,
-            key_id: self.key_id,
+            key_id: match self.key {
+                KeyChoice::None => None,
+                KeyChoice::Given(id) => Some(id),
+                KeyChoice::Free => free.next(),
+            },
             from_on: self.from_on,
             until_on: self.until_on,
             note: self.note.clone(),
@@ -53,9 +75,11 @@ impl ReadTerms {
 }
 
 impl SeatTerms {
-    /// One seat from `today` on.
-    pub(in crate::pages) fn new(today: Date) -> Self {
-        Self::typed("1".to_owned(), String::new(), today.to_string(), String::new(), String::new())
+    /// One seat from `today` on, with a free product key if there `has_free` ones.
+    pub(in crate::pages) fn new(today: Date, has_free: bool) -> Self {
+        let key = if has_free { FREE } else { "" };
+        let (from, until) = (today.to_string(), String::new());
+        Self::typed("1".to_owned(), key.to_owned(), from, until, String::new())
     }
 
     /// Those of a seat.
@@ -107,8 +131,11 @@ impl SeatTerms {
             return None;
         }
         let note: String = self.note.read_untracked().trim().chars().take(LONGEST_NOTE).collect();
-        let key_id = self.key.read_untracked().parse().ok();
-        Some(ReadTerms { quantity: quantity.ok()?, key_id, from_on, until_on, note })
+        let key = match self.key.read_untracked().as_str() {
+            FREE => KeyChoice::Free,
+            id => id.parse().map_or(KeyChoice::None, KeyChoice::Given),
+        };
+        Some(ReadTerms { quantity: quantity.ok()?, key, from_on, until_on, note })
     }
 }
 
@@ -116,6 +143,9 @@ impl SeatTerms {
 pub(in crate::pages) fn SeatTermsFields(
     terms: SeatTerms,
     license: Signal<Option<License>>,
+    /// How many product keys nobody has, where one can be chosen for each seat.
+    #[prop(optional)]
+    n_free: usize,
 ) -> impl IntoView {
     // Without product keys there is nothing to choose.
     let keys = part(move || {
@@ -126,8 +156,10 @@ pub(in crate::pages) fn SeatTermsFields(
             let known = keys
                 .iter()
                 .map(|(id, label)| Choice::new(id.to_string(), text::license::key_name(label)));
-            let choices: Vec<Choice> =
-                std::iter::once(Choice::new("", "None")).chain(known).collect();
+            let free =
+                (n_free > 0).then(|| Choice::new(FREE, format!("The next free one ({n_free})")));
+            let none = std::iter::once(Choice::new("", "None"));
+            let choices: Vec<Choice> = none.chain(free).chain(known).collect();
             view! { <SelectField name="seat-key" label="Product key" value=terms.key choices/> }
         })
     });
