@@ -45,6 +45,10 @@ pub fn App(parts: Parts) -> impl IntoView {
                     <Route path=path!("/assets/:id") view=|| show(Far::Asset)/>
                     <Route path=path!("/assets/:id/edit") view=|| show(Far::EditAsset)/>
                     <Route path=path!("/compliance") view=|| show(Far::Compliance)/>
+                    <Route path=path!("/requests") view=|| show(Far::Requests)/>
+                    <Route path=path!("/reviews") view=|| show(Far::Reviews)/>
+                    <Route path=path!("/reviews/:id") view=|| show(Far::Review)/>
+                    <Route path=path!("/kits") view=|| show(Far::Kits)/>
                     <Route path=path!("/vendors") view=|| show(Far::Vendors)/>
                     <Route path=path!("/import") view=|| show(Far::Import)/>
                     <Route path=path!("/history") view=|| show(Far::History)/>

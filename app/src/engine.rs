@@ -14,6 +14,7 @@
 //! * `archives`: closing a document that has grown old, and reading closed ones,
 //! * `tabs`: news to and from other tabs,
 //! * `lists`: users, assets, seats and positions, a window at a time,
+//! * `reviews`: kits, reviews and requests,
 //! * `leader`: which of them does what only one may, by `locks`.
 
 mod archives;
@@ -27,6 +28,7 @@ mod lists;
 mod locks;
 pub mod mailbox;
 mod recovery;
+mod reviews;
 mod seal;
 pub mod seldom;
 pub mod session;

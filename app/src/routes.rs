@@ -1,7 +1,7 @@
 //! Every address once.
 
 use domain::assignment::Holder;
-use domain::id::{AssetId, LicenseId, UserId};
+use domain::id::{AssetId, LicenseId, ReviewId, UserId};
 use leptos_router::params::ParamsMap;
 
 /// The licenses list.
@@ -18,6 +18,12 @@ pub const ASSETS: &str = "/assets";
 pub const NEW_ASSET: &str = "/assets/new";
 /// Whether what is used is allowed.
 pub const COMPLIANCE: &str = "/compliance";
+/// Who asked for which license.
+pub const REQUESTS: &str = "/requests";
+/// Reviews of who holds what.
+pub const REVIEWS: &str = "/reviews";
+/// Licenses that are assigned together.
+pub const KITS: &str = "/kits";
 /// Publishers and resellers.
 pub const VENDORS: &str = "/vendors";
 /// The import.
@@ -52,6 +58,11 @@ pub fn asset(id: AssetId) -> String {
 /// The form of an asset.
 pub fn edit_asset(id: AssetId) -> String {
     format!("{ASSETS}/{id}/edit")
+}
+
+/// The page of a review.
+pub fn review(id: ReviewId) -> String {
+    format!("{REVIEWS}/{id}")
 }
 
 /// The page of whoever or whatever holds a seat, if there is one.

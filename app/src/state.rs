@@ -27,6 +27,7 @@ pub mod sample;
 pub mod selection;
 pub mod storage_status;
 pub mod toasts;
+pub mod told;
 pub mod undo;
 pub mod workspace;
 pub mod workspaces;

@@ -13,6 +13,8 @@ pub mod page;
 pub mod people;
 pub mod problem;
 pub mod recovery;
+pub mod requests;
+pub mod reviews;
 pub mod seats;
 pub mod storage;
 pub mod unreadable;

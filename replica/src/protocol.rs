@@ -7,6 +7,7 @@
 mod packed;
 mod people;
 mod request;
+mod reviews;
 mod secret;
 
 use chrono::{DateTime, Utc};
@@ -17,6 +18,7 @@ use domain::compliance::PastDay;
 use domain::csv::{Preview, Unreadable};
 use domain::custom_field::CustomField;
 use domain::id::{LicenseId, UserId, WorkspaceId};
+use domain::kit::KitSeats;
 use domain::license::License;
 use domain::listing::Window;
 use domain::listing::assets::AssetLine;
@@ -43,6 +45,7 @@ use crate::snapshot::Snapshot;
 pub use packed::Packed;
 pub use people::{AssetDetail, HolderChoice, HolderKind, ListKind, UserDetail};
 pub use request::{Request, Task};
+pub use reviews::{KitLine, RequestLine, ReviewDetail, ReviewSummary};
 pub use secret::{PlainKey, PlainKeys, Secret};
 
 /// The version of these messages; page and worker of one build always agree, and say so.
@@ -169,6 +172,16 @@ pub enum Answer {
     SeatPlan(Option<Packed<SeatPlan>>),
     /// How compliance stood at the end of each of these days.
     Past(Packed<Vec<PastDay>>),
+    /// All kits, by name.
+    Kits(Packed<Vec<KitLine>>),
+    /// What assigning a kit would come to; `None` without the kit.
+    KitPlan(Option<Packed<Vec<KitSeats>>>),
+    /// All reviews, the last started first.
+    Reviews(Packed<Vec<ReviewSummary>>),
+    /// All about a review; `None` when there is none.
+    Review(Option<Packed<ReviewDetail>>),
+    /// All requests, whoever asked first first.
+    Requests(Packed<Vec<RequestLine>>),
 }
 
 /// Why something could not be done.

@@ -17,6 +17,7 @@ use super::imports::{self, Candidate, NO_FILE};
 use super::leader;
 use super::lists::{self, Lists};
 use super::mailbox::Mailbox;
+use super::reviews;
 use super::session::Session;
 use crate::platform::random;
 
@@ -170,6 +171,11 @@ async fn answered(
         | Task::FindHolders { .. }
         | Task::PlanSeats { .. }
         | Task::Past { .. }) => lists::answer(session, &mut papers.lists, task),
+        task @ (Task::Kits
+        | Task::PlanKit { .. }
+        | Task::Reviews
+        | Task::Review(_)
+        | Task::Requests { .. }) => reviews::answer(session.inventory.workspace(), task),
         Task::Forget(workspace) => forget(session, workspace).await,
     }
 }

@@ -12,6 +12,7 @@ use super::bin::BinPage;
 use super::compliance::CompliancePage;
 use super::history::HistoryPage;
 use super::import::ImportPage;
+use super::kits::KitsPage;
 use super::license::LicensePage;
 use super::license_form::{EditLicensePage, NewLicensePage};
 use super::licenses::bulk_bar::BulkBar;
@@ -21,6 +22,9 @@ use super::licenses::filters::Filters;
 use super::licenses::no_licenses::NoLicenses;
 use super::licenses::row_keys::RowKeys;
 use super::licenses::views::Views;
+use super::requests::RequestsPage;
+use super::review::ReviewPage;
+use super::reviews::ReviewsPage;
 use super::settings::SettingsPage;
 use super::user::UserPage;
 use super::users::{EditUserPage, NewUserPage, UsersPage};
@@ -69,6 +73,10 @@ pub fn far(page: Far) -> AnyView {
         Far::NewAsset => view! { <NewAssetPage/> }.into_any(),
         Far::EditAsset => view! { <EditAssetPage/> }.into_any(),
         Far::Compliance => view! { <CompliancePage/> }.into_any(),
+        Far::Kits => view! { <KitsPage/> }.into_any(),
+        Far::Reviews => view! { <ReviewsPage/> }.into_any(),
+        Far::Review => view! { <ReviewPage/> }.into_any(),
+        Far::Requests => view! { <RequestsPage/> }.into_any(),
     }
 }
 

@@ -90,6 +90,18 @@ fn Pages() -> impl IntoView {
             <Icon name=IconName::ShieldCheck/>
             <span class="nav-link__text">"Compliance"</span>
         </a>
+        <a class="nav-link" href=routes::REQUESTS aria-current=under(routes::REQUESTS)>
+            <Icon name=IconName::UserPlus/>
+            <span class="nav-link__text">"Requests"</span>
+        </a>
+        <a class="nav-link" href=routes::REVIEWS aria-current=under(routes::REVIEWS)>
+            <Icon name=IconName::CircleCheck/>
+            <span class="nav-link__text">"Reviews"</span>
+        </a>
+        <a class="nav-link" href=routes::KITS aria-current=under(routes::KITS)>
+            <Icon name=IconName::Archive/>
+            <span class="nav-link__text">"Kits"</span>
+        </a>
         <a class="nav-link nav-link--last" href=routes::SETTINGS aria-current=settings>
             <Icon name=IconName::Settings/>
             <span class="nav-link__text">"Settings"</span>

@@ -48,6 +48,10 @@ pub enum Far {
     NewAsset,
     EditAsset,
     Compliance,
+    Kits,
+    Reviews,
+    Review,
+    Requests,
 }
 
 /// A page, or a part of one, that is not in the first part of the program.

@@ -47,7 +47,12 @@ pub fn why_not(answer: &Answer) -> String {
         | Answer::Asset(_)
         | Answer::Holders(_)
         | Answer::SeatPlan(_)
-        | Answer::Past(_) => "Something unexpected happened. Reload the page.".to_owned(),
+        | Answer::Past(_)
+        | Answer::Kits(_)
+        | Answer::KitPlan(_)
+        | Answer::Reviews(_)
+        | Answer::Review(_)
+        | Answer::Requests(_) => "Something unexpected happened. Reload the page.".to_owned(),
     }
 }
 

@@ -10,6 +10,7 @@ use domain::lifecycle::Lifecycle;
 use domain::particulars::{Metric, OverUse};
 use domain::problem::Field;
 use domain::purchase::{BillingPeriod, PriceBasis};
+use domain::request::RequestState;
 use domain::term::{Span, TermState};
 use domain::user::UserStatus;
 use replica::history::{Act, HistoryEntry, RecordField};
@@ -17,7 +18,7 @@ use replica::message::{Author, KeyUse, RecordKind, RecoveryAct, Source};
 use replica::protocol::{Deed, DeedKind};
 use replica::recovery::RecoveryKind;
 
-use super::{field, license, people};
+use super::{field, license, people, requests};
 use crate::platform::intl;
 
 /// There was nothing to set back.
@@ -61,6 +62,9 @@ fn records(kind: RecordKind) -> &'static str {
         RecordKind::Assets => "assets",
         RecordKind::CustomFields => "custom fields",
         RecordKind::Views => "saved views",
+        RecordKind::Kits => "kits",
+        RecordKind::Reviews => "access reviews",
+        RecordKind::Requests => "requests",
     }
 }
 
@@ -220,6 +224,18 @@ pub fn record_label(field: RecordField) -> &'static str {
         RecordField::Cores => "Cores",
         RecordField::Processors => "Processors",
         RecordField::RetiredOn => "Retired on",
+        RecordField::KitLicenses => "Licenses",
+        RecordField::Scope => "Scope",
+        RecordField::DueOn => "Due",
+        RecordField::ClosedOn => "Applied on",
+        RecordField::SeatsReviewed => "Seats under review",
+        RecordField::Kept => "Answered: keep",
+        RecordField::Released => "Answered: release",
+        RecordField::License => "License",
+        RecordField::RequestedFor => "Requested for",
+        RecordField::Quantity => "Quantity",
+        RecordField::Reason => "Reason",
+        RecordField::RequestState => "State",
     }
 }
 
@@ -234,6 +250,9 @@ pub fn record_value(of: RecordField, said: &Said) -> String {
         }
         (RecordField::AssetStatus, Said::Code(code)) => {
             people::asset_status(AssetStatus::from_code(code)).to_owned()
+        }
+        (RecordField::RequestState, Said::Code(code)) => {
+            requests::state(RequestState::from_code(code)).to_owned()
         }
         _ => value(Field::Name, said),
     }

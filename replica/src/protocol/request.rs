@@ -1,12 +1,13 @@
 //! What the page asks.
 
 use chrono::{DateTime, Utc};
+use domain::assignment::Holder;
 use domain::bulk::BulkChange;
 use domain::command::Command;
 use domain::csv::{Answers, Meaning};
 use domain::date::Date;
 use domain::difference::Part;
-use domain::id::{AssetId, KeyId, LicenseId, UserId, WorkspaceId};
+use domain::id::{AssetId, KeyId, KitId, LicenseId, ReviewId, UserId, WorkspaceId};
 use domain::listing::ListQuery;
 use domain::problem::Field;
 use domain::quantity::Quantity;
@@ -321,6 +322,28 @@ pub enum Task {
         license: Option<LicenseId>,
         /// So many months back.
         months: u16,
+        /// Today in the workspace's zone.
+        #[serde(with = "domain::date::day")]
+        today: Date,
+    },
+    /// Tell all kits. Answered by [`Answer::Kits`].
+    Kits,
+    /// Tell what assigning a kit would come to. Answered by [`Answer::KitPlan`].
+    PlanKit {
+        /// Which.
+        kit: KitId,
+        /// To whom.
+        holders: Vec<Holder>,
+        /// From when.
+        #[serde(with = "domain::date::day")]
+        on: Date,
+    },
+    /// Tell all reviews. Answered by [`Answer::Reviews`].
+    Reviews,
+    /// Tell all about a review. Answered by [`Answer::Review`].
+    Review(ReviewId),
+    /// Tell all requests. Answered by [`Answer::Requests`].
+    Requests {
         /// Today in the workspace's zone.
         #[serde(with = "domain::date::day")]
         today: Date,
