@@ -1,6 +1,7 @@
 //! The words on screen: enums of the domain in, English out. The single place for a translation.
 
 pub mod answer;
+pub mod compliance;
 pub mod export;
 pub mod field;
 pub mod history;

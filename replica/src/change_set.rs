@@ -26,6 +26,8 @@ pub struct ChangeSet {
     pub assets: BTreeSet<AssetId>,
     /// Assignments.
     pub assignments: BTreeSet<AssignmentId>,
+    /// Licenses of seats that may be gone, so that nobody can tell any more whose they were.
+    pub seat_licenses: BTreeSet<LicenseId>,
     /// Custom fields.
     pub custom_fields: BTreeSet<CustomFieldId>,
     /// Saved views.
@@ -106,6 +108,7 @@ impl ChangeSet {
         self.users.extend(other.users);
         self.assets.extend(other.assets);
         self.assignments.extend(other.assignments);
+        self.seat_licenses.extend(other.seat_licenses);
         self.custom_fields.extend(other.custom_fields);
         self.views.extend(other.views);
         self.kits.extend(other.kits);

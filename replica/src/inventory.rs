@@ -109,7 +109,7 @@ impl Inventory {
         match known {
             Some((workspace, base)) => {
                 inventory.workspace = workspace;
-                inventory.refresh(&ChangeSet::of(&base.since));
+                inventory.refresh(&mut ChangeSet::of(&base.since));
             }
             None => inventory.project(),
         }
@@ -186,8 +186,8 @@ impl Inventory {
         let roots = self.roots.clone();
         let label = Label::new(Message::of(command), source, self.author.as_ref());
         self.document.transact(&label, at, |tx| write::write(tx, &roots, command))?;
-        let changes = ChangeSet::touched_by(command);
-        self.refresh(&changes);
+        let mut changes = ChangeSet::touched_by(command);
+        self.refresh(&mut changes);
         Ok(changes)
     }
 
@@ -211,8 +211,8 @@ impl Inventory {
     /// Takes in changes from elsewhere.
     pub fn merge(&mut self, bytes: &[u8]) -> Result<ChangeSet, DocumentError> {
         let patches = self.document.merge(bytes)?;
-        let changes = ChangeSet::of(&patches);
-        self.refresh(&changes);
+        let mut changes = ChangeSet::of(&patches);
+        self.refresh(&mut changes);
         Ok(changes)
     }
 
@@ -222,8 +222,8 @@ impl Inventory {
     /// When it is damaged; then nothing of it is taken in.
     pub fn merge_chunk(&mut self, key: &ChunkKey, bytes: &[u8]) -> Result<ChangeSet, Flaw> {
         let patches = self.document.merge_chunk(key, bytes)?;
-        let changes = ChangeSet::of(&patches);
-        self.refresh(&changes);
+        let mut changes = ChangeSet::of(&patches);
+        self.refresh(&mut changes);
         Ok(changes)
     }
 
@@ -322,8 +322,8 @@ impl Inventory {
         }));
     }
 
-    /// Reads the touched records anew.
-    fn refresh(&mut self, changes: &ChangeSet) {
+    /// Reads the touched records anew, and notes the licenses of seats that were there before.
+    fn refresh(&mut self, changes: &mut ChangeSet) {
         let doc = self.document.automerge();
         let record = |root: &ObjId, key: String| -> Option<Fields> {
             let (value, id) = doc.get(root, key).ok()??;
@@ -374,6 +374,8 @@ impl Inventory {
         for id in &changes.assignments {
             let found = record(&self.roots.assignments, id.to_string());
             let read = found.and_then(|f| schema::assignment::read(*id, &f));
+            let before = workspace.assignments.get(id).map(|seat| seat.license_id);
+            changes.seat_licenses.extend(before);
             match read {
                 Some(seat) => drop(workspace.assignments.insert(*id, seat)),
                 None => drop(workspace.assignments.remove(*id)),

@@ -15,6 +15,7 @@ use domain::assignment::Assignment;
 use domain::command::Refusal;
 use domain::compliance::LicensePosition;
 use domain::compliance::PastDay;
+use domain::compliance::Summary;
 use domain::csv::{Preview, Unreadable};
 use domain::custom_field::CustomField;
 use domain::id::{LicenseId, UserId, WorkspaceId};
@@ -22,6 +23,7 @@ use domain::kit::KitSeats;
 use domain::license::License;
 use domain::listing::Window;
 use domain::listing::assets::AssetLine;
+use domain::listing::groups::SeatGroup;
 use domain::listing::positions::{PositionLine, ProductLine};
 use domain::listing::seats::SeatLine;
 use domain::listing::users::UserLine;
@@ -182,6 +184,10 @@ pub enum Answer {
     Review(Option<Packed<ReviewDetail>>),
     /// All requests, whoever asked first first.
     Requests(Packed<Vec<RequestLine>>),
+    /// What all positions come to.
+    ComplianceSummary(Packed<Summary>),
+    /// Seats summed up.
+    SeatGroups(Packed<Vec<SeatGroup>>),
 }
 
 /// Why something could not be done.

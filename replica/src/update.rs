@@ -120,6 +120,7 @@ pub fn touched_licenses(changes: &ChangeSet, workspace: &Workspace) -> BTreeSet<
     let mut touched = changes.licenses.clone();
     let seats = changes.assignments.iter().filter_map(|id| workspace.assignments.get(id));
     touched.extend(seats.map(|assignment| assignment.license_id));
+    touched.extend(changes.seat_licenses.iter().copied());
     // What a machine has counts for some licenses, and so does whose it is.
     for id in &changes.assets {
         let holder = Holder::Asset(*id);

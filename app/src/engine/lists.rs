@@ -1,10 +1,11 @@
 //! The long lists the worker keeps, and everything else it tells about users, assets and seats.
 
 use domain::assignment::Holder;
-use domain::compliance::{Positions, ProductPosition, past, products};
+use domain::compliance::{Positions, ProductPosition, past, products, summary};
 use domain::date::Date;
 use domain::id::{AssetId, AssignmentId, LicenseId, UserId};
 use domain::listing::assets::Assets;
+use domain::listing::groups::groups;
 use domain::listing::positions::{OfLicenses, OfProducts};
 use domain::listing::seats::{SeatLine, SeatsHeld};
 use domain::listing::users::Users;
@@ -267,6 +268,17 @@ pub(crate) fn answer(session: &mut Session, lists: &mut Lists, task: Task) -> An
         }
         Task::Past { license, months, today } => {
             Answer::Past(Packed::of(&past(session.inventory.workspace(), license, months, today)))
+        }
+        Task::ComplianceSummary { today } => {
+            lists.catch_up(session, today);
+            lists.products(session.inventory.workspace());
+            Answer::ComplianceSummary(Packed::of(&summary(&lists.positions, &lists.products)))
+        }
+        Task::SeatGroups { query, by, today } => {
+            lists.catch_up(session, today);
+            let source = SeatsHeld { workspace: session.inventory.workspace(), today };
+            let ids = lists.seats.ids(&source, lists.stamp.all, &query);
+            Answer::SeatGroups(Packed::of(&groups(&source, ids, by)))
         }
         _ => Answer::Done,
     }

@@ -8,9 +8,7 @@ use domain::kit;
 use domain::request::{RequestState, next_in_line, waiting_list};
 use domain::review::Review;
 use domain::workspace::Workspace;
-use replica::protocol::{
-    Answer, KitLine, Packed, RequestLine, ReviewDetail, ReviewSummary, Task,
-};
+use replica::protocol::{Answer, KitLine, Packed, RequestLine, ReviewDetail, ReviewSummary, Task};
 
 /// Answers a task about them.
 pub(crate) fn answer(records: &Workspace, task: Task) -> Answer {
@@ -33,9 +31,10 @@ pub(crate) fn answer(records: &Workspace, task: Task) -> Answer {
 
 fn kits(records: &Workspace) -> Vec<KitLine> {
     let line = |kit: &kit::Kit| {
-        let named = kit.licenses.iter().map(|(id, quantity)| {
-            (*id, records.license_name(Some(*id)).to_owned(), *quantity)
-        });
+        let named = kit
+            .licenses
+            .iter()
+            .map(|(id, quantity)| (*id, records.license_name(Some(*id)).to_owned(), *quantity));
         let mut licenses: Vec<_> = named.collect();
         licenses.sort_by_cached_key(|(_, name, _)| name.to_lowercase());
         KitLine { kit: kit.clone(), licenses }

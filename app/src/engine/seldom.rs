@@ -170,7 +170,9 @@ async fn answered(
         | Task::Asset { .. }
         | Task::FindHolders { .. }
         | Task::PlanSeats { .. }
-        | Task::Past { .. }) => lists::answer(session, &mut papers.lists, task),
+        | Task::Past { .. }
+        | Task::ComplianceSummary { .. }
+        | Task::SeatGroups { .. }) => lists::answer(session, &mut papers.lists, task),
         task @ (Task::Kits
         | Task::PlanKit { .. }
         | Task::Reviews

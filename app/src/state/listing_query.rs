@@ -106,7 +106,10 @@ pub fn use_listing_query(filters: &'static [&'static str], usual: &'static str) 
                 if pathname.try_get_untracked().as_ref() != Some(&here) {
                     return;
                 }
-                let to = format!("{here}{}", write(&asked, usual).to_query_string());
+                // What the address says beside the list stays, such as which tab is shown.
+                let mut said = params.try_get_untracked().unwrap_or_default();
+                write(&asked, filters, usual, &mut said);
+                let to = format!("{here}{}", said.to_query_string());
                 let options =
                     NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
                 navigate(&to, options);
@@ -141,8 +144,10 @@ fn read(params: &ParamsMap, filters: &[&str], usual: &str) -> ListQuery {
     asked
 }
 
-fn write(asked: &ListQuery, usual: &str) -> ParamsMap {
-    let mut params = ParamsMap::new();
+fn write(asked: &ListQuery, filters: &[&str], usual: &str, params: &mut ParamsMap) {
+    for key in filters.iter().chain(&[TEXT, SORT]) {
+        params.remove(key);
+    }
     if !asked.text.is_empty() {
         params.replace(TEXT, asked.text.clone());
     }
@@ -153,7 +158,6 @@ fn write(asked: &ListQuery, usual: &str) -> ParamsMap {
     if sort != usual {
         params.replace(SORT, sort);
     }
-    params
 }
 
 #[cfg(test)]
@@ -163,12 +167,26 @@ mod tests {
     #[test]
     fn an_address_reads_back_as_written_and_a_plain_list_has_a_plain_one() {
         let filters: &[&str] = &["status", "department"];
+        let written = |asked: &ListQuery| {
+            let mut params = ParamsMap::new();
+            write(asked, filters, "name", &mut params);
+            params
+        };
         let mut asked = ListQuery { sort: "name".to_owned(), ..ListQuery::default() };
-        assert_eq!(write(&asked, "name").to_query_string(), "");
-        assert_eq!(read(&write(&asked, "name"), filters, "name"), asked);
+        assert_eq!(written(&asked).to_query_string(), "");
+        assert_eq!(read(&written(&asked), filters, "name"), asked);
         asked.text = "kim & co".to_owned();
         asked.filters.insert("department".to_owned(), "R&D".to_owned());
         asked.descending = true;
-        assert_eq!(read(&write(&asked, "name"), filters, "name"), asked);
+        assert_eq!(read(&written(&asked), filters, "name"), asked);
+    }
+
+    #[test]
+    fn what_an_address_says_beside_the_list_stays() {
+        let filters: &[&str] = &["status"];
+        let said = [("tab", "seats"), ("q", "kim"), ("status", "left"), ("sort", "-x")];
+        let mut params: ParamsMap = said.into_iter().collect();
+        write(&ListQuery::default(), filters, "", &mut params);
+        assert_eq!(params.to_query_string(), "?tab=seats");
     }
 }

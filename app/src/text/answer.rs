@@ -52,7 +52,9 @@ pub fn why_not(answer: &Answer) -> String {
         | Answer::KitPlan(_)
         | Answer::Reviews(_)
         | Answer::Review(_)
-        | Answer::Requests(_) => "Something unexpected happened. Reload the page.".to_owned(),
+        | Answer::Requests(_)
+        | Answer::ComplianceSummary(_)
+        | Answer::SeatGroups(_) => "Something unexpected happened. Reload the page.".to_owned(),
     }
 }
 

@@ -16,6 +16,7 @@ pub fn title(path: &str) -> String {
         routes::REVIEWS => "Access reviews",
         routes::KITS => "Kits",
         path if path.starts_with(routes::REVIEWS) => "Access review",
+        routes::COMPLIANCE => "Compliance",
         path if path.ends_with("/edit") => "Edit license",
         path if path.starts_with(routes::LICENSES) => "License",
         _ => "Page not found",

@@ -111,6 +111,7 @@ impl Source for SeatsHeld<'_> {
         let Some(seat) = self.seat(id) else { return SortKey::Nothing };
         match column {
             "holder" => SortKey::text(&self.workspace.holder_name(&seat.holder)),
+            "email" => SortKey::text(self.workspace.holder_email(&seat.holder)),
             "department" => SortKey::text(self.department(seat)),
             "vendor" => SortKey::text(self.vendor(seat)),
             "seats" => SortKey::quantity(seat.quantity),

@@ -9,6 +9,7 @@ use domain::date::Date;
 use domain::difference::Part;
 use domain::id::{AssetId, KeyId, KitId, LicenseId, ReviewId, UserId, WorkspaceId};
 use domain::listing::ListQuery;
+use domain::listing::groups::GroupBy;
 use domain::problem::Field;
 use domain::quantity::Quantity;
 use domain::seat_plan::Who;
@@ -344,6 +345,22 @@ pub enum Task {
     Review(ReviewId),
     /// Tell all requests. Answered by [`Answer::Requests`].
     Requests {
+        /// Today in the workspace's zone.
+        #[serde(with = "domain::date::day")]
+        today: Date,
+    },
+    /// Tell what all positions come to. Answered by [`Answer::ComplianceSummary`].
+    ComplianceSummary {
+        /// Today in the workspace's zone.
+        #[serde(with = "domain::date::day")]
+        today: Date,
+    },
+    /// Sum up seats of the list. Answered by [`Answer::SeatGroups`].
+    SeatGroups {
+        /// What is asked of the list.
+        query: ListQuery,
+        /// By what.
+        by: GroupBy,
         /// Today in the workspace's zone.
         #[serde(with = "domain::date::day")]
         today: Date,

@@ -21,7 +21,8 @@ pub(super) fn Plan(told: Told<Vec<KitSeats>>, chosen: Chosen) -> impl IntoView {
             Some(Err(why)) => view! { <Banner tone=Tone::Bad text=why/> }.into_any(),
             Some(Ok(plan)) => {
                 let items = plan.iter().map(item).collect_view();
-                view! { <ul class="item-list" aria-label="What is assigned">{items}</ul> }.into_any()
+                view! { <ul class="item-list" aria-label="What is assigned">{items}</ul> }
+                    .into_any()
             }
         }
     });

@@ -70,7 +70,8 @@ fn Approve(line: RequestLine, open: RwSignal<bool>) -> impl IntoView {
     let is_waiting = line.request.state == RequestState::Waiting;
     let why = text::requests::against(&line.against);
     let why = why.into_iter().map(|words| view! { <li>{words}</li> }).collect_view();
-    let lead = if is_blocked { "It cannot be approved now:" } else { "Something speaks against it:" };
+    let lead =
+        if is_blocked { "It cannot be approved now:" } else { "Something speaks against it:" };
     let (waits, said) = (line.request.clone(), format!("Put {what} on the waiting list."));
     let wait = move |_| decide.run((waits.put_in_line(), said.clone()));
     let approve = move |_| {

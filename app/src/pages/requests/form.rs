@@ -100,7 +100,8 @@ fn ForWhom(chosen: Chosen, problem: RwSignal<Option<String>>) -> impl IntoView {
     let kind = RwSignal::new("user".to_owned());
     let choices = vec![Choice::new("user", "User"), Choice::new("asset", "Asset")];
     let picker = part(move || {
-        let kind = if kind.read().as_str() == "asset" { HolderKind::Asset } else { HolderKind::User };
+        let kind =
+            if kind.read().as_str() == "asset" { HolderKind::Asset } else { HolderKind::User };
         chosen.set(BTreeMap::new());
         view! { <HolderPicker kind chosen single=true/> }
     });
@@ -108,7 +109,8 @@ fn ForWhom(chosen: Chosen, problem: RwSignal<Option<String>>) -> impl IntoView {
         let chosen = chosen.read();
         chosen.values().next().map(|name| view! { <p class="dim">{format!("For {name}")}</p> })
     });
-    let wrong = part(move || problem.get().map(|why| view! { <p class="field__problem">{why}</p> }));
+    let wrong =
+        part(move || problem.get().map(|why| view! { <p class="field__problem">{why}</p> }));
     view! {
         <SegmentedField name="request-for" label="For whom" value=kind choices/>
         {picker}

@@ -47,7 +47,8 @@ pub(super) fn RequestItem(line: RequestLine, acts: Acts) -> impl IntoView {
             (text::requests::tone(request.state), text::requests::state(request.state));
         view! { <StatusPill tone=tone text=words.to_owned()/> }
     });
-    let buttons = is_undecided.then(|| view! { <Buttons line=line.clone() what=what.clone() acts/> });
+    let buttons =
+        is_undecided.then(|| view! { <Buttons line=line.clone() what=what.clone() acts/> });
     view! {
         <li class="item-list__item">
             <span class="item-list__name"><b>{what}</b>{about}</span>
@@ -61,8 +62,7 @@ pub(super) fn RequestItem(line: RequestLine, acts: Acts) -> impl IntoView {
 #[component]
 fn Buttons(line: RequestLine, what: String, acts: Acts) -> impl IntoView {
     let (dispatch, undo, today) = (use_dispatch(), use_undo(), use_today());
-    let [approve_label, decline_label] =
-        ["Approve", "Decline"].map(|act| format!("{act} {what}"));
+    let [approve_label, decline_label] = ["Approve", "Decline"].map(|act| format!("{act} {what}"));
     let declined = line.clone();
     let approve = move |_| {
         // Whatever has to be seen first is seen in the dialog.

@@ -28,11 +28,8 @@ pub(super) fn Head(detail: Detail, acts: ReviewActs) -> impl IntoView {
     });
     let is_closed = memo(move || detail.read().as_ref().is_some_and(|d| d.review.is_closed()));
     let state = part(move || {
-        let (tone, words) = if is_closed.get() {
-            (Tone::Mute, "Applied")
-        } else {
-            (Tone::Info, "Under way")
-        };
+        let (tone, words) =
+            if is_closed.get() { (Tone::Mute, "Applied") } else { (Tone::Info, "Under way") };
         view! { <StatusPill tone=tone text=words.to_owned()/> }
     });
     let apply = part(move || {

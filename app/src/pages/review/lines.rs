@@ -32,12 +32,10 @@ pub(super) fn Lines(detail: Detail, acts: ReviewActs) -> impl IntoView {
             found.into_iter().map(|(_, id)| id).collect::<Vec<_>>()
         })
     });
-    let n_all =
-        memo(move || detail.read().as_ref().map_or(0, |detail| detail.review.lines.len()));
+    let n_all = memo(move || detail.read().as_ref().map_or(0, |detail| detail.review.lines.len()));
     let is_closed = memo(move || detail.read().as_ref().is_some_and(|d| d.review.is_closed()));
     let shown = memo(move || order.read().iter().take(most.get()).copied().collect::<Vec<_>>());
-    let count =
-        Signal::derive(move || text::licenses::showing(order.read().len(), n_all.get()));
+    let count = Signal::derive(move || text::licenses::showing(order.read().len(), n_all.get()));
     let choices = vec![
         Choice::new("all", "All"),
         Choice::new(ReviewAnswer::NoAnswer.code(), "No answer"),
@@ -55,9 +53,7 @@ pub(super) fn Lines(detail: Detail, acts: ReviewActs) -> impl IntoView {
             }
         })
     });
-    let bulk = part(move || {
-        (!is_closed.get()).then(|| view! { <BulkAnswers acts order/> })
-    });
+    let bulk = part(move || (!is_closed.get()).then(|| view! { <BulkAnswers acts order/> }));
     view! {
         <div class="toolbar">
             <SearchBox label="Search seats" value=words on_input=move |typed| words.set(typed)/>

@@ -41,12 +41,10 @@ impl ScopeState {
 
     /// The scope, or what is wrong with what was typed.
     pub(super) fn read(self, rows: &Rows) -> Result<Scope, String> {
-        let scope = |filter, wanted: String, words| {
-            Ok(Scope { filter: Some((filter, wanted)), words })
-        };
-        let chosen = |value: RwSignal<String>| {
-            Some(value.get_untracked()).filter(|value| !value.is_empty())
-        };
+        let scope =
+            |filter, wanted: String, words| Ok(Scope { filter: Some((filter, wanted)), words });
+        let chosen =
+            |value: RwSignal<String>| Some(value.get_untracked()).filter(|value| !value.is_empty());
         let missing = || "Choose one.".to_owned();
         match self.kind.get_untracked().as_str() {
             "department" => {
@@ -64,7 +62,8 @@ impl ScopeState {
             }
             "idle" => {
                 let days = self.days.get_untracked();
-                let days: u16 = days.trim().parse().map_err(|_| "A whole number of days.".to_owned())?;
+                let days: u16 =
+                    days.trim().parse().map_err(|_| "A whole number of days.".to_owned())?;
                 scope("idle", days.to_string(), format!("Not used for {days} days"))
             }
             _ => Ok(Scope { filter: None, words: "All seats".to_owned() }),
@@ -82,9 +81,8 @@ pub(super) fn ScopeFields(state: ScopeState) -> impl IntoView {
         Choice::new("idle", "Seats not used for some time"),
     ];
     let problem = state.problem;
-    let of_all = Signal::derive(move || {
-        problem.get().filter(|_| state.kind.read().as_str() == "all")
-    });
+    let of_all =
+        Signal::derive(move || problem.get().filter(|_| state.kind.read().as_str() == "all"));
     let more = part(move || match state.kind.get().as_str() {
         "department" => found("department", "Department", state.department, state),
         "vendor" => found("vendor", "Vendor", state.vendor, state),
