@@ -65,7 +65,11 @@ impl Lists {
         }
         let records = session.inventory.workspace();
         self.stamp.all += 1;
-        match &touched {
+        // Of a seat that is gone nobody can tell any more which license it was of.
+        let has_lost = |touched: &ChangeSet| {
+            touched.assignments.iter().any(|id| !records.assignments.contains_key(id))
+        };
+        match touched.as_ref().filter(|touched| !has_lost(touched)) {
             Some(touched) => {
                 let people = !(touched.users.is_empty() && touched.assets.is_empty());
                 self.stamp.people += u64::from(people);

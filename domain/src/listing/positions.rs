@@ -207,3 +207,76 @@ impl Source for OfProducts<'_> {
         vendors.into_iter().map(|vendor| ("vendor", vendor)).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use chrono::DateTime;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::assignment::{Assignment, Holder};
+    use crate::compliance::products;
+    use crate::date::Date;
+    use crate::id::{AssignmentId, UserId};
+    use crate::license::License;
+    use crate::license_type::LicenseType;
+    use crate::listing::{ListQuery, Listing};
+
+    /// A license of two products that somebody unknown holds a seat of, and one of none.
+    fn workspace() -> Workspace {
+        let mut workspace = Workspace::default();
+        for (n, name) in [(1, "Suite"), (2, "Draw")] {
+            let id = LicenseId(Uuid::from_u128(n));
+            let mut license = License::new(id, LicenseType::Perpetual, DateTime::UNIX_EPOCH);
+            name.clone_into(&mut license.name);
+            if name == "Suite" {
+                license.particulars.products = ["Draw", "Paint"].map(str::to_owned).into();
+            }
+            workspace.licenses.insert(id, license);
+        }
+        let id = AssignmentId(Uuid::nil());
+        let holder = Holder::User(UserId(Uuid::nil()));
+        let seat = Assignment::new(id, LicenseId(Uuid::from_u128(1)), holder, Quantity::ONE, None);
+        workspace.assignments.insert(id, seat);
+        workspace
+    }
+
+    fn asked(filter: &str, wanted: &str) -> ListQuery {
+        let filters = BTreeMap::from([(filter.to_owned(), wanted.to_owned())]);
+        ListQuery { filters, ..ListQuery::default() }
+    }
+
+    #[test]
+    fn licenses_and_products_are_found_by_what_they_are_short_of() {
+        let workspace = workspace();
+        let mut positions = Positions::default();
+        positions.refresh(&workspace, [], Date::default());
+        let of_licenses = OfLicenses { workspace: &workspace, positions: &positions };
+        let products = products(&workspace, &positions);
+        let of_products = OfProducts::new(&workspace, &products);
+        let found = |filter, wanted| {
+            let query = asked(filter, wanted);
+            let licenses = Listing::default().window(&of_licenses, 1, &query, 0, 9).lines;
+            let products = Listing::default().window(&of_products, 1, &query, 0, 9).lines;
+            let licenses = licenses.into_iter().map(|line| line.name).collect::<Vec<_>>();
+            let products = products.into_iter().map(|line| line.product.name).collect::<Vec<_>>();
+            (licenses.join(", "), products.join(", "))
+        };
+        let both = |licenses: &str, products: &str| (licenses.to_owned(), products.to_owned());
+        assert_eq!(found("verdict", "unlicensed"), both("Suite", "Draw, Paint"));
+        assert_eq!(found("verdict", "compliant"), both("Draw", ""));
+        assert_eq!(found("state", "gap"), both("Suite", "Draw, Paint"));
+        assert_eq!(found("state", "left"), both("Suite", "Draw, Paint"));
+        assert_eq!(found("state", "idle"), both("", ""));
+    }
+
+    #[test]
+    fn the_licenses_of_a_product_are_those_that_name_it_or_are_called_so() {
+        let workspace = workspace();
+        let mut positions = Positions::default();
+        positions.refresh(&workspace, [], Date::default());
+        let source = OfLicenses { workspace: &workspace, positions: &positions };
+        let ids = |wanted| Listing::default().ids(&source, 1, &asked("product", wanted)).len();
+        assert_eq!((ids("draw"), ids("Paint"), ids("Suite")), (2, 1, 0));
+    }
+}

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::components::{Icon, IconName};
-use crate::erased::part;
+use crate::erased::{memo, part};
 use crate::state::listing_query::ListingQuery;
 
 /// Nothing while the filter is not set. `what` is what it is, `name` which one.
@@ -14,7 +14,7 @@ pub(super) fn WantedChip(
     what: &'static str,
     #[prop(into)] name: Signal<String>,
 ) -> impl IntoView {
-    let is_set = Memo::new(move |_| !query.filter(filter).is_empty());
+    let is_set = memo(move || !query.filter(filter).is_empty());
     let chip = part(move || {
         is_set.get().then(|| {
             let label = move || format!("{what}: {}. Show all", name.get());
