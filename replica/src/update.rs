@@ -59,7 +59,8 @@ pub fn of(changes: &ChangeSet, workspace: &Workspace) -> Update {
 }
 
 /// The same update in pieces of at most `n` records each, so that a page that takes them in one
-/// after the other is never busy for long.
+/// after the other is never busy for long. There is always one: what a page asks for by itself, such
+/// as requests, is in none of them, and it must hear of a change all the same.
 pub fn in_pieces(mut update: Update, n: usize) -> Vec<Update> {
     let mut pieces = Vec::new();
     let head = Update {
@@ -78,6 +79,9 @@ pub fn in_pieces(mut update: Update, n: usize) -> Vec<Update> {
     pieces.extend(removed.map(|r| Update { removed: r.to_vec(), ..Update::default() }));
     let rows = update.rows.chunks(n);
     pieces.extend(rows.map(|r| Update { rows: r.to_vec(), ..Update::default() }));
+    if pieces.is_empty() {
+        pieces.push(Update::default());
+    }
     pieces
 }
 
@@ -167,5 +171,6 @@ mod tests {
         assert!(pieces.iter().all(|piece| piece.removed.len() <= 10));
         let together: Vec<LicenseId> = pieces.into_iter().flat_map(|p| p.removed).collect();
         assert_eq!(together, removed);
+        assert_eq!(in_pieces(Update::default(), 10), [Update::default()]);
     }
 }

@@ -8,7 +8,6 @@ use domain::command::Change;
 use domain::date::Date;
 use domain::id::AssignmentId;
 use domain::kit::KitSeats;
-use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use replica::protocol::{Answer, HolderKind, KitLine, Task};
@@ -53,8 +52,7 @@ fn Form(line: KitLine, open: RwSignal<bool>) -> impl IntoView {
         let seats = plan.read().as_ref().map(|plan| plan.iter().map(|s| s.ready.len()).sum());
         if chosen.read().is_empty() { 0 } else { seats.unwrap_or(0_usize) }
     });
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
+    let assign = move |_| {
         let Some(plan) = plan.get_untracked().filter(|_| n.get_untracked() > 0) else { return };
         let made = made(&plan, seats.today());
         let n = text::license::counted(made.len(), "seat", "seats");
@@ -71,16 +69,23 @@ fn Form(line: KitLine, open: RwSignal<bool>) -> impl IntoView {
         n => format!("Assign {}", text::license::counted(n, "seat", "seats")),
     };
     view! {
-        <form class="stack" novalidate on:submit=submit>
+        // Not a form: Enter in the search would assign.
+        <div class="stack">
             <HolderPicker kind=HolderKind::User chosen=chosen/>
             <Plan told chosen/>
             <div class="dialog__foot">
-                <button class="button" data-variant="primary" type="submit" disabled=move || n.get() == 0>
+                <button
+                    class="button"
+                    data-variant="primary"
+                    type="button"
+                    disabled=move || n.get() == 0
+                    on:click=assign
+                >
                     {label}
                 </button>
                 <button class="button" type="button" on:click=move |_| open.set(false)>"Cancel"</button>
             </div>
-        </form>
+        </div>
     }
 }
 

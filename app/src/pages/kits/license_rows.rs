@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::id::LicenseId;
 use domain::quantity::Quantity;
+use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
 use crate::components::{Icon, IconName, NumberField, TextField};
@@ -49,7 +50,7 @@ pub(super) fn LicenseRows(
     let all = use_workspace().rows;
     let typed = RwSignal::new(String::new());
     let suggestions = use_license_names(typed, None);
-    let add = move |_| {
+    let add = move || {
         let name = typed.get_untracked().trim().to_owned();
         match all.with_untracked(|all| called(all, &name, None, None)) {
             Ok(id) if rows.read_untracked().iter().any(|row| row.id == id) => {
@@ -63,21 +64,30 @@ pub(super) fn LicenseRows(
             Err(why) => problem.set(Some(text::problem::sentence(why))),
         }
     };
+    // Enter in the field adds the license, and does not save the form.
+    let add_on_enter = move |event: KeyboardEvent| {
+        if event.key() == "Enter" {
+            event.prevent_default();
+            add();
+        }
+    };
     view! {
         <ul class="item-list" aria-label="Licenses of the kit">
             <For each=move || rows.get() key=|row| row.id let:row>
                 <Row row rows/>
             </For>
         </ul>
-        <TextField
-            name="kit-license"
-            label="Add a license"
-            value=typed
-            suggestions=suggestions
-            problem=problem
-        />
+        <div on:keydown=add_on_enter>
+            <TextField
+                name="kit-license"
+                label="Add a license"
+                value=typed
+                suggestions=suggestions
+                problem=problem
+            />
+        </div>
         <span class="row">
-            <button class="button" data-size="sm" type="button" on:click=add>
+            <button class="button" data-size="sm" type="button" on:click=move |_| add()>
                 <Icon name=IconName::Plus/>
                 "Add license"
             </button>

@@ -6,7 +6,7 @@ use domain::command::{Change, Command, RecordChange};
 use domain::id::RequestId;
 use domain::quantity::Quantity;
 use domain::request::Request;
-use leptos::ev::SubmitEvent;
+use leptos::ev::{KeyboardEvent, SubmitEvent};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use replica::protocol::HolderKind;
@@ -111,9 +111,15 @@ fn ForWhom(chosen: Chosen, problem: RwSignal<Option<String>>) -> impl IntoView {
     });
     let wrong =
         part(move || problem.get().map(|why| view! { <p class="field__problem">{why}</p> }));
+    // Enter in the search does not send the form.
+    let stay = |event: KeyboardEvent| {
+        if event.key() == "Enter" {
+            event.prevent_default();
+        }
+    };
     view! {
         <SegmentedField name="request-for" label="For whom" value=kind choices/>
-        {picker}
+        <div on:keydown=stay>{picker}</div>
         <div role="status">{said}{wrong}</div>
     }
 }
