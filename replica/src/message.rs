@@ -435,7 +435,8 @@ mod tests {
             Message::ExportedKeys(3, vec![id, id]),
         ];
         let recovery = RecoveryAct::ALL.map(Message::Recovery);
-        for label in labels.into_iter().chain(recovery) {
+        let kinds = RecordKind::ALL.map(|kind| Message::Records(kind, vec![Uuid::from_u128(3)]));
+        for label in labels.into_iter().chain(recovery).chain(kinds) {
             assert_eq!(label.to_string().parse(), Ok(label));
         }
         assert_eq!("edit nothing".parse::<Message>(), Err(UnknownMessage));

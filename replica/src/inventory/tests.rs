@@ -18,6 +18,7 @@ use uuid::Uuid;
 use super::*;
 use crate::archive::Archive;
 use crate::carry_forward::CarryForward;
+use crate::history::RecordField;
 
 fn at(second: i64) -> DateTime<Utc> {
     DateTime::from_timestamp(second, 0).unwrap()
@@ -186,6 +187,38 @@ fn what_two_people_answer_apart_both_stands() {
     let line = &lines[&seat(1).id];
     assert_eq!((line.note.as_str(), line.answered_by.as_str()), ("Asked", "Ada"));
     assert_eq!(lines[&seat(2).id].answered_by, "Bo");
+}
+
+#[test]
+fn a_history_tells_what_became_of_each() {
+    let mut inventory = with_all();
+    let answered = review().answered([seat(1).id], ReviewAnswer::Keep, day(2), "Ada").unwrap();
+    change(&mut inventory, vec![RecordChange::Review(answered)]);
+    inventory.apply(&request().declined("No", day(2), "Bo"), at(2)).unwrap();
+    let remove = Command::ChangeRecords(vec![RecordChange::Kit(Change::remove(kit()))]);
+    inventory.apply(&remove, at(3)).unwrap();
+    let page = Page { skip: 0, most: 3, whole: true };
+    let entries = inventory.history(Subject::All, page).entries;
+    let records = entries.iter().flat_map(|entry| &entry.records);
+    let told: Vec<(String, Vec<RecordField>)> = records
+        .map(|record| {
+            let fields = record.differences.iter().map(|difference| difference.field);
+            (record.name.clone(), fields.collect())
+        })
+        .collect();
+    let told: Vec<(&str, &[RecordField])> =
+        told.iter().map(|(name, fields)| (name.as_str(), fields.as_slice())).collect();
+    let of_kit = [RecordField::Name, RecordField::KitLicenses, RecordField::Notes];
+    let of_request = [RecordField::RequestState, RecordField::Notes];
+    let of_review = [RecordField::Kept];
+    assert_eq!(
+        told,
+        [
+            ("Designer", of_kit.as_slice()),
+            (" (Design)", of_request.as_slice()),
+            ("Spring", of_review.as_slice()),
+        ]
+    );
 }
 
 /// A document as it was before there were kits, with one vendor.
