@@ -1,9 +1,11 @@
 //! The license form: as typed, and as meant.
 
+pub mod asset;
 pub mod compose;
 pub mod coverage;
 mod reader;
 pub mod term;
+pub mod user;
 
 use std::collections::BTreeMap;
 

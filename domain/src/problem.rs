@@ -134,6 +134,38 @@ pub enum Field {
     HolderUsername,
     /// Assignment: the machine that holds it.
     HolderAsset,
+    /// User: e-mail address.
+    Email,
+    /// User: further e-mail addresses.
+    MoreEmails,
+    /// User: login name.
+    Username,
+    /// User: the organisation's own number for them.
+    EmployeeNumber,
+    /// User: who they answer to.
+    Manager,
+    /// User: the company they belong to.
+    Company,
+    /// User or asset: where it stands.
+    Standing,
+    /// User: first day.
+    FirstDay,
+    /// User: last day.
+    LastDay,
+    /// Asset: the organisation's own mark on it.
+    AssetTag,
+    /// Asset: the maker's serial number.
+    Serial,
+    /// Asset: what kind of machine it is.
+    Category,
+    /// Asset: whose it is.
+    AssignedTo,
+    /// Asset: cores.
+    Cores,
+    /// Asset: processors.
+    Processors,
+    /// Asset: when it was taken out of use.
+    RetiredOn,
 }
 
 /// What is wrong with it.
@@ -199,6 +231,12 @@ pub enum ProblemKind {
     NoLicense(NoLicense),
     /// The row names a person too, and it is they who hold the seat.
     HeldByPerson,
+    /// Not an e-mail address.
+    NotAnEmail,
+    /// Not a whole number in this range.
+    NotWithin(u32, u32),
+    /// This or one of the fields it stands for must be filled in.
+    MissingName,
 }
 
 /// Why a row of a file is no license.

@@ -85,5 +85,10 @@ pub fn sentence(kind: ProblemKind) -> String {
             "The row names a person too, who gets the seat instead.".to_owned()
         }
         ProblemKind::Gone => "It is not there any more.".to_owned(),
+        ProblemKind::NotAnEmail => "Not an e-mail address. Write it like kim@example.org.".to_owned(),
+        ProblemKind::NotWithin(least, most) => {
+            format!("A whole number from {least} to {most}.")
+        }
+        ProblemKind::MissingName => "Fill in at least one thing to tell it by.".to_owned(),
     }
 }
