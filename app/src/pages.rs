@@ -5,6 +5,7 @@ mod assets;
 mod bin;
 mod compliance;
 mod history;
+mod holder;
 mod import;
 mod kits;
 pub mod later;

@@ -2,6 +2,7 @@
 //! near the screen are drawn below.
 
 pub(super) mod cells;
+pub(super) mod columns;
 mod table;
 mod toolbar;
 

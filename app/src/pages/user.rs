@@ -1,8 +1,104 @@
-//! The page of a user.
+//! The page of a user: what is recorded, the seats they hold, what happened.
 
+mod acts;
+mod body;
+mod details;
+mod header;
+
+use std::sync::Arc;
+
+use domain::assignment::Holder;
+use domain::id::UserId;
+use domain::listing::seats::SeatLine;
 use leptos::prelude::*;
+use replica::protocol::{Answer, Task, UserDetail};
 
+use super::holder::assign::AssignLicense;
+use super::holder::holding::Holding;
+use super::holder::loaded::{Loaded, id_in_address, use_loaded};
+use super::holder::missing::Missing;
+use super::holder::move_seats::MoveSeats;
+use crate::components::{Banner, Skeleton, Tone};
+use crate::erased::{memo, part};
+use crate::platform::page;
+use crate::{routes, text};
+use body::Body;
+use header::Header;
+
+/// The page.
 #[component]
 pub fn UserPage() -> impl IntoView {
-    view! { <h1>"User"</h1> }.into_any()
+    let id = id_in_address::<UserId>();
+    let content = part(move || match id.get() {
+        Some(id) => user_view(id),
+        None => missing(),
+    });
+    content.into_any()
+}
+
+/// All about a user, as it changes.
+pub(super) fn detail_of(id: UserId) -> Memo<Loaded<UserDetail>> {
+    use_loaded(
+        move |today| Task::User { id, today },
+        |answer| {
+            let Answer::User(found) = answer else { return None };
+            Some(found.as_ref().and_then(|packed| packed.open()))
+        },
+    )
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Stage {
+    Asking,
+    Shown,
+    Missing,
+    Failed(String),
+}
+
+fn user_view(id: UserId) -> AnyView {
+    let loaded = detail_of(id);
+    let detail = memo(move || loaded.with(Loaded::found));
+    let stage = memo(move || match loaded.get() {
+        Loaded::Found(_) => Stage::Shown,
+        Loaded::Asking => Stage::Asking,
+        Loaded::Missing => Stage::Missing,
+        Loaded::Failed(why) => Stage::Failed(why),
+    });
+    let name = Signal::derive(move || {
+        let detail = detail.read();
+        detail.as_ref().map(|detail| detail.user.label().to_owned()).unwrap_or_default()
+    });
+    Effect::new(move || {
+        let name = name.get();
+        if !name.is_empty() {
+            page::set_title(&text::page::titled(&name));
+        }
+    });
+    let holding =
+        Holding::new(Holder::User(id), name, lines(detail, |d| &d.seats), Callback::new(|()| {}));
+    part(move || match stage.get() {
+        Stage::Shown => view! {
+            <Header id detail name holding/>
+            <Body id detail holding/>
+            <AssignLicense holding/>
+            <MoveSeats holding/>
+        }
+        .into_any(),
+        Stage::Asking => view! { <Skeleton rows=8 label="Loading the user"/> }.into_any(),
+        Stage::Missing => missing(),
+        Stage::Failed(why) => view! { <Banner tone=Tone::Bad text=why/> }.into_any(),
+    })
+    .into_any()
+}
+
+/// Seats of the detail.
+fn lines(
+    detail: Memo<Option<Arc<UserDetail>>>,
+    of: fn(&UserDetail) -> &Vec<SeatLine>,
+) -> Signal<Vec<SeatLine>> {
+    memo(move || detail.read().as_ref().map(|detail| of(detail).clone()).unwrap_or_default()).into()
+}
+
+fn missing() -> AnyView {
+    view! { <Missing title="User not found" back=("Back to users", routes::USERS)/> }.into_any()
 }

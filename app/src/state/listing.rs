@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use domain::listing::Window;
+use domain::listing::{ListQuery, Window};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use replica::protocol::{Answer, Failure, ListKind, Task};
@@ -18,6 +18,8 @@ use crate::text;
 
 /// So many lines are asked for at a time.
 const PART: usize = 100;
+/// So many where all of them are wanted.
+const WHOLE_PART: u32 = 2_000;
 
 /// Reads the answer of a list.
 pub type Unpack<L> = fn(&Answer) -> Option<Window<L>>;
@@ -85,6 +87,26 @@ impl<L: Clone + Send + Sync + 'static> Listing<L> {
         match &answer {
             Answer::Ids(ids) => Ok(ids.open().unwrap_or_default()),
             other => Err(text::answer::why_not(other)),
+        }
+    }
+
+    /// All lines that `query` asks for, in order; the reason if they cannot be told.
+    pub async fn all(self, query: ListQuery) -> Result<Vec<L>, String> {
+        let (list, today) = (self.list, self.today.get_untracked());
+        let mut all = Vec::new();
+        loop {
+            let from = u32::try_from(all.len()).unwrap_or(u32::MAX);
+            let query = query.clone();
+            let task = Task::List { list, query, from, most: WHOLE_PART, today };
+            let answer = self.engine.ask(task).await;
+            let Some(window) = (self.unpack)(&answer) else {
+                return Err(text::answer::why_not(&answer));
+            };
+            let is_last = window.lines.is_empty();
+            all.extend(window.lines);
+            if is_last || all.len() >= window.matched as usize {
+                return Ok(all);
+            }
         }
     }
 
@@ -166,7 +188,7 @@ pub fn use_listing<L: Clone + Send + Sync + 'static>(
         trouble: RwSignal::new(None),
     };
     let is_open = memo(move || workspace.phase.get() == Phase::Open);
-    Effect::new(move |before: Option<domain::listing::ListQuery>| {
+    Effect::new(move |before: Option<ListQuery>| {
         let asked = query.asked.get();
         workspace.revision.track();
         listing.today.track();

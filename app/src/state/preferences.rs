@@ -15,6 +15,7 @@ const ASKED_TO_KEEP: &str = "seatwise.asked-to-keep";
 const SAMPLE: &str = "seatwise.sample";
 const NAME: &str = "seatwise.name";
 const IMPORT_COLUMNS: &str = "seatwise.import-columns";
+const LIST_COLUMNS: &str = "seatwise.list-columns.";
 
 /// Light, dark, or as the system has it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -102,6 +103,16 @@ pub fn custom_columns() -> Option<String> {
 /// Remembers them.
 pub fn remember_custom_columns(codes: &str) {
     write(CUSTOM_COLUMNS, codes);
+}
+
+/// The columns of a long list that are left out, if anybody chose.
+pub fn list_columns(list: &str) -> Option<String> {
+    read(&format!("{LIST_COLUMNS}{list}"))
+}
+
+/// Remembers them.
+pub fn remember_list_columns(list: &str, codes: &str) {
+    write(&format!("{LIST_COLUMNS}{list}"), codes);
 }
 
 /// What the columns of files mean, as it was chosen on this device.

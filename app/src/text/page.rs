@@ -17,6 +17,16 @@ pub fn title(path: &str) -> String {
         routes::KITS => "Kits",
         path if path.starts_with(routes::REVIEWS) => "Access review",
         routes::COMPLIANCE => "Compliance",
+        routes::USERS => "Users",
+        routes::NEW_USER => "Create user",
+        routes::ASSETS => "Assets",
+        routes::NEW_ASSET => "Create asset",
+        path if path.starts_with(routes::USERS) => {
+            if path.ends_with("/edit") { "Edit user" } else { "User" }
+        }
+        path if path.starts_with(routes::ASSETS) => {
+            if path.ends_with("/edit") { "Edit asset" } else { "Asset" }
+        }
         path if path.ends_with("/edit") => "Edit license",
         path if path.starts_with(routes::LICENSES) => "License",
         _ => "Page not found",

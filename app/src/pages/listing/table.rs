@@ -7,15 +7,20 @@ use uuid::Uuid;
 use crate::components::{
     Banner, DataTable, EmptyState, IconName, Skeleton, SortHeader, Tone, VirtualBody,
 };
-use crate::erased::part;
+use crate::erased::{live, part};
 use crate::platform::row_link;
 use crate::state::listing::Listing;
 use crate::state::picked::Picked;
 
+/// So many columns fit beside each other on a usual screen.
+const FITS: usize = 7;
+/// The style sheet makes room for so many more.
+const MOST_BESIDE: usize = 6;
+
 /// A column of a list.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::pages) struct Column {
-    /// The word it is ordered by.
+    /// The word it is ordered by; nothing orders by an empty one.
     pub(in crate::pages) code: &'static str,
     /// What it is called.
     pub(in crate::pages) label: &'static str,
@@ -51,6 +56,9 @@ pub(in crate::pages) fn ListingTable<L: Clone + Send + Sync + 'static>(
     /// What is ticked, where lines can be.
     #[prop(optional)]
     picked: Option<Picked>,
+    /// The words of the columns that are left out, where they can be.
+    #[prop(optional, into)]
+    hidden: Option<Signal<String>>,
     empty: fn() -> AnyView,
 ) -> impl IntoView {
     let body = part(move || {
@@ -61,7 +69,7 @@ pub(in crate::pages) fn ListingTable<L: Clone + Send + Sync + 'static>(
             (None, _) => view! { <Skeleton rows=10 label="Loading the list"/> }.into_any(),
             (Some(0), _) => empty(),
             (Some(_), 0) => view! { <Unmatched listing/> }.into_any(),
-            (Some(_), _) => table(listing, label, columns, row, picked),
+            (Some(_), _) => table(listing, label, columns, row, (picked, hidden)),
         }
     });
     view! { {body} }
@@ -87,15 +95,19 @@ fn table<L: Clone + Send + Sync + 'static>(
     label: &'static str,
     columns: &'static [Column],
     row: fn(L) -> Row,
-    picked: Option<Picked>,
+    (picked, hidden): (Option<Picked>, Option<Signal<String>>),
 ) -> AnyView {
     let query = listing.query;
     let heads = columns.iter().map(|column| {
         let Column { code, label, width, priority, numeric } = *column;
+        if code.is_empty() {
+            return view! { <th scope="col" data-width=width>{label}</th> }.into_any();
+        }
         let sort = Signal::derive(move || query.order_of(code));
         let rank = Signal::stored(None);
         let on_sort = move |_| query.sort_by(code);
         view! { <SortHeader label sort rank on_sort width priority numeric code=Some(code)/> }
+            .into_any()
     });
     let heads = heads.collect_view();
     let shown = listing.n_shown();
@@ -107,8 +119,13 @@ fn table<L: Clone + Send + Sync + 'static>(
                 .into_any(),
         })
     };
+    let own = live(move || n_beside(n_columns, &hidden?.read()));
     view! {
-        <div on:click=move |event| row_link::follow(&event)>
+        <div
+            data-hide=live(move || hidden.map(|hidden| hidden.get()))
+            data-own=own
+            on:click=move |event| row_link::follow(&event)
+        >
             <DataTable label=label total=shown cards=true>
                 <thead><tr>{heads}</tr></thead>
                 <VirtualBody total=shown key=move |at| Some(at) children=cells/>
@@ -116,6 +133,13 @@ fn table<L: Clone + Send + Sync + 'static>(
         </div>
     }
     .into_any()
+}
+
+/// How many columns the table must make room for beside those that fit.
+fn n_beside(n_columns: usize, hidden: &str) -> Option<String> {
+    let n_shown = n_columns.saturating_sub(hidden.split_whitespace().count());
+    let n = n_shown.saturating_sub(FITS).min(MOST_BESIDE);
+    (n > 0).then(|| n.to_string())
 }
 
 fn filled(row: Row, picked: Option<Picked>) -> AnyView {

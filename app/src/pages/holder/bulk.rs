@@ -1,0 +1,154 @@
+//! What is done to all ticked users or assets at once: one command, one step to take back.
+
+use std::collections::BTreeSet;
+
+use domain::assignment::{Assignment, Holder};
+use domain::command::{Change, Command, RecordChange, SeatChanges};
+use domain::date::Date;
+use domain::listing::ListQuery;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use replica::protocol::{Answer, Task};
+use uuid::Uuid;
+
+use crate::components::Tone;
+use crate::pages::seats::acts::ended;
+use crate::state::calendar::use_today;
+use crate::state::dispatch::{Dispatch, use_dispatch};
+use crate::state::listing::Listing;
+use crate::state::picked::Picked;
+use crate::state::undo::{Undo, use_undo};
+use crate::text;
+
+/// A line of a list whose records can be changed together.
+pub(in crate::pages) trait BulkLine: Clone + Send + Sync + 'static {
+    /// What is changed.
+    type Record: Clone + PartialEq + 'static;
+    /// What one is called, and several.
+    const NOUNS: (&'static str, &'static str);
+
+    /// To tell it by.
+    fn id(&self) -> Uuid;
+    /// The record.
+    fn record(&self) -> &Self::Record;
+    /// Who or what it is, if it holds any seat.
+    fn seat_holder(&self) -> Option<Holder>;
+    /// A change of the record as a part of a command.
+    fn change(change: Change<Self::Record>) -> RecordChange;
+}
+
+/// The way to change all ticked ones.
+#[derive(Debug)]
+pub(in crate::pages) struct Bulk<L: 'static> {
+    /// The list they are ticked in.
+    pub(in crate::pages) listing: Listing<L>,
+    /// What is ticked.
+    pub(in crate::pages) picked: Picked,
+    dispatch: Dispatch,
+    undo: Undo,
+    today: Signal<Date>,
+}
+
+impl<L> Clone for Bulk<L> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<L> Copy for Bulk<L> {}
+
+impl<L: BulkLine> Bulk<L> {
+    /// Changes those that are ticked in `listing`.
+    pub(in crate::pages) fn new(listing: Listing<L>, picked: Picked) -> Self {
+        let (dispatch, undo, today) = (use_dispatch(), use_undo(), use_today());
+        Self { listing, picked, dispatch, undo, today }
+    }
+
+    /// Changes each; `done` is what the message says was done to them.
+    pub(in crate::pages) fn change(
+        self,
+        done: &'static str,
+        change: impl Fn(&mut L::Record) + 'static,
+    ) {
+        spawn_local(async move {
+            if let Err(why) = self.carry_out(done, &change, false).await {
+                self.undo.toasts.say(Tone::Bad, why);
+            }
+        });
+    }
+
+    /// As [`Self::change`], and takes back what seats they hold.
+    pub(in crate::pages) fn change_and_release(
+        self,
+        done: &'static str,
+        change: impl Fn(&mut L::Record) + 'static,
+    ) {
+        spawn_local(async move {
+            if let Err(why) = self.carry_out(done, &change, true).await {
+                self.undo.toasts.say(Tone::Bad, why);
+            }
+        });
+    }
+
+    async fn carry_out(
+        self,
+        done: &str,
+        change: &impl Fn(&mut L::Record),
+        releases: bool,
+    ) -> Result<(), String> {
+        let (on, ids) = (self.today.get_untracked(), self.picked.ids());
+        let ids: BTreeSet<Uuid> = ids.into_iter().collect();
+        let lines = self.listing.all(ListQuery::default()).await?;
+        let lines: Vec<L> = lines.into_iter().filter(|line| ids.contains(&line.id())).collect();
+        let changed = lines.iter().filter_map(|line| {
+            let mut after = line.record().clone();
+            change(&mut after);
+            let is_other = after != *line.record();
+            is_other.then(|| L::change(Change::edit(line.record().clone(), after)))
+        });
+        let records: Vec<RecordChange> = changed.collect();
+        let mut seats = Vec::new();
+        for holder in lines.iter().filter_map(L::seat_holder).filter(|_| releases) {
+            seats.extend(ended(&self.seats_of(holder, on).await?, on, ""));
+        }
+        if records.is_empty() && seats.is_empty() {
+            self.undo.toasts.say(Tone::Info, text::people::NOTHING_CHANGED);
+            return Ok(());
+        }
+        let (one, many) = L::NOUNS;
+        let mut said = format!("{done} {}.", text::license::counted(records.len(), one, many));
+        if !seats.is_empty() {
+            said = format!("{said} {}", text::people::and_released(seats.len()));
+        }
+        let command = if seats.is_empty() {
+            Command::ChangeRecords(records)
+        } else {
+            Command::ChangeSeats(Box::new(SeatChanges { records, seats, on, is_confirmed: true }))
+        };
+        if self.dispatch.run(command, None).await {
+            self.undo.offer(said);
+        }
+        Ok(())
+    }
+
+    async fn seats_of(self, holder: Holder, today: Date) -> Result<Vec<Assignment>, String> {
+        let task = match holder {
+            Holder::User(id) => Task::User { id, today },
+            Holder::Asset(id) => Task::Asset { id, today },
+            Holder::Department(_) | Holder::Location(_) | Holder::Other(_) => return Ok(Vec::new()),
+        };
+        let answer = self.undo.engine.ask(task).await;
+        let lines = match &answer {
+            Answer::User(found) => {
+                let found = found.as_ref().and_then(|packed| packed.open());
+                found.map(|found| found.seats).unwrap_or_default()
+            }
+            Answer::Asset(found) => {
+                let found = found.as_ref().and_then(|packed| packed.open());
+                found.map(|found| found.seats).unwrap_or_default()
+            }
+            other => return Err(text::answer::why_not(other)),
+        };
+        Ok(lines.into_iter().map(|line| line.seat).collect())
+    }
+}
