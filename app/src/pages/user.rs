@@ -11,7 +11,7 @@ use domain::assignment::Holder;
 use domain::id::UserId;
 use domain::listing::seats::SeatLine;
 use leptos::prelude::*;
-use replica::protocol::{Answer, Task, UserDetail};
+use replica::protocol::{Answer, Packed, Task, UserDetail};
 
 use super::holder::assign::AssignLicense;
 use super::holder::holding::Holding;
@@ -42,7 +42,7 @@ pub(super) fn detail_of(id: UserId) -> Memo<Loaded<UserDetail>> {
         move |today| Task::User { id, today },
         |answer| {
             let Answer::User(found) = answer else { return None };
-            Some(found.as_ref().and_then(|packed| packed.open()))
+            Some(found.as_ref().and_then(Packed::open).into())
         },
     )
 }

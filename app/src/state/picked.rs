@@ -46,7 +46,8 @@ impl Picked {
 
     /// Ticks none.
     pub fn clear(self) {
-        self.chosen.set(BTreeSet::new());
+        // The page may be gone.
+        self.chosen.try_set(BTreeSet::new());
     }
 
     /// Which are ticked.

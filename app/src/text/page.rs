@@ -22,10 +22,18 @@ pub fn title(path: &str) -> String {
         routes::ASSETS => "Assets",
         routes::NEW_ASSET => "Create asset",
         path if path.starts_with(routes::USERS) => {
-            if path.ends_with("/edit") { "Edit user" } else { "User" }
+            if path.ends_with("/edit") {
+                "Edit user"
+            } else {
+                "User"
+            }
         }
         path if path.starts_with(routes::ASSETS) => {
-            if path.ends_with("/edit") { "Edit asset" } else { "Asset" }
+            if path.ends_with("/edit") {
+                "Edit asset"
+            } else {
+                "Asset"
+            }
         }
         path if path.ends_with("/edit") => "Edit license",
         path if path.starts_with(routes::LICENSES) => "License",

@@ -57,14 +57,14 @@ fn form(holding: Holding) -> AnyView {
         if let Some((_, why)) = plan.as_ref().and_then(|plan| plan.skipped.first()) {
             return problem.set(Some(text::seats::objection(*why)));
         }
-        let today = holding.acts.today();
+        let today = holding.today();
         let seat = Assignment {
             until_on: parse_iso(&until.read_untracked()),
             note: note.read_untracked().trim().to_owned(),
             ..Assignment::new(id, license, holding.holder(), seats, Some(today))
         };
         let said = text::people::assigned(&name, &holding.name.get_untracked());
-        let (acts, open) = (holding.acts, holding.is_assigning);
+        let (acts, open) = (holding.acts(), holding.is_assigning);
         spawn_local(async move {
             // Whoever has seen what speaks against it means it.
             let is_confirmed = plan.is_some();
@@ -114,7 +114,7 @@ fn use_plan(
         let now = asked.get();
         let Some((license, quantity)) = now else { return plan.set(None) };
         let who = Who::Holders(vec![holding.holder()]);
-        let task = Task::PlanSeats { license, who, quantity, on: holding.acts.today() };
+        let task = Task::PlanSeats { license, who, quantity, on: holding.today() };
         spawn_local(async move {
             if let Answer::SeatPlan(found) = engine.ask(task).await
                 && asked.try_get_untracked().flatten() == now

@@ -8,7 +8,7 @@ use domain::date::Date;
 use domain::listing::ListQuery;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use replica::protocol::{Answer, Task};
+use replica::protocol::{Answer, Packed, Task};
 use uuid::Uuid;
 
 use crate::components::Tone;
@@ -40,13 +40,22 @@ pub(in crate::pages) trait BulkLine: Clone + Send + Sync + 'static {
 /// The way to change all ticked ones.
 #[derive(Debug)]
 pub(in crate::pages) struct Bulk<L: 'static> {
-    /// The list they are ticked in.
-    pub(in crate::pages) listing: Listing<L>,
+    listing: StoredValue<Listing<L>>,
+    ways: StoredValue<(Dispatch, Undo)>,
+    today: Signal<Date>,
     /// What is ticked.
     pub(in crate::pages) picked: Picked,
+}
+
+/// What it takes to carry a change out, also once the page is gone.
+#[derive(Debug)]
+struct Errand<L: 'static> {
+    listing: Listing<L>,
+    ids: BTreeSet<Uuid>,
+    on: Date,
+    releases: bool,
     dispatch: Dispatch,
     undo: Undo,
-    today: Signal<Date>,
 }
 
 impl<L> Clone for Bulk<L> {
@@ -60,8 +69,14 @@ impl<L> Copy for Bulk<L> {}
 impl<L: BulkLine> Bulk<L> {
     /// Changes those that are ticked in `listing`.
     pub(in crate::pages) fn new(listing: Listing<L>, picked: Picked) -> Self {
-        let (dispatch, undo, today) = (use_dispatch(), use_undo(), use_today());
-        Self { listing, picked, dispatch, undo, today }
+        let ways = StoredValue::new((use_dispatch(), use_undo()));
+        Self { listing: StoredValue::new(listing), ways, today: use_today(), picked }
+    }
+
+    /// What the filter of this word offers.
+    pub(in crate::pages) fn offered(self, filter: &'static str) -> Signal<Vec<String>> {
+        let choices = self.listing.get_value().choices;
+        Signal::derive(move || choices.read().get(filter).cloned().unwrap_or_default())
     }
 
     /// Changes each; `done` is what the message says was done to them.
@@ -70,11 +85,7 @@ impl<L: BulkLine> Bulk<L> {
         done: &'static str,
         change: impl Fn(&mut L::Record) + 'static,
     ) {
-        spawn_local(async move {
-            if let Err(why) = self.carry_out(done, &change, false).await {
-                self.undo.toasts.say(Tone::Bad, why);
-            }
-        });
+        self.start(done, change, (false, false));
     }
 
     /// As [`Self::change`], and takes back what seats they hold.
@@ -83,21 +94,41 @@ impl<L: BulkLine> Bulk<L> {
         done: &'static str,
         change: impl Fn(&mut L::Record) + 'static,
     ) {
+        self.start(done, change, (true, false));
+    }
+
+    /// Deletes each.
+    pub(in crate::pages) fn delete(self, delete: impl Fn(&mut L::Record) + 'static) {
+        self.start("Deleted", delete, (false, true));
+    }
+
+    fn start(
+        self,
+        done: &'static str,
+        change: impl Fn(&mut L::Record) + 'static,
+        (releases, leaves_list): (bool, bool),
+    ) {
+        let (dispatch, undo) = self.ways.get_value();
+        let (listing, ids) = (self.listing.get_value(), self.picked.ids().into_iter().collect());
+        let on = self.today.get_untracked();
+        let errand = Errand { listing, ids, on, releases, dispatch, undo };
         spawn_local(async move {
-            if let Err(why) = self.carry_out(done, &change, true).await {
-                self.undo.toasts.say(Tone::Bad, why);
+            match errand.carry_out(done, &change).await {
+                Ok(is_done) if is_done && leaves_list => self.picked.clear(),
+                Ok(_) => {}
+                Err(why) => undo.toasts.say(Tone::Bad, why),
             }
         });
     }
+}
 
+impl<L: BulkLine> Errand<L> {
     async fn carry_out(
-        self,
+        &self,
         done: &str,
         change: &impl Fn(&mut L::Record),
-        releases: bool,
-    ) -> Result<(), String> {
-        let (on, ids) = (self.today.get_untracked(), self.picked.ids());
-        let ids: BTreeSet<Uuid> = ids.into_iter().collect();
+    ) -> Result<bool, String> {
+        let (ids, on) = (&self.ids, self.on);
         let lines = self.listing.all(ListQuery::default()).await?;
         let lines: Vec<L> = lines.into_iter().filter(|line| ids.contains(&line.id())).collect();
         let changed = lines.iter().filter_map(|line| {
@@ -108,12 +139,12 @@ impl<L: BulkLine> Bulk<L> {
         });
         let records: Vec<RecordChange> = changed.collect();
         let mut seats = Vec::new();
-        for holder in lines.iter().filter_map(L::seat_holder).filter(|_| releases) {
-            seats.extend(ended(&self.seats_of(holder, on).await?, on, ""));
+        for holder in lines.iter().filter_map(L::seat_holder).filter(|_| self.releases) {
+            seats.extend(ended(&self.seats_of(holder).await?, on, ""));
         }
         if records.is_empty() && seats.is_empty() {
             self.undo.toasts.say(Tone::Info, text::people::NOTHING_CHANGED);
-            return Ok(());
+            return Ok(false);
         }
         let (one, many) = L::NOUNS;
         let mut said = format!("{done} {}.", text::license::counted(records.len(), one, many));
@@ -125,13 +156,15 @@ impl<L: BulkLine> Bulk<L> {
         } else {
             Command::ChangeSeats(Box::new(SeatChanges { records, seats, on, is_confirmed: true }))
         };
-        if self.dispatch.run(command, None).await {
+        let is_done = self.dispatch.run(command, None).await;
+        if is_done {
             self.undo.offer(said);
         }
-        Ok(())
+        Ok(is_done)
     }
 
-    async fn seats_of(self, holder: Holder, today: Date) -> Result<Vec<Assignment>, String> {
+    async fn seats_of(&self, holder: Holder) -> Result<Vec<Assignment>, String> {
+        let today = self.on;
         let task = match holder {
             Holder::User(id) => Task::User { id, today },
             Holder::Asset(id) => Task::Asset { id, today },
@@ -140,11 +173,11 @@ impl<L: BulkLine> Bulk<L> {
         let answer = self.undo.engine.ask(task).await;
         let lines = match &answer {
             Answer::User(found) => {
-                let found = found.as_ref().and_then(|packed| packed.open());
+                let found = found.as_ref().and_then(Packed::open);
                 found.map(|found| found.seats).unwrap_or_default()
             }
             Answer::Asset(found) => {
-                let found = found.as_ref().and_then(|packed| packed.open());
+                let found = found.as_ref().and_then(Packed::open);
                 found.map(|found| found.seats).unwrap_or_default()
             }
             other => return Err(text::answer::why_not(other)),

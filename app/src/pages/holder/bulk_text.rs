@@ -29,8 +29,7 @@ fn form<L: BulkLine>(
     set: fn(&mut L::Record, String),
 ) -> AnyView {
     let value = RwSignal::new(String::new());
-    let choices = bulk.listing.choices;
-    let known = Signal::derive(move || choices.read().get(filter).cloned().unwrap_or_default());
+    let known = bulk.offered(filter);
     let most = u32::try_from(LONGEST_LINE).unwrap_or(u32::MAX);
     let problem = Signal::derive(move || {
         let is_long = value.read().chars().count() > LONGEST_LINE;

@@ -3,6 +3,7 @@
 
 use domain::assignment::{Assignment, Holder};
 use domain::command::{Change, RecordChange};
+use domain::date::Date;
 use domain::listing::seats::SeatLine;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -18,7 +19,7 @@ pub(in crate::pages) struct Holding {
     pub(in crate::pages) name: Signal<String>,
     /// The seats it holds.
     pub(in crate::pages) seats: Signal<Vec<SeatLine>>,
-    pub(super) acts: SeatActs,
+    acts: StoredValue<SeatActs>,
     /// What changes in the same step as the seats, such as a person who leaves.
     records: RwSignal<Vec<RecordChange>>,
     /// The seats that a dialog is about.
@@ -45,7 +46,7 @@ impl Holding {
             holder: StoredValue::new(holder),
             name,
             seats,
-            acts: use_seat_acts(),
+            acts: StoredValue::new(use_seat_acts()),
             records: RwSignal::new(Vec::new()),
             chosen: RwSignal::new(Vec::new()),
             is_assigning: RwSignal::new(false),
@@ -58,6 +59,16 @@ impl Holding {
     /// Who or what it is.
     pub(in crate::pages) fn holder(self) -> Holder {
         self.holder.get_value()
+    }
+
+    /// The way to change seats.
+    pub(super) fn acts(self) -> SeatActs {
+        self.acts.get_value()
+    }
+
+    /// Today in the workspace's zone.
+    pub(super) fn today(self) -> Date {
+        self.acts().today()
     }
 
     /// Changes this in the same step as the seats.
@@ -80,7 +91,7 @@ impl Holding {
         let seats: Vec<Assignment> =
             self.seats.read_untracked().iter().map(|line| line.seat.clone()).collect();
         let said = text::people::released(seats.len(), &self.name.get_untracked());
-        self.run(ended(&seats, self.acts.today(), ""), said);
+        self.run(ended(&seats, self.today(), ""), said);
     }
 
     /// Asks for a note, and takes one seat back.
@@ -104,7 +115,7 @@ impl Holding {
     /// Changes seats, and in the same step what else was to change.
     pub(super) fn run(self, seats: Vec<Change<Assignment>>, said: String) {
         let records = self.pending();
-        let Self { acts, after, is_moving, is_unassigning, .. } = self;
+        let (acts, Self { after, is_moving, is_unassigning, .. }) = (self.acts(), self);
         spawn_local(async move {
             // What stands against it has been shown.
             if acts.change(records, seats, true, said).await {

@@ -26,13 +26,19 @@ pub(in crate::pages) enum Loaded<T> {
     Failed(String),
 }
 
-/// Reads an answer: `None` if it is another one, and `Some(None)` if there is no such record.
-pub(in crate::pages) type Read<T> = fn(&Answer) -> Option<Option<T>>;
+/// Reads an answer; `None` if it is one to something else.
+pub(in crate::pages) type Read<T> = fn(&Answer) -> Option<Loaded<T>>;
+
+impl<T> From<Option<T>> for Loaded<T> {
+    fn from(found: Option<T>) -> Self {
+        found.map_or(Self::Missing, |found| Self::Found(Arc::new(found)))
+    }
+}
 
 impl<T> Loaded<T> {
     fn of(answer: &Answer, read: Read<T>) -> Self {
         match read(answer) {
-            Some(found) => found.map_or(Self::Missing, |found| Self::Found(Arc::new(found))),
+            Some(loaded) => loaded,
             // Asked too early: it is asked again when the workspace is open.
             None if *answer == Answer::Failed(Failure::NotOpen) => Self::Asking,
             None => Self::Failed(text::answer::why_not(answer)),

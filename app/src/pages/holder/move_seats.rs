@@ -41,7 +41,7 @@ fn form(holding: Holding) -> AnyView {
     Effect::new(move || {
         planned.set(None);
         let Some((to, _)) = target.get() else { return };
-        let (lines, on) = (holding.chosen.get_untracked(), holding.acts.today());
+        let (lines, on) = (holding.chosen.get_untracked(), holding.today());
         spawn_local(async move {
             let found = plan(engine, lines, to.clone(), on).await;
             // Another one may be chosen by now, or the dialog closed.
@@ -57,7 +57,7 @@ fn form(holding: Holding) -> AnyView {
             return problem.set(Some("Choose who gets them.".to_owned()));
         };
         let Some(planned) = planned.get_untracked() else { return };
-        let changes = changes(&planned, &to, holding.acts.today(), note.read_untracked().trim());
+        let changes = changes(&planned, &to, holding.today(), note.read_untracked().trim());
         if changes.is_empty() {
             return problem.set(Some("Nothing can be moved there.".to_owned()));
         }

@@ -26,9 +26,9 @@ pub(in crate::pages) fn PickDialog(
 
 fn body(picking: Picking, except: Option<Holder>) -> AnyView {
     let mut begun = BTreeMap::new();
-    begun.extend(picking.id.get_untracked().map(|id| {
-        (Holder::User(id), picking.name.get_untracked())
-    }));
+    begun.extend(
+        picking.id.get_untracked().map(|id| (Holder::User(id), picking.name.get_untracked())),
+    );
     let chosen: Chosen = RwSignal::new(begun);
     let set = move |holder: Option<(Holder, String)>| {
         let found = holder.and_then(|(holder, name)| match holder {
@@ -43,7 +43,8 @@ fn body(picking: Picking, except: Option<Holder>) -> AnyView {
         picking.is_open.set(false);
     };
     let choose = move |_| {
-        let first = chosen.read_untracked().iter().next().map(|(to, name)| (to.clone(), name.clone()));
+        let first =
+            chosen.read_untracked().iter().next().map(|(to, name)| (to.clone(), name.clone()));
         set(first);
     };
     view! {

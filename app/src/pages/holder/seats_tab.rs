@@ -11,6 +11,10 @@ use crate::pages::listing::cells::day_or;
 use crate::platform::intl;
 use crate::routes;
 
+const HELD: [&str; 5] = ["License", "Seats", "Since", "Until", "Note"];
+const OF_ASSETS: [&str; 4] = ["License", "Seats", "Since", "Asset"];
+const ENDED: [&str; 5] = ["License", "Seats", "Since", "Ended", "Note"];
+
 #[component]
 pub(in crate::pages) fn SeatsTab(
     holding: Holding,
@@ -39,17 +43,15 @@ pub(in crate::pages) fn SeatsTab(
             let lines = holding.seats.get().into_iter();
             lines.map(|line| held_row(line, holding)).collect_view()
         });
-        const HEADS: &[&str] = &["License", "Seats", "Since", "Until", "Note"];
-        table("Licenses", HEADS, true, rows.into_any())
+        table("Licenses", &HELD, true, rows.into_any())
     });
     let assets = part(move || {
         let lines = of_assets.get();
         (!lines.is_empty()).then(|| {
             let rows = lines.iter().map(asset_row).collect_view().into_any();
-            const HEADS: &[&str] = &["License", "Seats", "Since", "Asset"];
             view! {
                 <h2>"On their assets"</h2>
-                {table("Licenses on their assets", HEADS, false, rows)}
+                {table("Licenses on their assets", &OF_ASSETS, false, rows)}
             }
         })
     });
@@ -57,10 +59,9 @@ pub(in crate::pages) fn SeatsTab(
         let lines = ended.get();
         (!lines.is_empty()).then(|| {
             let rows = lines.iter().map(ended_row).collect_view().into_any();
-            const HEADS: &[&str] = &["License", "Seats", "Since", "Ended", "Note"];
             view! {
                 <h2>"Earlier seats"</h2>
-                {table("Earlier seats", HEADS, false, rows)}
+                {table("Earlier seats", &ENDED, false, rows)}
             }
         })
     });

@@ -21,7 +21,7 @@ pub(super) fn Unassign(holding: Holding) -> impl IntoView {
             let Some(line) = holding.chosen.read_untracked().first().cloned() else { return };
             let said = text::people::unassigned(&line.license, &holding.name.get_untracked());
             let note = note.read_untracked().trim().to_owned();
-            holding.run(ended(&[line.seat], holding.acts.today(), &note), said);
+            holding.run(ended(&[line.seat], holding.today(), &note), said);
         };
         view! {
             <form class="stack" novalidate on:submit=submit>

@@ -26,9 +26,8 @@ pub(super) fn Header(
         status.get().map(text::people::user_status).unwrap_or_default().to_owned()
     });
     let meta = live(move || detail.read().as_ref().map(|detail| meta(detail)));
-    let is_deleted = memo(move || {
-        detail.read().as_ref().is_some_and(|detail| detail.user.deleted_at.is_some())
-    });
+    let is_deleted =
+        memo(move || detail.read().as_ref().is_some_and(|detail| detail.user.deleted_at.is_some()));
     let (delete, restore) = (use_delete(detail), use_restore(detail));
     view! {
         <header class="page-head">

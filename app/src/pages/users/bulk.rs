@@ -42,8 +42,7 @@ pub(super) fn UserBulk(bulk: Bulk<UserLine>) -> impl IntoView {
     let setting_status = RwSignal::new(false);
     let delete = Callback::new(move |()| {
         let now = clock::now();
-        bulk.change("Deleted", move |user| user.deleted_at = Some(now));
-        bulk.picked.clear();
+        bulk.delete(move |user| user.deleted_at = Some(now));
     });
     let choice = |status: UserStatus| Choice::new(status.code(), text::people::user_status(status));
     let statuses = UserStatus::ALL.map(choice).to_vec();

@@ -59,10 +59,8 @@ fn row(line: UserLine) -> Row {
     let name = user.label().to_owned();
     let href = routes::user(user.id);
     let title = view! { <a class="data-table__title" href=href>{name.clone()}</a> }.into_any();
-    let deleted = user.deleted_at.map_or_else(
-        || nothing("Not known"),
-        |at| intl::moment(at).into_any(),
-    );
+    let deleted =
+        user.deleted_at.map_or_else(|| nothing("Not known"), |at| intl::moment(at).into_any());
     let cells = vec![
         cell(&COLUMNS, "email", None, text_or(&user.email, "No e-mail")),
         cell(&COLUMNS, "department", None, text_or(&user.department, "No department")),

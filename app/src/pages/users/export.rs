@@ -38,7 +38,11 @@ pub(super) fn use_export(listing: Listing<UserLine>) -> Callback<()> {
             match listing.all(query).await {
                 Ok(lines) => {
                     let file = write_table(&HEADINGS, lines.into_iter().map(line));
-                    if !download::save(&file, &format!("users-{today}.csv"), "text/csv;charset=utf-8") {
+                    if !download::save(
+                        &file,
+                        &format!("users-{today}.csv"),
+                        "text/csv;charset=utf-8",
+                    ) {
                         toasts.say(Tone::Bad, text::licenses::NOT_SAVED);
                     }
                 }

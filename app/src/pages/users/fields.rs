@@ -25,7 +25,8 @@ pub(super) fn Fields(
     let choices = use_choices(ListKind::Users, unpack);
     let line = |field: Field, value: RwSignal<String>| {
         let problem = checked.problem(field);
-        view! { <TextField name=control(field) label=label(field) value problem=problem/> }.into_any()
+        view! { <TextField name=control(field) label=label(field) value problem=problem/> }
+            .into_any()
     };
     let known = |field: Field, value: RwSignal<String>| {
         let (problem, known) = (checked.problem(field), choices.of(control(field)));
@@ -36,7 +37,8 @@ pub(super) fn Fields(
     };
     let day = |field: Field, value: RwSignal<String>| {
         let problem = checked.problem(field);
-        view! { <DateField name=control(field) label=label(field) value problem=problem/> }.into_any()
+        view! { <DateField name=control(field) label=label(field) value problem=problem/> }
+            .into_any()
     };
     view! {
         <section class="form__section">

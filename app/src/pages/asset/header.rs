@@ -1,0 +1,80 @@
+//! The head of the page: what it is called, how it stands and what can be done.
+
+use std::sync::Arc;
+
+use domain::id::AssetId;
+use leptos::prelude::*;
+use replica::protocol::AssetDetail;
+
+use super::acts::{use_delete, use_restore};
+use crate::components::{Banner, Icon, IconName, StatusPill, Tone};
+use crate::erased::{live, memo};
+use crate::pages::holder::holding::Holding;
+use crate::pages::holder::seat_acts::SeatButtons;
+use crate::{routes, text};
+
+#[component]
+pub(super) fn Header(
+    id: AssetId,
+    detail: Memo<Option<Arc<AssetDetail>>>,
+    name: Signal<String>,
+    holding: Holding,
+) -> impl IntoView {
+    let status = memo(move || detail.read().as_ref().map(|detail| detail.asset.status));
+    let tone = Signal::derive(move || status.get().map_or(Tone::Mute, text::people::asset_tone));
+    let word = Signal::derive(move || {
+        status.get().map(text::people::asset_status).unwrap_or_default().to_owned()
+    });
+    let meta = live(move || detail.read().as_ref().map(|detail| meta(detail)));
+    let is_deleted = memo(move || {
+        detail.read().as_ref().is_some_and(|detail| detail.asset.deleted_at.is_some())
+    });
+    let (delete, restore) = (use_delete(detail), use_restore(detail));
+    view! {
+        <header class="page-head">
+            <div class="page-head__text">
+                <nav class="crumbs" aria-label="Breadcrumb">
+                    <ol>
+                        <li><a href=routes::ASSETS>"Assets"</a></li>
+                        <li aria-current="page">{name}</li>
+                    </ol>
+                </nav>
+                <div class="page-head__title">
+                    <h1 tabindex="-1">{name}</h1>
+                    <StatusPill tone text=word label="Status"/>
+                </div>
+                <p class="page-head__meta">{meta}</p>
+            </div>
+            <Show when=move || !is_deleted.get()>
+                <div class="page-head__actions">
+                    <button class="button" data-variant="quiet" type="button" on:click=move |_| delete.run(())>
+                        <Icon name=IconName::Trash2/>
+                        "Delete"
+                    </button>
+                    <SeatButtons holding/>
+                    <a class="button" data-variant="primary" role="button" href=routes::edit_asset(id)>
+                        <Icon name=IconName::Pencil/>
+                        "Edit"
+                    </a>
+                </div>
+            </Show>
+        </header>
+        <Show when=move || is_deleted.get()>
+            <Banner tone=Tone::Warn text="This asset is deleted.">
+                <button class="button" data-size="sm" type="button" on:click=move |_| restore.run(())>
+                    "Restore"
+                </button>
+            </Banner>
+        </Show>
+    }
+    .into_any()
+}
+
+/// What it is, whose it is and where it is.
+fn meta(detail: &AssetDetail) -> String {
+    let asset = &detail.asset;
+    let known = [&asset.category, &detail.holder, &asset.location];
+    let known: Vec<&str> =
+        known.into_iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
+    known.join(" · ")
+}
