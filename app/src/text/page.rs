@@ -57,6 +57,10 @@ mod tests {
         assert_eq!(title("/licenses/new"), "Create license · Seatwise");
         assert_eq!(title("/licenses/7/edit"), "Edit license · Seatwise");
         assert_eq!(title("/licenses/7"), "License · Seatwise");
+        assert_eq!(title("/users"), "Users · Seatwise");
+        assert_eq!(title("/users/7/edit"), "Edit user · Seatwise");
+        assert_eq!(title("/assets/new"), "Create asset · Seatwise");
+        assert_eq!(title("/assets/7"), "Asset · Seatwise");
         assert_eq!(title("/nowhere"), "Page not found · Seatwise");
     }
 }

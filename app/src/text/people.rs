@@ -122,6 +122,13 @@ pub fn seats_left(plan: &SeatPlan) -> String {
     }
 }
 
+/// Whose seats could be taken back instead, where there are any.
+pub fn spare(plan: &SeatPlan) -> Option<String> {
+    let names: Vec<&str> = plan.spare.iter().map(|(_, who)| who.name.as_str()).collect();
+    let names = names.join(", ");
+    (!names.is_empty()).then(|| format!("Could be taken back instead: {names}."))
+}
+
 /// What stands above a form that could not be saved.
 pub const NOT_SAVED_YET: &str = "Nothing is saved yet. Please look at these fields:";
 

@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use domain::id::AssetId;
 use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
 use replica::protocol::AssetDetail;
 
 use super::acts::{use_delete, use_restore};
@@ -29,6 +31,10 @@ pub(super) fn Header(
     let is_deleted = memo(move || {
         detail.read().as_ref().is_some_and(|detail| detail.asset.deleted_at.is_some())
     });
+    let navigate = use_navigate();
+    let edit = Callback::new(move |()| {
+        navigate(&routes::edit_asset(id), NavigateOptions::default());
+    });
     let (delete, restore) = (use_delete(detail), use_restore(detail));
     view! {
         <header class="page-head">
@@ -52,10 +58,10 @@ pub(super) fn Header(
                         "Delete"
                     </button>
                     <SeatButtons holding/>
-                    <a class="button" data-variant="primary" role="button" href=routes::edit_asset(id)>
+                    <button class="button" data-variant="primary" type="button" on:click=move |_| edit.run(())>
                         <Icon name=IconName::Pencil/>
                         "Edit"
-                    </a>
+                    </button>
                 </div>
             </Show>
         </header>

@@ -74,11 +74,14 @@ pub(super) fn AssetForm(
         checked.attempt.set(Vec::new());
         let is_retired = after.status == AssetStatus::Retired;
         let said = text::people::saved(is_new, &after.label());
+        let is_as_before = !is_new && after == asset;
         let change = if is_new { Change::make(after) } else { Change::edit(asset.clone(), after) };
         let change = RecordChange::Asset(change);
         if is_retired && untrack(|| holding.has_seats()) {
             holding.also(change);
             is_gone.set(true);
+        } else if is_as_before {
+            saving.go.run(());
         } else {
             saving.save(change, said);
         }

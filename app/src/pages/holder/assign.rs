@@ -1,7 +1,6 @@
 //! The dialog that gives a seat of a license to a user or an asset.
 
 use domain::assignment::Assignment;
-use domain::command::Change;
 use domain::date::parse_iso;
 use domain::id::AssignmentId;
 use domain::quantity::Quantity;
@@ -64,14 +63,8 @@ fn form(holding: Holding) -> AnyView {
             ..Assignment::new(id, license, holding.holder(), seats, Some(today))
         };
         let said = text::people::assigned(&name, &holding.name.get_untracked());
-        let (acts, open) = (holding.acts(), holding.is_assigning);
-        spawn_local(async move {
-            // Whoever has seen what speaks against it means it.
-            let is_confirmed = plan.is_some();
-            if acts.change(Vec::new(), vec![Change::make(seat)], is_confirmed, said).await {
-                open.try_set(false);
-            }
-        });
+        // Whoever has seen what speaks against it means it.
+        holding.give(seat, plan.is_some(), said);
     };
     let outlook = part(move || plan.get().map(|plan| view! { <PlanView plan/> }));
     let trouble =

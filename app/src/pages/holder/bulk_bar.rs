@@ -1,5 +1,7 @@
 //! What can be done to all ticked lines at once.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use super::bulk::{Bulk, BulkLine};
@@ -21,7 +23,7 @@ pub(in crate::pages) fn BulkBar<L: BulkLine>(
     view! {
         <Show when=move || { picked.n() > 0 }>
             <section class="bulk-bar" aria-label=label>
-                <p class="bulk-bar__count" role="status">{count.clone()}</p>
+                <p class="bulk-bar__count" role="status">{Arc::clone(&count)}</p>
                 {children()}
                 <button class="button" data-size="sm" type="button" on:click=move |_| on_delete.run(())>
                     <Icon name=IconName::Trash2/>

@@ -30,6 +30,8 @@ pub(in crate::pages) struct Holding {
     pub(super) is_unassigning: RwSignal<bool>,
     /// Whether the dialog that moves seats is open.
     pub(super) is_moving: RwSignal<bool>,
+    /// Whether an answer is awaited.
+    is_busy: RwSignal<bool>,
     /// What follows when seats were given up.
     after: Callback<()>,
 }
@@ -52,6 +54,7 @@ impl Holding {
             is_assigning: RwSignal::new(false),
             is_unassigning: RwSignal::new(false),
             is_moving: RwSignal::new(false),
+            is_busy: RwSignal::new(false),
             after,
         }
     }
@@ -62,7 +65,7 @@ impl Holding {
     }
 
     /// The way to change seats.
-    pub(super) fn acts(self) -> SeatActs {
+    fn acts(self) -> SeatActs {
         self.acts.get_value()
     }
 
@@ -114,15 +117,43 @@ impl Holding {
 
     /// Changes seats, and in the same step what else was to change.
     pub(super) fn run(self, seats: Vec<Change<Assignment>>, said: String) {
-        let records = self.pending();
-        let (acts, Self { after, is_moving, is_unassigning, .. }) = (self.acts(), self);
+        let Self { after, is_moving, is_unassigning, .. } = self;
+        // What stands against it has been shown.
+        self.carry_out(self.pending(), seats, true, said, move || {
+            is_moving.try_set(false);
+            is_unassigning.try_set(false);
+            after.try_run(());
+        });
+    }
+
+    /// Gives a seat.
+    pub(super) fn give(self, seat: Assignment, is_confirmed: bool, said: String) {
+        let is_open = self.is_assigning;
+        self.carry_out(Vec::new(), vec![Change::make(seat)], is_confirmed, said, move || {
+            is_open.try_set(false);
+        });
+    }
+
+    /// One at a time: a second click on the same button does nothing. The page may be gone by the
+    /// time it is `done`.
+    fn carry_out(
+        self,
+        records: Vec<RecordChange>,
+        seats: Vec<Change<Assignment>>,
+        is_confirmed: bool,
+        said: String,
+        done: impl FnOnce() + 'static,
+    ) {
+        let (acts, is_busy) = (self.acts(), self.is_busy);
+        if is_busy.get_untracked() {
+            return;
+        }
+        is_busy.set(true);
         spawn_local(async move {
-            // What stands against it has been shown.
-            if acts.change(records, seats, true, said).await {
-                is_moving.try_set(false);
-                is_unassigning.try_set(false);
-                // The page may be gone.
-                after.try_run(());
+            let is_done = acts.change(records, seats, is_confirmed, said).await;
+            is_busy.try_set(false);
+            if is_done {
+                done();
             }
         });
     }

@@ -3,8 +3,7 @@
 use leptos::prelude::*;
 
 use crate::components::{Icon, IconName};
-use crate::platform::page;
-use crate::{routes, text};
+use crate::routes;
 
 #[component]
 pub(in crate::pages) fn ListHead(
@@ -17,7 +16,6 @@ pub(in crate::pages) fn ListHead(
     deleted: RwSignal<bool>,
 ) -> impl IntoView {
     let (label, href) = create;
-    Effect::new(move || page::set_title(&text::page::titled(title)));
     view! {
         <header class="page-head">
             <div class="page-head__text">

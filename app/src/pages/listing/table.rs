@@ -161,3 +161,15 @@ fn filled(row: Row, picked: Option<Picked>) -> AnyView {
     }
     .into_any()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::n_beside;
+
+    #[test]
+    fn columns_that_fit_need_no_more_room() {
+        assert_eq!(n_beside(12, "username company manager start end"), None);
+        assert_eq!(n_beside(12, "username"), Some("4".to_owned()));
+        assert_eq!(n_beside(20, ""), Some("6".to_owned()));
+    }
+}

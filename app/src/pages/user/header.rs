@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use domain::id::UserId;
 use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
 use replica::protocol::UserDetail;
 
 use super::acts::{use_delete, use_restore};
@@ -28,6 +30,10 @@ pub(super) fn Header(
     let meta = live(move || detail.read().as_ref().map(|detail| meta(detail)));
     let is_deleted =
         memo(move || detail.read().as_ref().is_some_and(|detail| detail.user.deleted_at.is_some()));
+    let navigate = use_navigate();
+    let edit = Callback::new(move |()| {
+        navigate(&routes::edit_user(id), NavigateOptions::default());
+    });
     let (delete, restore) = (use_delete(detail), use_restore(detail));
     view! {
         <header class="page-head">
@@ -51,10 +57,10 @@ pub(super) fn Header(
                         "Delete"
                     </button>
                     <SeatButtons holding/>
-                    <a class="button" data-variant="primary" role="button" href=routes::edit_user(id)>
+                    <button class="button" data-variant="primary" type="button" on:click=move |_| edit.run(())>
                         <Icon name=IconName::Pencil/>
                         "Edit"
-                    </a>
+                    </button>
                 </div>
             </Show>
         </header>

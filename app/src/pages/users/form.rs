@@ -76,11 +76,14 @@ pub(super) fn UserForm(
         checked.attempt.set(Vec::new());
         let has_left = after.status == UserStatus::Left;
         let said = text::people::saved(is_new, after.label());
+        let is_as_before = !is_new && after == user;
         let change = if is_new { Change::make(after) } else { Change::edit(user.clone(), after) };
         let change = RecordChange::User(change);
         if has_left && untrack(|| holding.has_seats()) {
             holding.also(change);
             is_gone.set(true);
+        } else if is_as_before {
+            saving.go.run(());
         } else {
             saving.save(change, said);
         }
