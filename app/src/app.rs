@@ -8,7 +8,7 @@ use crate::pages::later::show;
 use crate::pages::{LicensesPage, NotFoundPage};
 use crate::platform::page;
 use crate::shell::Shell;
-use crate::state::later::{self, Far, Near, Parts};
+use crate::state::later::{self, Far, Near, Parts, People};
 use crate::state::{
     calendar, columns, engine, open, preferences, storage_status, toasts, workspace, workspaces,
 };
@@ -36,19 +36,19 @@ pub fn App(parts: Parts) -> impl IntoView {
                     <Route path=path!("/licenses/new") view=|| show(Near::NewLicense)/>
                     <Route path=path!("/licenses/:id") view=|| show(Near::License)/>
                     <Route path=path!("/licenses/:id/edit") view=|| show(Near::EditLicense)/>
-                    <Route path=path!("/users") view=|| show(Far::Users)/>
-                    <Route path=path!("/users/new") view=|| show(Far::NewUser)/>
-                    <Route path=path!("/users/:id") view=|| show(Far::User)/>
-                    <Route path=path!("/users/:id/edit") view=|| show(Far::EditUser)/>
-                    <Route path=path!("/assets") view=|| show(Far::Assets)/>
-                    <Route path=path!("/assets/new") view=|| show(Far::NewAsset)/>
-                    <Route path=path!("/assets/:id") view=|| show(Far::Asset)/>
-                    <Route path=path!("/assets/:id/edit") view=|| show(Far::EditAsset)/>
-                    <Route path=path!("/compliance") view=|| show(Far::Compliance)/>
-                    <Route path=path!("/requests") view=|| show(Far::Requests)/>
-                    <Route path=path!("/reviews") view=|| show(Far::Reviews)/>
-                    <Route path=path!("/reviews/:id") view=|| show(Far::Review)/>
-                    <Route path=path!("/kits") view=|| show(Far::Kits)/>
+                    <Route path=path!("/users") view=|| show(People::Users)/>
+                    <Route path=path!("/users/new") view=|| show(People::NewUser)/>
+                    <Route path=path!("/users/:id") view=|| show(People::User)/>
+                    <Route path=path!("/users/:id/edit") view=|| show(People::EditUser)/>
+                    <Route path=path!("/assets") view=|| show(People::Assets)/>
+                    <Route path=path!("/assets/new") view=|| show(People::NewAsset)/>
+                    <Route path=path!("/assets/:id") view=|| show(People::Asset)/>
+                    <Route path=path!("/assets/:id/edit") view=|| show(People::EditAsset)/>
+                    <Route path=path!("/compliance") view=|| show(People::Compliance)/>
+                    <Route path=path!("/requests") view=|| show(People::Requests)/>
+                    <Route path=path!("/reviews") view=|| show(People::Reviews)/>
+                    <Route path=path!("/reviews/:id") view=|| show(People::Review)/>
+                    <Route path=path!("/kits") view=|| show(People::Kits)/>
                     <Route path=path!("/vendors") view=|| show(Far::Vendors)/>
                     <Route path=path!("/import") view=|| show(Far::Import)/>
                     <Route path=path!("/history") view=|| show(Far::History)/>

@@ -13,7 +13,7 @@ fn main() {
 #[cfg(split)]
 mod parts {
     use app::pages::later;
-    use app::state::later::{Far, Near, Part, Parts};
+    use app::state::later::{Far, Near, Part, Parts, People};
     use futures::FutureExt as _;
     use leptos::prelude::AnyView;
     use leptos::wasm_split::{SplitLoaderError, wasm_split};
@@ -22,6 +22,10 @@ mod parts {
         near: Part {
             fetch: || Box::pin(near_here().map(|arrived| arrived.is_ok())),
             page: |page| near(page).now_or_never()?.ok(),
+        },
+        people: Part {
+            fetch: || Box::pin(people_here().map(|arrived| arrived.is_ok())),
+            page: |page| people(page).now_or_never()?.ok(),
         },
         far: Part {
             fetch: || Box::pin(far_here().map(|arrived| arrived.is_ok())),
@@ -32,6 +36,11 @@ mod parts {
     #[wasm_split(pages, wasm_split_path = leptos::wasm_split, preload(near_here), fallible)]
     fn near(page: Near) -> Result<AnyView, SplitLoaderError> {
         Ok(later::near(page))
+    }
+
+    #[wasm_split(people, wasm_split_path = leptos::wasm_split, preload(people_here), fallible)]
+    fn people(page: People) -> Result<AnyView, SplitLoaderError> {
+        Ok(later::people(page))
     }
 
     #[wasm_split(others, wasm_split_path = leptos::wasm_split, preload(far_here), fallible)]
@@ -49,6 +58,7 @@ mod parts {
 
     pub(super) const REACHED: Parts = Parts {
         near: Part { fetch: || Box::pin(ready(true)), page: |page| Some(later::near(page)) },
+        people: Part { fetch: || Box::pin(ready(true)), page: |page| Some(later::people(page)) },
         far: Part { fetch: || Box::pin(ready(true)), page: |page| Some(later::far(page)) },
     };
 }

@@ -79,7 +79,8 @@ fn sent(file: &Path) -> Result<u64> {
 fn check_automerge(dist: &Path, code: &[String]) -> Result<()> {
     for path in code.iter().filter(|path| has_extension(path, "wasm")) {
         let found = contains(&fs::read(dist.join(path))?, AUTOMERGE);
-        let is_ui = ["app-", "pages-", "others-"].iter().any(|name| path.starts_with(name));
+        let is_ui =
+            ["app-", "pages-", "people-", "others-"].iter().any(|name| path.starts_with(name));
         if is_ui && found {
             bail!("{path} contains automerge: the UI must leave documents to the engine");
         }

@@ -26,7 +26,7 @@ struct Program {
 }
 
 const PROGRAMS: [Program; 2] = [
-    Program { name: "app", link: "pages.js", parts: &["pages", "others"] },
+    Program { name: "app", link: "pages.js", parts: &["pages", "people", "others"] },
     Program { name: "engine", link: "seldom.js", parts: &["seldom"] },
 ];
 

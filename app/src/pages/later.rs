@@ -1,7 +1,7 @@
 //! Pages whose program follows the list's.
 //!
 //! The list is what a start is for, and nothing else may make it wait. A release build is split in
-//! three (`cargo xtask dist`, decision 7), and the other parts are fetched as soon as the inventory
+//! four (`cargo xtask dist`, decision 7), and the other parts are fetched as soon as the inventory
 //! is open, so they are nearly always here before anybody asks for them. Any other build is one piece.
 
 use leptos::prelude::*;
@@ -14,6 +14,7 @@ use super::history::HistoryPage;
 use super::import::ImportPage;
 use super::kits::KitsPage;
 use super::license::LicensePage;
+use super::license::assignments::Assignments;
 use super::license_form::{EditLicensePage, NewLicensePage};
 use super::licenses::bulk_bar::BulkBar;
 use super::licenses::column_chooser::ColumnChooser;
@@ -32,7 +33,7 @@ use super::vendors::VendorsPage;
 use crate::components::{Banner, Skeleton, Tone};
 use crate::erased::part;
 use crate::shell::later::{AutoRenewals, InstallHelp, LaterNotices, UndoKeys};
-use crate::state::later::{Arrival, Far, Later, LaterPages, Near, use_later_pages};
+use crate::state::later::{Arrival, Far, Later, LaterPages, Near, People, use_later_pages};
 
 const NOT_HERE: &str = "Nothing is lost. Check the connection and try again.";
 
@@ -57,6 +58,26 @@ pub fn near(page: Near) -> AnyView {
 }
 
 /// Everything the third part holds.
+pub fn people(page: People) -> AnyView {
+    match page {
+        People::Assignments => view! { <Assignments/> }.into_any(),
+        People::Users => view! { <UsersPage/> }.into_any(),
+        People::User => view! { <UserPage/> }.into_any(),
+        People::NewUser => view! { <NewUserPage/> }.into_any(),
+        People::EditUser => view! { <EditUserPage/> }.into_any(),
+        People::Assets => view! { <AssetsPage/> }.into_any(),
+        People::Asset => view! { <AssetPage/> }.into_any(),
+        People::NewAsset => view! { <NewAssetPage/> }.into_any(),
+        People::EditAsset => view! { <EditAssetPage/> }.into_any(),
+        People::Compliance => view! { <CompliancePage/> }.into_any(),
+        People::Kits => view! { <KitsPage/> }.into_any(),
+        People::Reviews => view! { <ReviewsPage/> }.into_any(),
+        People::Review => view! { <ReviewPage/> }.into_any(),
+        People::Requests => view! { <RequestsPage/> }.into_any(),
+    }
+}
+
+/// Everything the fourth part holds.
 pub fn far(page: Far) -> AnyView {
     match page {
         Far::Import => view! { <ImportPage/> }.into_any(),
@@ -64,19 +85,6 @@ pub fn far(page: Far) -> AnyView {
         Far::Bin => view! { <BinPage/> }.into_any(),
         Far::Vendors => view! { <VendorsPage/> }.into_any(),
         Far::Settings => view! { <SettingsPage/> }.into_any(),
-        Far::Users => view! { <UsersPage/> }.into_any(),
-        Far::User => view! { <UserPage/> }.into_any(),
-        Far::NewUser => view! { <NewUserPage/> }.into_any(),
-        Far::EditUser => view! { <EditUserPage/> }.into_any(),
-        Far::Assets => view! { <AssetsPage/> }.into_any(),
-        Far::Asset => view! { <AssetPage/> }.into_any(),
-        Far::NewAsset => view! { <NewAssetPage/> }.into_any(),
-        Far::EditAsset => view! { <EditAssetPage/> }.into_any(),
-        Far::Compliance => view! { <CompliancePage/> }.into_any(),
-        Far::Kits => view! { <KitsPage/> }.into_any(),
-        Far::Reviews => view! { <ReviewsPage/> }.into_any(),
-        Far::Review => view! { <ReviewPage/> }.into_any(),
-        Far::Requests => view! { <RequestsPage/> }.into_any(),
     }
 }
 

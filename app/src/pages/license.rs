@@ -4,7 +4,7 @@
 //! whenever anything changes, so that an open page follows other tabs.
 
 mod actions;
-mod assignments;
+pub(super) mod assignments;
 mod assumed_notice;
 mod body;
 mod conflicts;

@@ -39,6 +39,13 @@ pub enum Far {
     Bin,
     Vendors,
     Settings,
+}
+
+/// People, machines, and the seats they hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "they are called what the pages are called")]
+pub enum People {
+    Assignments,
     Users,
     User,
     NewUser,
@@ -60,12 +67,20 @@ pub enum Later {
     /// In the second part.
     Near(Near),
     /// In the third part.
+    People(People),
+    /// In the fourth part.
     Far(Far),
 }
 
 impl From<Near> for Later {
     fn from(page: Near) -> Self {
         Self::Near(page)
+    }
+}
+
+impl From<People> for Later {
+    fn from(page: People) -> Self {
+        Self::People(page)
     }
 }
 
@@ -96,6 +111,8 @@ pub struct Parts {
     /// The second.
     pub near: Part<Near>,
     /// The third.
+    pub people: Part<People>,
+    /// The fourth.
     pub far: Part<Far>,
 }
 
@@ -117,6 +134,7 @@ pub enum Arrival {
 pub struct LaterPages {
     parts: Parts,
     near: RwSignal<Arrival>,
+    people: RwSignal<Arrival>,
     far: RwSignal<Arrival>,
 }
 
@@ -125,6 +143,7 @@ impl LaterPages {
     pub fn page(self, page: Later) -> Option<AnyView> {
         match page {
             Later::Near(page) => (self.parts.near.page)(page),
+            Later::People(page) => (self.parts.people.page)(page),
             Later::Far(page) => (self.parts.far.page)(page),
         }
     }
@@ -133,6 +152,7 @@ impl LaterPages {
     pub fn arrival(self, page: Later) -> RwSignal<Arrival> {
         match page {
             Later::Near(_) => self.near,
+            Later::People(_) => self.people,
             Later::Far(_) => self.far,
         }
     }
@@ -157,6 +177,7 @@ impl LaterPages {
         arrival.set(Arrival::Awaited);
         let fetch = match page {
             Later::Near(_) => self.parts.near.fetch,
+            Later::People(_) => self.parts.people.fetch,
             Later::Far(_) => self.parts.far.fetch,
         };
         spawn_local(async move {
@@ -170,12 +191,15 @@ impl LaterPages {
 pub fn provide_later_pages(parts: Parts) {
     let phase = use_workspace().phase;
     let unasked = || RwSignal::new(Arrival::Unasked);
-    let pages = LaterPages { parts, near: unasked(), far: unasked() };
+    let pages = LaterPages { parts, near: unasked(), people: unasked(), far: unasked() };
     provide_context(pages);
     Effect::new(move |_| {
         if matches!(phase.get(), Phase::Open | Phase::Gone | Phase::Stopped(_)) {
             pages.fetch(Near::License.into());
             if pages.is_near_here() {
+                pages.fetch(People::Users.into());
+            }
+            if pages.people.get() == Arrival::Here {
                 pages.fetch(Far::Import.into());
             }
         }

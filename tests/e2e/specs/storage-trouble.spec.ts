@@ -282,19 +282,19 @@ test.describe('when the worker is not what it should be', () => {
   });
 
   test('a page of another part that does not arrive says so, and comes when asked again', async ({ app, context, guard }) => {
-    guard.allow(/(pages|others)-.*\.wasm/, /Failed to (load resource|fetch)/);
-    await context.route('**/{pages,others}-*.wasm', route => route.abort());
+    guard.allow(/(pages|people|others)-.*\.wasm/, /Failed to (load resource|fetch)/);
+    await context.route('**/{pages,people,others}-*.wasm', route => route.abort());
     await app.page.goto('/settings');
     const missing = app.page.getByRole('alert').filter({ hasText: 'This page could not be loaded.' });
     await expect(missing).toBeVisible();
     await app.follow('Licenses');
     // The empty list asks for its own part too, and says the same.
     await expect(missing).toBeVisible();
-    const refused = app.page.waitForEvent('requestfailed', request => /\/(pages|others)-/.test(request.url()));
+    const refused = app.page.waitForEvent('requestfailed', request => /\/(pages|people|others)-/.test(request.url()));
     await app.navigation.getByRole('link', { name: 'Settings', exact: true }).click();
     await refused;
     await expect(missing).toBeVisible();
-    await context.unroute('**/{pages,others}-*.wasm');
+    await context.unroute('**/{pages,people,others}-*.wasm');
     await missing.getByRole('button', { name: 'Try again' }).click();
     await expect(app.settings.heading).toBeVisible();
   });

@@ -31,11 +31,22 @@ struct Acts {
     edit: RwSignal<Option<(Assignment, String)>>,
 }
 
-#[component]
-pub(super) fn Assignments(
+/// The license whose seats are shown: the tab is in another part of the program than its page.
+#[derive(Debug, Clone, Copy)]
+struct SeatsOf {
     id: LicenseId,
     detail: Memo<Option<Arc<LicenseDetail>>>,
-) -> impl IntoView {
+}
+
+/// Says whose seats the tab shows.
+pub(super) fn provide_seats_of(id: LicenseId, detail: Memo<Option<Arc<LicenseDetail>>>) {
+    provide_context(SeatsOf { id, detail });
+}
+
+/// The tab.
+#[component]
+pub(in crate::pages) fn Assignments() -> impl IntoView {
+    let SeatsOf { id, detail } = expect_context();
     let acts = Acts {
         picked: Picked::default(),
         unassign: RwSignal::new(None),

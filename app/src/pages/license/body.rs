@@ -8,7 +8,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::query_signal_with_options;
 use replica::protocol::LicenseDetail;
 
-use super::assignments::Assignments;
+use super::assignments::provide_seats_of;
 use super::assumed_notice::AssumedNotice;
 use super::conflicts::Conflicts;
 use super::coverage::CoverageCard;
@@ -20,6 +20,8 @@ use super::product_keys::ProductKeys;
 use super::terms::TermActs;
 use crate::components::{Banner, Skeleton, Tab, Tabs, Tone};
 use crate::erased::{memo, part};
+use crate::pages::later::show;
+use crate::state::later::People;
 
 const DETAILS: &str = "details";
 const ASSIGNMENTS: &str = "assignments";
@@ -50,10 +52,11 @@ pub(super) fn Body(
         Tab::counted(ASSIGNMENTS, "Assignments", n_assignments),
         Tab::new(HISTORY, "History"),
     ];
+    provide_seats_of(id, detail);
     let has_detail = memo(move || detail.with(Option::is_some));
     let panel = part(move || match (has_detail.get(), selected.get()) {
         (false, _) => view! { <Waiting loaded/> }.into_any(),
-        (true, ASSIGNMENTS) => view! { <Assignments id detail/> }.into_any(),
+        (true, ASSIGNMENTS) => show(People::Assignments),
         (true, HISTORY) => view! { <History id/> }.into_any(),
         (true, _) => view! { <Details detail terms/> }.into_any(),
     });
