@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use domain::assignment::Assignment;
 use domain::date::Date;
 use domain::id::{LicenseId, RequestId};
 use domain::kit;
@@ -11,6 +12,7 @@ use domain::workspace::Workspace;
 use replica::protocol::{Answer, KitLine, Packed, RequestLine, ReviewDetail, ReviewSummary, Task};
 
 /// Answers a task about them.
+#[expect(clippy::wildcard_enum_match_arm, reason = "no other task comes here")]
 pub(crate) fn answer(records: &Workspace, task: Task) -> Answer {
     match task {
         Task::Kits => Answer::Kits(Packed::of(&kits(records))),
@@ -63,7 +65,7 @@ fn reviews(records: &Workspace) -> Vec<ReviewSummary> {
 }
 
 fn detail(records: &Workspace, review: &Review) -> ReviewDetail {
-    let is_held = |id| records.assignments.get(id).is_some_and(|seat| seat.is_active());
+    let is_held = |id| records.assignments.get(id).is_some_and(Assignment::is_active);
     ReviewDetail {
         releases: review.releases(records).into_iter().cloned().collect(),
         gone: review.lines.keys().filter(|id| !is_held(id)).copied().collect(),

@@ -13,7 +13,7 @@ use std::sync::Arc;
 use domain::id::ReviewId;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use replica::protocol::{Answer, ReviewDetail, Task};
+use replica::protocol::{Answer, Packed, ReviewDetail, Task};
 
 use self::acts::ReviewActs;
 use self::apply::ApplyDialog;
@@ -54,7 +54,7 @@ fn ReviewView(id: ReviewId) -> impl IntoView {
     let detail: Detail = memo(move || {
         let told = told.read();
         let found = told.as_ref().and_then(|told| told.as_ref().ok());
-        found.and_then(|found| found.as_ref().clone())
+        found.and_then(|found| found.0.clone())
     });
     let stage = memo(move || match &*told.read() {
         None => Stage::Asking,
@@ -82,13 +82,13 @@ fn ReviewView(id: ReviewId) -> impl IntoView {
     view! { {content} }
 }
 
-/// `Some(None)` where there is no such review.
-fn unpack(answer: &Answer) -> Option<Option<Arc<ReviewDetail>>> {
-    match answer {
-        Answer::Review(Some(packed)) => packed.open().map(Arc::new).map(Some),
-        Answer::Review(None) => Some(None),
-        _ => None,
-    }
+/// The review, if there is one.
+#[derive(Debug)]
+struct Found(Option<Arc<ReviewDetail>>);
+
+fn unpack(answer: &Answer) -> Option<Found> {
+    let Answer::Review(packed) = answer else { return None };
+    Some(Found(packed.as_ref().and_then(Packed::open).map(Arc::new)))
 }
 
 fn missing() -> AnyView {

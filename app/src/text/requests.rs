@@ -58,17 +58,13 @@ pub fn asked(line: &RequestLine) -> String {
 
 /// What became of it, by whom and when.
 pub fn decided(line: &RequestLine) -> String {
-    let mut said = state(line.request.state).to_owned();
-    if !line.request.decided_by.is_empty() {
-        said += &format!(" by {}", line.request.decided_by);
-    }
-    if let Some(day) = line.request.decided_on {
-        said += &format!(" on {}", intl::date(day));
-    }
-    if !line.request.note.is_empty() {
-        said += &format!(": {}", line.request.note);
-    }
-    said
+    let request = &line.request;
+    let by = Some(&request.decided_by).filter(|by| !by.is_empty());
+    let by = by.map(|by| format!(" by {by}")).unwrap_or_default();
+    let on = request.decided_on.map(|day| format!(" on {}", intl::date(day))).unwrap_or_default();
+    let note = Some(&request.note).filter(|note| !note.is_empty());
+    let note = note.map(|note| format!(": {note}")).unwrap_or_default();
+    format!("{}{by}{on}{note}", state(request.state))
 }
 
 /// Its place among those who wait for the same license.

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::Detail;
 use super::acts::ReviewActs;
-use crate::erased::{memo, part};
+use crate::erased::{live, memo, part};
 use crate::pages::listing::cells;
 use crate::platform::intl;
 use crate::text;
@@ -38,16 +38,12 @@ pub(super) fn Line(
         None => (String::new(), String::new(), Quantity::ONE),
     });
     let name = format!("{license}, {holder}");
-    let about = move || {
-        let mut about = license.clone();
-        if quantity != Quantity::ONE {
-            about += &format!(" × {}", intl::quantity(quantity));
-        }
-        if is_gone.get() && !is_closed.get() {
-            about += " · not assigned any more";
-        }
-        about
-    };
+    let seats = (quantity != Quantity::ONE).then(|| format!(" × {}", intl::quantity(quantity)));
+    let seat = format!("{license}{}", seats.unwrap_or_default());
+    let about = live(move || {
+        let is_lost = is_gone.get() && !is_closed.get();
+        if is_lost { format!("{seat} · not assigned any more") } else { seat.clone() }
+    });
     let (tick_name, field_name) = (name.clone(), name);
     let picked = acts.picked;
     let tick = part(move || {
