@@ -24,7 +24,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::asset::Asset;
-use crate::assigning::{self, Objection, Weight};
+use crate::assigning::{self, Judgement, Objection, Weight};
 use crate::assignment::Assignment;
 use crate::custom_field::CustomField;
 use crate::date::Date;
@@ -337,7 +337,7 @@ fn check_seats(workspace: &Workspace, changes: &SeatChanges) -> Result<(), Refus
     } else {
         assigning::judge(workspace, &changes.seats, changes.on)
     };
-    let heaviest = judgements.iter().filter_map(|judgement| judgement.heaviest());
+    let heaviest = judgements.iter().filter_map(Judgement::heaviest);
     match heaviest.max_by_key(|(_, weight)| *weight) {
         Some((objection, Weight::Blocks)) => Err(Refusal::Seat(objection)),
         Some((objection, Weight::Warns)) if !changes.is_confirmed => {

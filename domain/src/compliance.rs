@@ -194,10 +194,10 @@ pub fn position(
     }
     let gap = position.gap();
     let true_up = if gap.is_zero() { None } else { price::of_one_more(license) };
-    let spare = match position.verdict {
-        Verdict::Unlimited => Quantity::ZERO,
-        _ if is_site => Quantity::ZERO,
-        _ => position.free().plus(position.idle).plus(position.stranded),
+    let spare = if position.verdict == Verdict::Unlimited || is_site {
+        Quantity::ZERO
+    } else {
+        position.free().plus(position.idle).plus(position.stranded)
     };
     let waste = if spare.is_zero() { None } else { price::of_a_year(license) };
     LicensePosition {

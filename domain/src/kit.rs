@@ -70,12 +70,12 @@ fn of_license(
     let (has, lack): (Vec<&Holder>, Vec<&Holder>) =
         holders.iter().partition(|holder| holds(workspace, license_id, holder));
     let who = Who::Holders(lack.iter().copied().cloned().collect());
-    let (ready, blocked) = match seat_plan::plan(workspace, license_id, &who, quantity, on) {
-        Some(plan) => (plan.ready, plan.skipped),
-        None => {
-            let gone = |holder: &Holder| (candidate(workspace, holder), Objection::NoSuchLicense);
-            (Vec::new(), lack.into_iter().map(gone).collect())
-        }
+    let plan = seat_plan::plan(workspace, license_id, &who, quantity, on);
+    let (ready, blocked) = if let Some(plan) = plan {
+        (plan.ready, plan.skipped)
+    } else {
+        let gone = |holder: &Holder| (candidate(workspace, holder), Objection::NoSuchLicense);
+        (Vec::new(), lack.into_iter().map(gone).collect())
     };
     KitSeats {
         license_id,

@@ -116,14 +116,13 @@ pub fn plan(
     let judged = judge(workspace, &changes, on);
     for (seat, judgement) in changes.iter().filter_map(|change| change.after.as_ref()).zip(judged) {
         let candidate = candidate(workspace, &seat.holder);
-        match judgement.heaviest() {
-            Some((why, Weight::Blocks)) => plan.skipped.push((candidate, why)),
-            Some(_) | None => {
-                plan.used_after = plan.used_after.plus(usage::weight(seat, record, workspace));
-                let warnings = judgement.objections.into_iter();
-                let warnings = warnings.filter(|(_, weight)| *weight == Weight::Warns);
-                plan.ready.push((candidate, warnings.map(|(why, _)| why).collect()));
-            }
+        if let Some((why, Weight::Blocks)) = judgement.heaviest() {
+            plan.skipped.push((candidate, why));
+        } else {
+            plan.used_after = plan.used_after.plus(usage::weight(seat, record, workspace));
+            let warnings = judgement.objections.into_iter();
+            let warnings = warnings.filter(|(_, weight)| *weight == Weight::Warns);
+            plan.ready.push((candidate, warnings.map(|(why, _)| why).collect()));
         }
     }
     Some(plan)

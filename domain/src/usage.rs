@@ -31,13 +31,11 @@ pub fn used_on(license: &License, workspace: &Workspace, day: Date) -> Quantity 
         let seat = Assignment { ended_on: seat.ended_on.filter(|_| !was_held), ..seat.clone() };
         count.add(&seat, workspace);
     }
-    let peaks = license.particulars.peaks.range(..=day);
-    match license.particulars.metric {
-        Metric::Concurrent => {
-            peaks.map(|(_, peak)| Quantity::whole(*peak)).max().unwrap_or_default()
-        }
-        _ => count.total(license),
+    if license.particulars.metric == Metric::Concurrent {
+        let peaks = license.particulars.peaks.range(..=day);
+        return peaks.map(|(_, peak)| Quantity::whole(*peak)).max().unwrap_or_default();
     }
+    count.total(license)
 }
 
 /// Rights of every license that are used now, in one pass over all assignments.
@@ -59,13 +57,14 @@ pub fn of_all(workspace: &Workspace) -> BTreeMap<LicenseId, Quantity> {
 
 /// What one assignment uses up of a license, were it alone.
 pub fn weight(seat: &Assignment, license: &License, workspace: &Workspace) -> Quantity {
-    let of_machine = |count: fn(&Asset) -> Option<u32>| match &seat.holder {
+    let of_machine = |count: fn(&Asset) -> Option<u32>| {
         // What was typed wins over what the machine is known to have.
-        Holder::Asset(id) if seat.quantity == Quantity::ONE => {
+        if let (Holder::Asset(id), Quantity::ONE) = (&seat.holder, seat.quantity) {
             let known = workspace.assets.get(id).and_then(count).filter(|n| *n > 0);
             known.map_or(seat.quantity, Quantity::whole)
+        } else {
+            seat.quantity
         }
-        _ => seat.quantity,
     };
     match license.particulars.metric {
         Metric::Core => of_machine(|asset| asset.cores),

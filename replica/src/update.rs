@@ -40,7 +40,7 @@ pub fn of(changes: &ChangeSet, workspace: &Workspace) -> Update {
             .map(User::called)
             .collect(),
         removed_users: of_users()
-            .filter(|(_, user)| user.filter(is_present).is_none())
+            .filter(|(_, user)| user.is_none_or(|user| !is_present(&user)))
             .map(|(id, _)| *id)
             .collect(),
         settings: changes.settings.then(|| workspace.settings.clone()),

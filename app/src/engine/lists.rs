@@ -1,5 +1,7 @@
 //! The long lists the worker keeps, and everything else it tells about users, assets and seats.
 
+use std::collections::BTreeSet;
+
 use domain::assignment::Holder;
 use domain::compliance::{Positions, ProductPosition, past, products, summary};
 use domain::date::Date;
@@ -12,9 +14,8 @@ use domain::listing::users::Users;
 use domain::listing::{ListQuery, Listing, Source};
 use domain::seat_plan;
 use domain::workspace::Workspace;
-use replica::change_set::ChangeSet;
 use replica::protocol::{
-    Answer, AssetDetail, HolderChoice, HolderKind, ListKind, Packed, Task, UserDetail,
+    Answer, AssetDetail, HolderChoice, HolderKind, ListKind, Packed, Question, UserDetail,
 };
 use replica::update::touched_licenses;
 use uuid::Uuid;
@@ -35,71 +36,69 @@ pub(crate) struct Lists {
     asset_picker: Listing<AssetId>,
     positions: Positions,
     products: Vec<ProductPosition>,
+    /// Licenses whose positions are not worked out since they changed; `None` for all.
+    stale: Option<BTreeSet<LicenseId>>,
+    /// The day and the stamp of the positions.
+    day: Option<Date>,
+    positions_of: u64,
+    workspace: Option<Uuid>,
     stamp: Stamp,
 }
 
 /// Goes up with every change of what a list is made of.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct Stamp {
-    workspace: Option<Uuid>,
-    day: Option<Date>,
     people: u64,
     all: u64,
 }
 
 impl Lists {
     /// Takes note of what has changed since it was last asked.
-    fn catch_up(&mut self, session: &mut Session, today: Date) {
+    fn catch_up(&mut self, session: &mut Session) {
         let touched = session.take_touched();
         let workspace = Some(session.registration.workspace.0);
-        let is_other = self.stamp.workspace != workspace;
-        if is_other {
-            *self = Self::default();
-            self.stamp.workspace = workspace;
-        }
-        let is_other_day = self.stamp.day != Some(today);
-        self.stamp.day = Some(today);
-        let is_untouched = touched.as_ref().is_some_and(ChangeSet::is_empty);
-        if is_untouched && !is_other && !is_other_day {
-            return;
+        if self.workspace != workspace {
+            *self = Self { workspace, ..Self::default() };
         }
         let records = session.inventory.workspace();
-        self.stamp.all += 1;
-        // Of a seat that is gone nobody can tell any more which license it was of.
-        let has_lost = |touched: &ChangeSet| {
-            touched.assignments.iter().any(|id| !records.assignments.contains_key(id))
+        let Some(touched) = touched else {
+            self.stamp.all += 1;
+            self.stamp.people += 1;
+            self.stale = None;
+            return;
         };
-        match touched.as_ref().filter(|touched| !has_lost(touched)) {
-            Some(touched) => {
-                let people = !(touched.users.is_empty() && touched.assets.is_empty());
-                self.stamp.people += u64::from(people);
-                let mut licenses = touched_licenses(touched, records);
-                // Whoever leaves strands the seats they hold.
-                for id in &touched.users {
-                    let holder = Holder::User(*id);
+        if touched.is_empty() {
+            return;
+        }
+        self.stamp.all += 1;
+        self.stamp.people += u64::from(!(touched.users.is_empty() && touched.assets.is_empty()));
+        if let Some(stale) = &mut self.stale {
+            stale.extend(touched_licenses(&touched, records));
+            // Whoever leaves strands the seats they hold, and those of their machines.
+            for id in &touched.users {
+                let theirs = records.assets.values().filter(|asset| asset.holder_id == Some(*id));
+                let theirs = theirs.map(|asset| Holder::Asset(asset.id));
+                for holder in theirs.chain([Holder::User(*id)]) {
                     let held = records.assignments.of_holder(&holder);
-                    licenses.extend(held.map(|seat| seat.license_id));
-                    let of_theirs = records.assets.values().filter(|a| a.holder_id == Some(*id));
-                    for asset in of_theirs {
-                        let holder = Holder::Asset(asset.id);
-                        let held = records.assignments.of_holder(&holder);
-                        licenses.extend(held.map(|seat| seat.license_id));
-                    }
+                    stale.extend(held.map(|seat| seat.license_id));
                 }
-                self.positions.refresh(records, licenses, today);
-            }
-            None => {
-                self.stamp.people += 1;
-                self.positions = Positions::default();
-                self.positions.refresh(records, [], today);
             }
         }
-        self.products = Vec::new();
     }
 
-    fn products(&mut self, records: &Workspace) {
-        if self.products.is_empty() {
+    /// Works out the positions that are not as they were.
+    fn work_out(&mut self, records: &Workspace, today: Date) {
+        let stale = match self.stale.replace(BTreeSet::new()) {
+            Some(stale) => stale,
+            None => {
+                self.positions = Positions::default();
+                BTreeSet::new()
+            }
+        };
+        if self.day != Some(today) || self.positions_of != self.stamp.all {
+            self.positions.refresh(records, stale, today);
             self.products = products(records, &self.positions);
+            (self.day, self.positions_of) = (Some(today), self.stamp.all);
         }
     }
 
@@ -138,12 +137,13 @@ impl Lists {
                 Answer::Seats(Packed::of(&self.seats.window(&source, stamp, query, from, most)))
             }
             ListKind::Positions => {
+                self.work_out(records, today);
                 let source = OfLicenses { workspace: records, positions: &self.positions };
                 let window = self.of_licenses.window(&source, stamp, query, from, most);
                 Answer::Positions(Packed::of(&window))
             }
             ListKind::Products => {
-                self.products(records);
+                self.work_out(records, today);
                 let source = OfProducts::new(records, &self.products);
                 let window = self.of_products.window(&source, stamp, query, from, most);
                 Answer::Products(Packed::of(&window))
@@ -180,6 +180,7 @@ impl Lists {
                 of(self.seats.ids(&source, stamp, query))
             }
             ListKind::Positions => {
+                self.work_out(records, today);
                 let source = OfLicenses { workspace: records, positions: &self.positions };
                 of(self.of_licenses.ids(&source, stamp, query))
             }
@@ -240,51 +241,49 @@ fn choice(records: &Workspace, holder: Holder, license: Option<LicenseId>) -> Ho
     }
 }
 
-/// Answers a task about people and seats.
-pub(crate) fn answer(session: &mut Session, lists: &mut Lists, task: Task) -> Answer {
-    match task {
-        Task::List { list, query, from, most, today } => {
-            lists.catch_up(session, today);
+/// Answers a question about people and seats.
+pub(crate) fn answer(session: &mut Session, lists: &mut Lists, question: Question) -> Answer {
+    match question {
+        Question::List { list, query, from, most, today } => {
+            lists.catch_up(session);
             lists.window(session.inventory.workspace(), list, &query, (from, most), today)
         }
-        Task::ListIds { list, query, today } => {
-            lists.catch_up(session, today);
+        Question::ListIds { list, query, today } => {
+            lists.catch_up(session);
             let records = session.inventory.workspace();
             Answer::Ids(Packed::of(&lists.ids(records, list, &query, today)))
         }
-        Task::User { id, today } => {
+        Question::User { id, today } => {
             let found = user(session.inventory.workspace(), id, today);
             Answer::User(found.as_ref().map(Packed::of))
         }
-        Task::Asset { id, today } => {
+        Question::Asset { id, today } => {
             let found = asset(session.inventory.workspace(), id, today);
             Answer::Asset(found.as_ref().map(Packed::of))
         }
-        Task::FindHolders { kind, text, license, most } => {
-            let today = lists.stamp.day.unwrap_or_default();
-            lists.catch_up(session, today);
+        Question::FindHolders { kind, text, license, most } => {
+            lists.catch_up(session);
             let records = session.inventory.workspace();
             Answer::Holders(Packed::of(&lists.holders(records, kind, text, license, most)))
         }
-        Task::PlanSeats { license, who, quantity, on } => {
+        Question::PlanSeats { license, who, quantity, on } => {
             let plan = seat_plan::plan(session.inventory.workspace(), license, &who, quantity, on);
             Answer::SeatPlan(plan.as_ref().map(Packed::of))
         }
-        Task::Past { license, months, today } => {
+        Question::Past { license, months, today } => {
             Answer::Past(Packed::of(&past(session.inventory.workspace(), license, months, today)))
         }
-        Task::ComplianceSummary { today } => {
-            lists.catch_up(session, today);
-            lists.products(session.inventory.workspace());
+        Question::ComplianceSummary { today } => {
+            lists.catch_up(session);
+            lists.work_out(session.inventory.workspace(), today);
             Answer::ComplianceSummary(Packed::of(&summary(&lists.positions, &lists.products)))
         }
-        Task::SeatGroups { query, by, today } => {
-            lists.catch_up(session, today);
+        Question::SeatGroups { query, by, today } => {
+            lists.catch_up(session);
             let source = SeatsHeld { workspace: session.inventory.workspace(), today };
             let ids = lists.seats.ids(&source, lists.stamp.all, &query);
             Answer::SeatGroups(Packed::of(&groups(&source, ids, by)))
         }
-        _ => Answer::Done,
     }
 }
 

@@ -164,15 +164,7 @@ async fn answered(
         Task::Tend => archives::tend(session, &papers.mailbox).await,
         Task::Damages => Answer::Damages(Packed::of(&session.damages)),
         Task::BeginAnew => session.begin_anew().await,
-        task @ (Task::List { .. }
-        | Task::ListIds { .. }
-        | Task::User { .. }
-        | Task::Asset { .. }
-        | Task::FindHolders { .. }
-        | Task::PlanSeats { .. }
-        | Task::Past { .. }
-        | Task::ComplianceSummary { .. }
-        | Task::SeatGroups { .. }) => lists::answer(session, &mut papers.lists, task),
+        Task::Ask(question) => lists::answer(session, &mut papers.lists, question),
         task @ (Task::Kits
         | Task::PlanKit { .. }
         | Task::Reviews

@@ -11,7 +11,7 @@ use domain::assignment::Holder;
 use domain::id::AssetId;
 use domain::listing::seats::SeatLine;
 use leptos::prelude::*;
-use replica::protocol::{Answer, AssetDetail, Packed, Task};
+use replica::protocol::{Answer, AssetDetail, Packed, Question};
 
 use super::holder::assign::AssignLicense;
 use super::holder::holding::Holding;
@@ -39,7 +39,7 @@ pub fn AssetPage() -> impl IntoView {
 /// All about an asset, as it changes.
 pub(super) fn detail_of(id: AssetId) -> Memo<Loaded<AssetDetail>> {
     use_loaded(
-        move |today| Task::Asset { id, today },
+        move |today| Question::Asset { id, today },
         |answer| {
             let Answer::Asset(found) = answer else { return None };
             Some(found.as_ref().and_then(Packed::open).into())

@@ -11,7 +11,7 @@ use domain::assignment::Holder;
 use domain::id::UserId;
 use domain::listing::seats::SeatLine;
 use leptos::prelude::*;
-use replica::protocol::{Answer, Packed, Task, UserDetail};
+use replica::protocol::{Answer, Packed, Question, UserDetail};
 
 use super::holder::assign::AssignLicense;
 use super::holder::holding::Holding;
@@ -39,7 +39,7 @@ pub fn UserPage() -> impl IntoView {
 /// All about a user, as it changes.
 pub(super) fn detail_of(id: UserId) -> Memo<Loaded<UserDetail>> {
     use_loaded(
-        move |today| Task::User { id, today },
+        move |today| Question::User { id, today },
         |answer| {
             let Answer::User(found) = answer else { return None };
             Some(found.as_ref().and_then(Packed::open).into())

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use domain::listing::{ListQuery, Window};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use replica::protocol::{Answer, Failure, ListKind, Task};
+use replica::protocol::{Answer, Failure, ListKind, Question};
 
 use super::calendar::use_today;
 use super::engine::{Engine, use_engine};
@@ -83,10 +83,11 @@ impl<L: Clone + Send + Sync + 'static> Listing<L> {
     pub async fn ids(self) -> Result<Vec<uuid::Uuid>, String> {
         let (list, today) = (self.list, self.today.get_untracked());
         let query = self.query.asked.get_untracked();
-        let answer = self.engine.ask(Task::ListIds { list, query, today }).await;
-        match &answer {
-            Answer::Ids(ids) => Ok(ids.open().unwrap_or_default()),
-            other => Err(text::answer::why_not(other)),
+        let answer = self.engine.ask(Question::ListIds { list, query, today }).await;
+        if let Answer::Ids(ids) = &answer {
+            Ok(ids.open().unwrap_or_default())
+        } else {
+            Err(text::answer::why_not(&answer))
         }
     }
 
@@ -97,7 +98,7 @@ impl<L: Clone + Send + Sync + 'static> Listing<L> {
         loop {
             let from = u32::try_from(all.len()).unwrap_or(u32::MAX);
             let query = query.clone();
-            let task = Task::List { list, query, from, most: WHOLE_PART, today };
+            let task = Question::List { list, query, from, most: WHOLE_PART, today };
             let answer = self.engine.ask(task).await;
             let Some(window) = (self.unpack)(&answer) else {
                 return Err(text::answer::why_not(&answer));
@@ -113,7 +114,7 @@ impl<L: Clone + Send + Sync + 'static> Listing<L> {
     /// Asks for a part.
     fn ask(self, part: usize) {
         let round = self.round.get_value();
-        let task = Task::List {
+        let task = Question::List {
             list: self.list,
             query: self.query.asked.get_untracked(),
             from: u32::try_from(part * PART).unwrap_or(u32::MAX),
@@ -162,7 +163,9 @@ impl<L: Clone + Send + Sync + 'static> Listing<L> {
         let kept = near.clone();
         self.parts.update(|parts| parts.retain(|part, _| kept.contains(part)));
         self.wanted.set_value(near.clone());
-        near.into_iter().for_each(|part| self.ask(part));
+        for part in near {
+            self.ask(part);
+        }
     }
 }
 

@@ -124,9 +124,10 @@ impl Reader<'_> {
             source,
             licenses,
             n_licenses: u32::try_from(message.licenses().len()).unwrap_or(u32::MAX),
-            n_seats: match &message {
-                Message::Seats(_, seats) => u32::try_from(seats.len()).unwrap_or(u32::MAX),
-                _ => 0,
+            n_seats: if let Message::Seats(_, seats) = &message {
+                u32::try_from(seats.len()).unwrap_or(u32::MAX)
+            } else {
+                0
             },
             seats: self.seats(&message, change, most),
             records: records::touched(self.doc, self.workspace, &message, change, most),

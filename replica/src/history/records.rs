@@ -180,11 +180,8 @@ fn user(
         let all = [&u.email].into_iter().chain(&u.more_emails).filter(|email| !email.is_empty());
         all.cloned().collect::<Vec<_>>().join(", ")
     };
-    let status = |u: &User| match u.status {
-        // The usual case, which a new one need not say.
-        UserStatus::Active => Said::Nothing,
-        status => Said::Code(status.code().to_owned()),
-    };
+    // The usual case, which a new one need not say.
+    let status = |u: &User| said_unless(u.status == UserStatus::Active, u.status.code());
     Compared::new(before, after)
         .add(RecordField::Name, |u| text(&u.name))
         .add(RecordField::Emails, |u| text(&emails(u)))
@@ -208,10 +205,7 @@ fn asset(
     workspace: &Workspace,
 ) -> Vec<RecordDifference> {
     let number = |n: Option<u32>| n.map_or(Said::Nothing, Said::Number);
-    let status = |a: &Asset| match a.status {
-        AssetStatus::Available => Said::Nothing,
-        status => Said::Code(status.code().to_owned()),
-    };
+    let status = |a: &Asset| said_unless(a.status == AssetStatus::Available, a.status.code());
     Compared::new(before, after)
         .add(RecordField::AssetTag, |a| text(&a.tag))
         .add(RecordField::Name, |a| text(&a.name))
@@ -230,6 +224,11 @@ fn asset(
 
 pub(super) fn day(day: Option<Date>) -> Said {
     day.map_or(Said::Nothing, Said::Day)
+}
+
+/// A word of a list, unless it is the usual one.
+pub(super) fn said_unless(is_usual: bool, code: &str) -> Said {
+    if is_usual { Said::Nothing } else { Said::Code(code.to_owned()) }
 }
 
 fn is_deleted(truth: bool) -> Said {

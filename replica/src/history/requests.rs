@@ -7,7 +7,7 @@ use domain::request::{Request, RequestState};
 use domain::review::Review;
 use domain::workspace::Workspace;
 
-use super::records::{Compared, day, text};
+use super::records::{Compared, day, said_unless, text};
 use super::{RecordDifference, RecordField};
 
 pub(super) fn kit(
@@ -55,11 +55,8 @@ pub(super) fn request(
     after: Option<&Request>,
     workspace: &Workspace,
 ) -> Vec<RecordDifference> {
-    let state = |r: &Request| match r.state {
-        // The usual case, which a new one need not say.
-        RequestState::Open => Said::Nothing,
-        state => Said::Code(state.code().to_owned()),
-    };
+    // The usual case, which a new one need not say.
+    let state = |r: &Request| said_unless(r.state == RequestState::Open, r.state.code());
     Compared::new(before, after)
         .add(RecordField::License, |r| text(workspace.license_name(Some(r.license_id))))
         .add(RecordField::RequestedFor, |r| text(&workspace.holder_name(&r.holder)))

@@ -7,17 +7,13 @@ use domain::command::Command;
 use domain::csv::{Answers, Meaning};
 use domain::date::Date;
 use domain::difference::Part;
-use domain::id::{AssetId, KeyId, KitId, LicenseId, ReviewId, UserId, WorkspaceId};
-use domain::listing::ListQuery;
-use domain::listing::groups::GroupBy;
+use domain::id::{KeyId, KitId, LicenseId, ReviewId, WorkspaceId};
 use domain::problem::Field;
-use domain::quantity::Quantity;
-use domain::seat_plan::Who;
 use serde::{Deserialize, Serialize};
 
 #[cfg(doc)]
 use super::{Answer, FromEngine};
-use super::{HolderKind, ListKind, Packed, PlainKey, Secret};
+use super::{Packed, PlainKey, Question, Secret};
 use crate::export::Export;
 use crate::history::{ChangeId, Moment, Page, Subject};
 use crate::message::{KeyUse, Source};
@@ -252,81 +248,6 @@ pub enum Task {
     /// Go on with an empty workspace in place of one of which nothing is stored any more. Answered
     /// by [`Answer::Done`].
     BeginAnew,
-    /// Tell a part of a list. Answered by the list's own answer, such as [`Answer::Users`].
-    List {
-        /// Which.
-        list: ListKind,
-        /// What is asked of it.
-        query: ListQuery,
-        /// The place of the first line.
-        from: u32,
-        /// At most so many lines.
-        most: u32,
-        /// Today in the workspace's zone.
-        #[serde(with = "domain::date::day")]
-        today: Date,
-    },
-    /// Tell the identities of all lines of a list. Answered by [`Answer::Ids`].
-    ListIds {
-        /// Which.
-        list: ListKind,
-        /// What is asked of it.
-        query: ListQuery,
-        /// Today in the workspace's zone.
-        #[serde(with = "domain::date::day")]
-        today: Date,
-    },
-    /// Tell all about a user. Answered by [`Answer::User`].
-    User {
-        /// Which.
-        id: UserId,
-        /// Today in the workspace's zone.
-        #[serde(with = "domain::date::day")]
-        today: Date,
-    },
-    /// Tell all about an asset. Answered by [`Answer::Asset`].
-    Asset {
-        /// Which.
-        id: AssetId,
-        /// Today in the workspace's zone.
-        #[serde(with = "domain::date::day")]
-        today: Date,
-    },
-    /// Tell who a seat can be given to, by the beginning of what is typed. Answered by
-    /// [`Answer::Holders`].
-    FindHolders {
-        /// Which kind.
-        kind: HolderKind,
-        /// Every one of these words must be found.
-        text: String,
-        /// Of which license, to mark who holds a seat of it.
-        license: Option<LicenseId>,
-        /// At most so many.
-        most: u32,
-    },
-    /// Tell what giving seats would come to. Answered by [`Answer::SeatPlan`].
-    PlanSeats {
-        /// Of which license.
-        license: LicenseId,
-        /// To whom.
-        who: Who,
-        /// How many each.
-        quantity: Quantity,
-        /// From when.
-        #[serde(with = "domain::date::day")]
-        on: Date,
-    },
-    /// Tell how compliance stood at the end of each of the last so many months, and stands now.
-    /// Answered by [`Answer::Past`].
-    Past {
-        /// Of one license, or of all.
-        license: Option<LicenseId>,
-        /// So many months back.
-        months: u16,
-        /// Today in the workspace's zone.
-        #[serde(with = "domain::date::day")]
-        today: Date,
-    },
     /// Tell all kits. Answered by [`Answer::Kits`].
     Kits,
     /// Tell what assigning a kit would come to. Answered by [`Answer::KitPlan`].
@@ -349,20 +270,6 @@ pub enum Task {
         #[serde(with = "domain::date::day")]
         today: Date,
     },
-    /// Tell what all positions come to. Answered by [`Answer::ComplianceSummary`].
-    ComplianceSummary {
-        /// Today in the workspace's zone.
-        #[serde(with = "domain::date::day")]
-        today: Date,
-    },
-    /// Sum up seats of the list. Answered by [`Answer::SeatGroups`].
-    SeatGroups {
-        /// What is asked of the list.
-        query: ListQuery,
-        /// By what.
-        by: GroupBy,
-        /// Today in the workspace's zone.
-        #[serde(with = "domain::date::day")]
-        today: Date,
-    },
+    /// Answer a question about people and seats, as it says itself.
+    Ask(Question),
 }

@@ -23,7 +23,7 @@ pub(crate) fn map_of<K: Ord, V>(entries: impl IntoIterator<Item = (K, V)>) -> BT
 /// mixed.
 pub(crate) fn quantity(quantity: Quantity) -> Tree {
     let hundredths = quantity.hundredths();
-    if hundredths % 100 == 0 {
+    if hundredths.is_multiple_of(100) {
         Tree::Int(i64::try_from(hundredths / 100).unwrap_or(i64::MAX))
     } else {
         Tree::Text(quantity.to_string())

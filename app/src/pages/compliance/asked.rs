@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use replica::protocol::{Answer, Failure, Task};
+use replica::protocol::{Answer, Failure, Question};
 
 use crate::erased::memo;
 use crate::state::engine::use_engine;
@@ -28,7 +28,7 @@ impl<T> Copy for Asked<T> {}
 
 /// Asks what `task` makes whenever that reads something else, or the records change.
 pub(super) fn use_asked<T: Send + Sync + 'static>(
-    task: impl Fn() -> Task + 'static,
+    task: impl Fn() -> Question + 'static,
     unpack: fn(&Answer) -> Option<T>,
 ) -> Asked<T> {
     let (engine, workspace) = (use_engine(), use_workspace());

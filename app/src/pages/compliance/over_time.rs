@@ -2,7 +2,7 @@
 
 use domain::compliance::{PastDay, Verdict};
 use leptos::prelude::*;
-use replica::protocol::{Answer, Task};
+use replica::protocol::{Answer, Question};
 
 use super::asked::use_asked;
 use super::chart::Chart;
@@ -23,7 +23,7 @@ pub(super) fn OverTime() -> impl IntoView {
     let months = RwSignal::new("12".to_owned());
     let task = move || {
         let months = months.read().parse().unwrap_or(12);
-        Task::Past { license: None, months, today: today.get() }
+        Question::Past { license: None, months, today: today.get() }
     };
     let asked = use_asked(task, unpack);
     let choices = MONTHS.map(|(code, label)| Choice::new(code, label)).to_vec();

@@ -1,5 +1,7 @@
 //! What can be done to all ticked seats at once.
 
+use std::sync::Arc;
+
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -26,7 +28,7 @@ pub(super) fn SeatBar(query: ListingQuery, picked: Picked) -> impl IntoView {
     view! {
         <Show when=move || has_any.get()>
             <section class="bulk-bar" aria-label="Selected seats">
-                <p class="bulk-bar__count" role="status">{count.clone()}</p>
+                <p class="bulk-bar__count" role="status">{Arc::clone(&count)}</p>
                 <button class="button" data-size="sm" type="button" on:click=move |_| open.set(true)>
                     <Icon name=IconName::Undo2/>
                     "Unassign"

@@ -2,7 +2,7 @@
 
 use domain::listing::groups::{GroupBy, SeatGroup};
 use leptos::prelude::*;
-use replica::protocol::{Answer, Task};
+use replica::protocol::{Answer, Question};
 
 use super::asked::use_asked;
 use super::position_cells::money;
@@ -44,7 +44,7 @@ fn GroupTable(query: ListingQuery, by: GroupBy) -> impl IntoView {
     let task = move || {
         let mut query = query.asked.get();
         query.filters.remove(GROUP);
-        Task::SeatGroups { query, by, today: today.get() }
+        Question::SeatGroups { query, by, today: today.get() }
     };
     let asked = use_asked(task, unpack);
     let (label, head) = match by {

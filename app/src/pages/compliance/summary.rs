@@ -3,7 +3,7 @@
 use domain::compliance::{Summary, Totals, Verdict};
 use domain::money::Money;
 use leptos::prelude::*;
-use replica::protocol::{Answer, Task};
+use replica::protocol::{Answer, Question};
 
 use super::asked::use_asked;
 use super::shown::Shown;
@@ -22,7 +22,7 @@ pub(super) fn ComplianceSummary(
     of: fn(&Summary) -> &Totals,
 ) -> impl IntoView {
     let today = use_today();
-    let asked = use_asked(move || Task::ComplianceSummary { today: today.get() }, unpack);
+    let asked = use_asked(move || Question::ComplianceSummary { today: today.get() }, unpack);
     // The buttons stay while their figures change, and with them the focus.
     let verdicts = Verdict::ALL.map(|verdict| {
         let n = move || asked.said.read().as_ref().map_or(0, |summary| of(summary).n_of(verdict));

@@ -7,7 +7,7 @@ use domain::date::Date;
 use domain::id::AssignmentId;
 use domain::listing::seats::SeatLine;
 use domain::listing::{ListQuery, Window};
-use replica::protocol::{Answer, ListKind, Task};
+use replica::protocol::{Answer, ListKind, Question};
 use uuid::Uuid;
 
 use crate::state::engine::Engine;
@@ -29,7 +29,7 @@ async fn walk<L>(
 ) -> Result<(), String> {
     let (mut from, most) = (0_u32, PART);
     loop {
-        let task = Task::List { list, query: query.clone(), from, most, today };
+        let task = Question::List { list, query: query.clone(), from, most, today };
         let answer = engine.ask(task).await;
         let Some(Window { matched, lines, .. }) = unpack(&answer) else {
             return Err(text::answer::why_not(&answer));

@@ -8,7 +8,7 @@ use domain::seat_plan::{SeatPlan, Who};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use replica::protocol::{Answer, Task};
+use replica::protocol::{Answer, Question};
 
 use super::holding::Holding;
 use super::license_picker::{ChosenLicense, LicensePicker};
@@ -107,7 +107,7 @@ fn use_plan(
         let now = asked.get();
         let Some((license, quantity)) = now else { return plan.set(None) };
         let who = Who::Holders(vec![holding.holder()]);
-        let task = Task::PlanSeats { license, who, quantity, on: holding.today() };
+        let task = Question::PlanSeats { license, who, quantity, on: holding.today() };
         spawn_local(async move {
             if let Answer::SeatPlan(found) = engine.ask(task).await
                 && asked.try_get_untracked().flatten() == now

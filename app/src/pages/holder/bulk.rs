@@ -8,7 +8,7 @@ use domain::date::Date;
 use domain::listing::ListQuery;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use replica::protocol::{Answer, Packed, Task};
+use replica::protocol::{Answer, Packed, Question};
 use uuid::Uuid;
 
 use crate::components::Tone;
@@ -166,22 +166,19 @@ impl<L: BulkLine> Errand<L> {
     async fn seats_of(&self, holder: Holder) -> Result<Vec<Assignment>, String> {
         let today = self.on;
         let task = match holder {
-            Holder::User(id) => Task::User { id, today },
-            Holder::Asset(id) => Task::Asset { id, today },
+            Holder::User(id) => Question::User { id, today },
+            Holder::Asset(id) => Question::Asset { id, today },
             Holder::Department(_) | Holder::Location(_) | Holder::Other(_) => return Ok(Vec::new()),
         };
         let answer = self.undo.engine.ask(task).await;
-        let lines = match &answer {
-            Answer::User(found) => {
-                let found = found.as_ref().and_then(Packed::open);
-                found.map(|found| found.seats).unwrap_or_default()
-            }
-            Answer::Asset(found) => {
-                let found = found.as_ref().and_then(Packed::open);
-                found.map(|found| found.seats).unwrap_or_default()
-            }
-            other => return Err(text::answer::why_not(other)),
+        let lines = if let Answer::User(found) = &answer {
+            found.as_ref().and_then(Packed::open).map(|found| found.seats)
+        } else if let Answer::Asset(found) = &answer {
+            found.as_ref().and_then(Packed::open).map(|found| found.seats)
+        } else {
+            return Err(text::answer::why_not(&answer));
         };
+        let lines = lines.unwrap_or_default();
         Ok(lines.into_iter().map(|line| line.seat).collect())
     }
 }

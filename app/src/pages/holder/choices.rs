@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::listing::ListQuery;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use replica::protocol::{ListKind, Task};
+use replica::protocol::{ListKind, Question};
 
 use crate::state::calendar::use_today;
 use crate::state::engine::use_engine;
@@ -34,7 +34,7 @@ pub(in crate::pages) fn use_choices<L: 'static>(list: ListKind, unpack: Unpack<L
             return;
         }
         let (query, today) = (ListQuery::default(), today.get_untracked());
-        let task = Task::List { list, query, from: 0, most: 0, today };
+        let task = Question::List { list, query, from: 0, most: 0, today };
         spawn_local(async move {
             // Without an answer nothing is suggested.
             if let Some(window) = unpack(&engine.ask(task).await) {

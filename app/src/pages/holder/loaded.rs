@@ -5,7 +5,7 @@ use std::sync::Arc;
 use domain::date::Date;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use replica::protocol::{Answer, Failure, Task};
+use replica::protocol::{Answer, Failure, Question};
 
 use crate::erased::memo;
 use crate::state::calendar::use_today;
@@ -56,7 +56,7 @@ impl<T> Loaded<T> {
 
 /// Asks now and whenever anything changes. The last answer stays until the next.
 pub(in crate::pages) fn use_loaded<T: Clone + PartialEq + Send + Sync + 'static>(
-    task: impl Fn(Date) -> Task + 'static,
+    task: impl Fn(Date) -> Question + 'static,
     read: Read<T>,
 ) -> Memo<Loaded<T>> {
     let (workspace, engine, today) = (use_workspace(), use_engine(), use_today());

@@ -6,7 +6,7 @@ use domain::command::Change;
 use domain::date::Date;
 use domain::listing::seats::SeatLine;
 use domain::seat_plan::Who;
-use replica::protocol::{Answer, Task};
+use replica::protocol::{Answer, Question};
 
 use crate::pages::seats::acts::{ended, moved};
 use crate::state::engine::Engine;
@@ -36,7 +36,7 @@ pub(super) async fn plan(
     for line in lines {
         let who = Who::Holders(vec![to.clone()]);
         let (license, quantity) = (line.seat.license_id, line.seat.quantity);
-        let answer = engine.ask(Task::PlanSeats { license, who, quantity, on }).await;
+        let answer = engine.ask(Question::PlanSeats { license, who, quantity, on }).await;
         let Answer::SeatPlan(found) = answer else { return None };
         let found = found.and_then(|packed| packed.open())?;
         let ready = found.ready.into_iter().next().map(|(_, warnings)| warnings);

@@ -56,7 +56,7 @@ pub(super) fn PeaksCard(detail: Memo<Option<Arc<LicenseDetail>>>) -> impl IntoVi
                         "Record peak"
                     </button>
                 </div>
-                {lines.clone()}
+                {Arc::clone(&lines)}
             </section>
         </Show>
         <Dialog open=is_adding title="Record peak" close="Close">

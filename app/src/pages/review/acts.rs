@@ -19,14 +19,20 @@ use crate::state::toasts::{ToastList, use_toasts};
 use crate::state::undo::{Undo, use_undo};
 use crate::text;
 
-/// The way to change a review.
+/// Where acts go, and where they are told of.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct ReviewActs {
-    detail: Detail,
+struct Ways {
     dispatch: Dispatch,
     undo: Undo,
     toasts: ToastList,
     engine: Engine,
+}
+
+/// The way to change a review.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct ReviewActs {
+    detail: Detail,
+    ways: StoredValue<Ways>,
     today: Signal<Date>,
     /// The lines that are ticked.
     pub(super) picked: Picked,
@@ -38,10 +44,12 @@ impl ReviewActs {
     pub(super) fn new(detail: Detail) -> Self {
         Self {
             detail,
-            dispatch: use_dispatch(),
-            undo: use_undo(),
-            toasts: use_toasts(),
-            engine: use_engine(),
+            ways: StoredValue::new(Ways {
+                dispatch: use_dispatch(),
+                undo: use_undo(),
+                toasts: use_toasts(),
+                engine: use_engine(),
+            }),
             today: use_today(),
             picked: Picked::default(),
             is_applying: RwSignal::new(false),
@@ -72,11 +80,11 @@ impl ReviewActs {
     }
 
     fn save(self, change: Option<Change<Review>>, said: String) {
-        let Some(change) = change else { return };
+        let (Some(change), ways) = (change, self.ways.get_value()) else { return };
         spawn_local(async move {
             let command = Command::ChangeRecords(vec![RecordChange::Review(change)]);
-            if self.dispatch.run(command, None).await {
-                self.undo.offer(said);
+            if ways.dispatch.run(command, None).await {
+                ways.undo.offer(said);
             }
         });
     }
@@ -86,20 +94,20 @@ impl ReviewActs {
         let id = self.detail.with_untracked(|detail| detail.as_ref().map(|d| d.review.id));
         let Some(id) = id else { return };
         let by = preferences::name().unwrap_or_default();
-        let on = self.today.get_untracked();
+        let (on, ways) = (self.today.get_untracked(), self.ways.get_value());
         spawn_local(async move {
-            let answer = self.engine.ask(Task::Review(id)).await;
+            let answer = ways.engine.ask(Task::Review(id)).await;
             let Answer::Review(Some(packed)) = &answer else {
-                return self.toasts.say(Tone::Bad, text::answer::why_not(&answer));
+                return ways.toasts.say(Tone::Bad, text::answer::why_not(&answer));
             };
             let Some(now) = packed.open().filter(|now| !now.review.is_closed()) else {
-                return self.toasts.say(Tone::Info, "The review was applied already.");
+                return ways.toasts.say(Tone::Info, "The review was applied already.");
             };
             let note = text::reviews::end_note(&now.review.name);
             let command = now.review.applied(&now.releases, on, &by, &note);
-            if self.dispatch.run(command, None).await {
+            if ways.dispatch.run(command, None).await {
                 self.is_applying.try_set(false);
-                self.undo.offer(text::reviews::applied(&now.review.name, now.releases.len()));
+                ways.undo.offer(text::reviews::applied(&now.review.name, now.releases.len()));
             }
         });
     }

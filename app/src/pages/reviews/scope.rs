@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::date::Date;
 use domain::listing::seats::SeatLine;
 use domain::listing::{ListQuery, Window};
-use replica::protocol::{Answer, ListKind, Task};
+use replica::protocol::{Answer, ListKind, Question};
 
 use crate::state::engine::Engine;
 use crate::text;
@@ -37,14 +37,10 @@ impl Scope {
     /// How many seats it is about.
     pub(super) async fn count(&self, engine: Engine, today: Date) -> Result<u32, String> {
         let query = self.query();
-        let answer = engine.ask(Task::ListIds { list: ListKind::Seats, query, today }).await;
-        match &answer {
-            Answer::Ids(ids) => {
-                let n = ids.open().map_or(0, |ids| ids.len());
-                Ok(u32::try_from(n).unwrap_or(u32::MAX))
-            }
-            other => Err(text::answer::why_not(other)),
-        }
+        let answer = engine.ask(Question::ListIds { list: ListKind::Seats, query, today }).await;
+        let Answer::Ids(ids) = &answer else { return Err(text::answer::why_not(&answer)) };
+        let n = ids.open().map_or(0, |ids| ids.len());
+        Ok(u32::try_from(n).unwrap_or(u32::MAX))
     }
 
     /// The seats themselves.
@@ -76,10 +72,8 @@ async fn window(
     most: u32,
     today: Date,
 ) -> Result<Window<SeatLine>, String> {
-    let task = Task::List { list: ListKind::Seats, query, from, most, today };
+    let task = Question::List { list: ListKind::Seats, query, from, most, today };
     let answer = engine.ask(task).await;
-    match &answer {
-        Answer::Seats(packed) => Ok(packed.open().unwrap_or_default()),
-        other => Err(text::answer::why_not(other)),
-    }
+    let Answer::Seats(packed) = &answer else { return Err(text::answer::why_not(&answer)) };
+    Ok(packed.open().unwrap_or_default())
 }

@@ -7,7 +7,7 @@ use domain::assignment::Holder;
 use domain::id::LicenseId;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use replica::protocol::{Answer, HolderChoice, HolderKind, Task};
+use replica::protocol::{Answer, HolderChoice, HolderKind, Question};
 
 use crate::components::SearchBox;
 use crate::erased::part;
@@ -42,7 +42,7 @@ pub(in crate::pages) fn HolderPicker(
         round.update_value(|round| *round += 1);
         let now = round.get_value();
         spawn_local(async move {
-            let task = Task::FindHolders { kind, text, license, most: SHOWN };
+            let task = Question::FindHolders { kind, text, license, most: SHOWN };
             // An answer to what was typed before comes too late.
             if let Answer::Holders(packed) = engine.ask(task).await
                 && round.try_get_value() == Some(now)

@@ -18,17 +18,14 @@ pub(super) fn OverNotice(detail: Memo<Option<Arc<LicenseDetail>>>) -> impl IntoV
             if gap.is_zero() {
                 return None;
             }
-            let mut said = format!("{} more used than owned.", intl::quantity(gap));
-            if let Some(cost) = detail.position.true_up {
-                said.push_str(&format!(" Buying them would cost {}.", intl::money(cost)));
-            }
-            if let Some(over) = &detail.over {
-                said.push_str(&format!(" Since {}", intl::moment(over.since)));
-                if !over.by.is_empty() {
-                    said.push_str(&format!(", by {}", over.by.join(" and ")));
-                }
-                said.push('.');
-            }
+            let mut said = vec![format!("{} more used than owned.", intl::quantity(gap))];
+            let cost = detail.position.true_up;
+            said.extend(cost.map(|cost| format!("Buying them would cost {}.", intl::money(cost))));
+            said.extend(detail.over.as_ref().map(|over| {
+                let by = if over.by.is_empty() { "" } else { ", by " };
+                format!("Since {}{by}{}.", intl::moment(over.since), over.by.join(" and "))
+            }));
+            let said = said.join(" ");
             Some(view! { <Banner tone=Tone::Bad text=said/> })
         })
     })

@@ -65,10 +65,9 @@ fn line_cells(line: &AssignmentLine, acts: Acts) -> impl IntoView + use<> {
         Holder::Location(_) => Some("Location"),
         Holder::Other(_) => Some("Other"),
     };
-    let gone = line.is_stranded.then(|| match &seat.holder {
-        Holder::Asset(_) => view! { <StatusPill tone=Tone::Warn text="Retired"/> },
-        _ => view! { <StatusPill tone=Tone::Warn text="Left"/> },
-    });
+    let is_asset = matches!(seat.holder, Holder::Asset(_));
+    let gone = if is_asset { "Retired" } else { "Left" };
+    let gone = line.is_stranded.then(|| view! { <StatusPill tone=Tone::Warn text=gone/> });
     let id = seat.id.0;
     let picked = acts.picked;
     let (unassigned, moved, edited) = (seat.clone(), seat.clone(), seat.clone());

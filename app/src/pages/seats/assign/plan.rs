@@ -10,7 +10,7 @@ use domain::quantity::Quantity;
 use domain::seat_plan::{SeatPlan, Who, user_for};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use replica::protocol::{Answer, Task};
+use replica::protocol::{Answer, Question};
 
 use super::terms::{ReadTerms, SeatTerms};
 use super::who::Targets;
@@ -55,7 +55,7 @@ impl Planned {
                     return;
                 }
                 spawn_local(async move {
-                    let task = Task::PlanSeats { license: id, who, quantity, on };
+                    let task = Question::PlanSeats { license: id, who, quantity, on };
                     let answer = engine.ask(task).await;
                     if let Answer::SeatPlan(found) = answer
                         && round.try_get_value() == Some(now)

@@ -68,12 +68,13 @@ fn seats(plan: &SeatPlan, planned: Planned) -> impl IntoView + use<> {
     view! { <p role="status">{sentence}</p> }
 }
 
-fn warnings(plan: &SeatPlan) -> Option<AnyView> {
+fn warnings(plan: &SeatPlan) -> AnyView {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for why in plan.ready.iter().flat_map(|(_, warnings)| warnings) {
-        let said = match why {
-            Objection::NoSeatsLeft { .. } => "More seats would be used than are owned.".to_owned(),
-            other => text::seats::objection(*other),
+        let said = if let Objection::NoSeatsLeft { .. } = why {
+            "More seats would be used than are owned.".to_owned()
+        } else {
+            text::seats::objection(*why)
         };
         *counts.entry(said).or_default() += 1;
     }
@@ -82,8 +83,7 @@ fn warnings(plan: &SeatPlan) -> Option<AnyView> {
         let n = several.then(|| format!(" ({})", intl::count(n as u64)));
         view! { <Banner tone=Tone::Warn text=format!("{said}{}", n.unwrap_or_default())/> }
     });
-    let lines = lines.collect_view();
-    Some(lines.into_any())
+    lines.collect_view().into_any()
 }
 
 fn skipped(skipped: &[(Candidate, Objection)]) -> Option<AnyView> {

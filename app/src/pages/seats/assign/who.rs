@@ -7,7 +7,7 @@ use domain::id::LicenseId;
 use domain::seat_plan::Who;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use replica::protocol::{Answer, HolderKind, ListKind, Task};
+use replica::protocol::{Answer, HolderKind, ListKind, Question};
 
 use super::Aim;
 use crate::components::{Choice, SegmentedField, SelectField, TextArea, TextField};
@@ -135,7 +135,7 @@ fn departments() -> RwSignal<Vec<String>> {
     spawn_local(async move {
         let query = domain::listing::ListQuery::default();
         let (list, today) = (ListKind::Users, today.get_untracked());
-        let task = Task::List { list, query, from: 0, most: 1, today };
+        let task = Question::List { list, query, from: 0, most: 1, today };
         if let Answer::Users(packed) = engine.ask(task).await
             && let Some(mut window) = packed.open()
         {
