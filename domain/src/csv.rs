@@ -9,6 +9,8 @@
 //! [`Records`] go the other way, all of a license or what a list shows; [`write_licenses`] and
 //! [`template`] are in a layout that [`read`] knows again.
 //!
+//! Lists of users, assets, assignments and last uses are taken likewise, in [`roster`].
+//!
 //! Nothing here records anything, opens a file or reads a workbook. Product keys leave a table
 //! through [`Plan::keys`] alone: no record, preview or message holds one.
 
@@ -37,6 +39,7 @@ mod programs;
 mod record;
 mod records;
 mod report;
+pub mod roster;
 mod sheet;
 mod style;
 mod suggest;

@@ -289,7 +289,11 @@ fn clean_heading(cell: &str) -> String {
 }
 
 /// All records that are not blank, within the bounds.
-fn records(body: &str, delimiter: Delimiter, lines_before: u32) -> Result<Vec<Row>, Unreadable> {
+pub(crate) fn records(
+    body: &str,
+    delimiter: Delimiter,
+    lines_before: u32,
+) -> Result<Vec<Row>, Unreadable> {
     let end = format!("\n{END}\n");
     let mut reader = ReaderBuilder::new()
         .has_headers(false)
@@ -319,7 +323,11 @@ fn records(body: &str, delimiter: Delimiter, lines_before: u32) -> Result<Vec<Ro
     Err(Unreadable::UnclosedQuote { line })
 }
 
-fn check_bounds(cells: &StringRecord, line: u32, header: Option<&Row>) -> Result<(), Unreadable> {
+pub(crate) fn check_bounds(
+    cells: &StringRecord,
+    line: u32,
+    header: Option<&Row>,
+) -> Result<(), Unreadable> {
     if cells.len() > MOST_COLUMNS {
         let (found, most) = (count(cells.len()), count(MOST_COLUMNS));
         return Err(Unreadable::TooManyColumns { line, found, most });

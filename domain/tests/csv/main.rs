@@ -11,6 +11,7 @@ mod matching;
 mod microsoft;
 mod parents;
 mod programs;
+mod roster;
 mod sheets;
 mod snipe_it;
 mod support;
