@@ -38,10 +38,12 @@ pub fn App(parts: Parts) -> impl IntoView {
                     <Route path=path!("/licenses/:id/edit") view=|| show(Near::EditLicense)/>
                     <Route path=path!("/users") view=|| show(People::Users)/>
                     <Route path=path!("/users/new") view=|| show(People::NewUser)/>
+                    <Route path=path!("/users/import") view=|| show(Far::ImportRecords)/>
                     <Route path=path!("/users/:id") view=|| show(People::User)/>
                     <Route path=path!("/users/:id/edit") view=|| show(People::EditUser)/>
                     <Route path=path!("/assets") view=|| show(People::Assets)/>
                     <Route path=path!("/assets/new") view=|| show(People::NewAsset)/>
+                    <Route path=path!("/assets/import") view=|| show(Far::ImportRecords)/>
                     <Route path=path!("/assets/:id") view=|| show(People::Asset)/>
                     <Route path=path!("/assets/:id/edit") view=|| show(People::EditAsset)/>
                     <Route path=path!("/compliance") view=|| show(People::Compliance)/>

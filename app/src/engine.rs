@@ -29,6 +29,7 @@ mod locks;
 pub mod mailbox;
 mod recovery;
 mod reviews;
+mod rosters;
 mod seal;
 pub mod seldom;
 pub mod session;

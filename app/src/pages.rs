@@ -7,6 +7,7 @@ mod compliance;
 mod history;
 mod holder;
 mod import;
+mod import_records;
 mod kits;
 pub mod later;
 mod license;

@@ -85,3 +85,8 @@ pub fn licenses_of_vendor(name: &str) -> String {
 pub fn edit_license(id: LicenseId) -> String {
     format!("/licenses/{id}/edit")
 }
+
+/// The import of lists of users, and of assignments.
+pub const IMPORT_USERS: &str = "/users/import";
+/// The same, for whoever comes from the assets.
+pub const IMPORT_ASSETS: &str = "/assets/import";

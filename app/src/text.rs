@@ -6,6 +6,7 @@ pub mod export;
 pub mod field;
 pub mod history;
 pub mod import;
+pub mod import_records;
 pub mod install;
 pub mod license;
 pub mod licenses;

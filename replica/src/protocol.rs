@@ -16,7 +16,7 @@ use domain::command::Refusal;
 use domain::compliance::LicensePosition;
 use domain::compliance::PastDay;
 use domain::compliance::Summary;
-use domain::csv::{Preview, Unreadable};
+use domain::csv::{Preview, Unreadable, roster};
 use domain::custom_field::CustomField;
 use domain::id::{LicenseId, UserId, WorkspaceId};
 use domain::kit::KitSeats;
@@ -188,6 +188,8 @@ pub enum Answer {
     ComplianceSummary(Packed<Summary>),
     /// Seats summed up.
     SeatGroups(Packed<Vec<SeatGroup>>),
+    /// What an import of a list would do.
+    RecordsPreview(Packed<roster::Preview>),
 }
 
 /// Why something could not be done.

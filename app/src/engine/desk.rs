@@ -36,6 +36,7 @@ impl Desk {
     pub(crate) fn new(mailbox: Mailbox, second: SecondHalf) -> Self {
         let papers = Papers {
             candidate: None,
+            roster: None,
             found: None,
             archives: Archives::default(),
             mailbox: mailbox.clone(),

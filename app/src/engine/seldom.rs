@@ -18,6 +18,7 @@ use super::leader;
 use super::lists::{self, Lists};
 use super::mailbox::Mailbox;
 use super::reviews;
+use super::rosters::{self, Roster};
 use super::session::Session;
 use crate::platform::random;
 
@@ -48,6 +49,7 @@ impl fmt::Debug for SecondHalf {
 #[derive(Debug)]
 pub struct Papers {
     pub(crate) candidate: Option<Candidate>,
+    pub(crate) roster: Option<Roster>,
     pub(crate) found: Option<Found>,
     pub(crate) archives: Archives,
     pub(crate) mailbox: Mailbox,
@@ -171,6 +173,10 @@ async fn answered(
         | Task::Review(_)
         | Task::Requests { .. }) => reviews::answer(session.inventory.workspace(), task),
         Task::Forget(workspace) => forget(session, workspace).await,
+        Task::ReadRecords { bytes, choices, today } => {
+            rosters::read(session, &mut papers.roster, bytes, &choices, today)
+        }
+        Task::ImportRecords { at } => rosters::import(session, &mut papers.roster, at).await,
     }
 }
 

@@ -1,5 +1,7 @@
-//! A workbook as a table to import: its first sheet that is a list of licenses.
+//! A workbook as a table to import: its first sheet that is a list of licenses, or of users, assets
+//! and what they hold.
 
+use domain::csv::roster::{self, List};
 use domain::csv::{self, SheetFacts, SheetRow, Table, Unreadable};
 use sheets::{BadWorkbook, Limits, Sheet, Workbook};
 
@@ -14,6 +16,19 @@ const LIMITS: Limits =
 /// table, whose columns the person then tells. Where there is none, the first sheet that holds
 /// anything says why.
 pub(crate) fn read(bytes: &[u8]) -> Result<Table, Unreadable> {
+    first_that(bytes, csv::read_sheet, Table::is_recognized)
+}
+
+/// Reads a workbook that holds a list of users, assets, assignments or last uses, in the same way.
+pub(crate) fn read_list(bytes: &[u8]) -> Result<List, Unreadable> {
+    first_that(bytes, roster::read_sheet, |list| list.is_recognized)
+}
+
+fn first_that<T>(
+    bytes: &[u8],
+    take: fn(Vec<SheetRow>, SheetFacts) -> Result<T, Unreadable>,
+    is_it: fn(&T) -> bool,
+) -> Result<T, Unreadable> {
     if bytes.len() > csv::LARGEST_WORKBOOK {
         let size = |n: usize| u64::try_from(n).unwrap_or(u64::MAX);
         let most = size(csv::LARGEST_WORKBOOK);
@@ -31,8 +46,8 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Table, Unreadable> {
             continue;
         }
         let rows = rows.into_iter().map(|row| SheetRow { number: row.number, cells: row.cells });
-        match csv::read_sheet(rows.collect(), SheetFacts { name, n_sheets, n_errors }) {
-            Ok(table) if table.is_recognized() => return Ok(table),
+        match take(rows.collect(), SheetFacts { name, n_sheets, n_errors }) {
+            Ok(table) if is_it(&table) => return Ok(table),
             Ok(table) => drop(first_table.get_or_insert(table)),
             Err(trouble) => drop(first_trouble.get_or_insert(trouble)),
         }

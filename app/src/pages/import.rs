@@ -21,7 +21,7 @@ mod read_as;
 mod remembered;
 mod rows_left_out;
 mod session;
-mod style_question;
+pub(super) mod style_question;
 
 use leptos::prelude::*;
 

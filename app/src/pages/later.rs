@@ -12,6 +12,7 @@ use super::bin::BinPage;
 use super::compliance::CompliancePage;
 use super::history::HistoryPage;
 use super::import::ImportPage;
+use super::import_records::ImportRecordsPage;
 use super::kits::KitsPage;
 use super::license::LicensePage;
 use super::license::assignments::Assignments;
@@ -85,6 +86,7 @@ pub fn far(page: Far) -> AnyView {
         Far::Bin => view! { <BinPage/> }.into_any(),
         Far::Vendors => view! { <VendorsPage/> }.into_any(),
         Far::Settings => view! { <SettingsPage/> }.into_any(),
+        Far::ImportRecords => view! { <ImportRecordsPage/> }.into_any(),
     }
 }
 

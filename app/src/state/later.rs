@@ -39,6 +39,7 @@ pub enum Far {
     Bin,
     Vendors,
     Settings,
+    ImportRecords,
 }
 
 /// People, machines, and the seats they hold.

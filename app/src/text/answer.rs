@@ -54,7 +54,8 @@ pub fn why_not(answer: &Answer) -> String {
         | Answer::Review(_)
         | Answer::Requests(_)
         | Answer::ComplianceSummary(_)
-        | Answer::SeatGroups(_) => "Something unexpected happened. Reload the page.".to_owned(),
+        | Answer::SeatGroups(_)
+        | Answer::RecordsPreview(_) => "Something unexpected happened. Reload the page.".to_owned(),
     }
 }
 

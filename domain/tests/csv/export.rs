@@ -152,7 +152,10 @@ fn facts(workspace: &Workspace) -> Vec<Facts> {
         let mut holders: Vec<String> = holders
             .map(|assignment| match &assignment.holder {
                 Holder::User(id) => format!("{} <{}>", user(id).name, user(id).email),
-                other => workspace.holder_name(other),
+                other @ (Holder::Asset(_)
+                | Holder::Department(_)
+                | Holder::Location(_)
+                | Holder::Other(_)) => workspace.holder_name(other),
             })
             .collect();
         holders.sort();

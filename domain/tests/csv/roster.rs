@@ -7,7 +7,7 @@ mod last_used;
 mod users;
 
 use domain::command::{Command, apply};
-use domain::csv::roster::{Choices, Column, Kind, Plan, PreviewRow, Verdict, Why, plan, read};
+use domain::csv::roster::{Choices, Column, Kind, Plan, PreviewRow, Verdict, plan, read};
 use domain::undo::inverse;
 use domain::workspace::Workspace;
 use uuid::Uuid;
@@ -59,12 +59,11 @@ pub(crate) fn told(plan: &Plan) -> Vec<String> {
         let line = row.line;
         let reasons = row.reasons.iter();
         let tell = move |reason: &domain::csv::roster::Reason| {
-            let why = match reason.why {
-                Why::Problem(kind) => format!("{kind:?}"),
-                Why::Quantity(why) => format!("{why:?}"),
-                Why::Objection(why) => format!("{why:?}"),
-                other => format!("{other:?}"),
-            };
+            // `Problem(NotADate)` is told as `NotADate`.
+            let why = format!("{:?}", reason.why);
+            let of_another = ["Problem(", "Quantity(", "Objection("];
+            let inner = of_another.into_iter().find_map(|start| why.strip_prefix(start));
+            let why = inner.and_then(|inner| inner.strip_suffix(')')).unwrap_or(&why);
             format!("{line} {}: {} {why}", reason.heading, reason.text)
         };
         reasons.map(tell).collect::<Vec<_>>()
@@ -112,6 +111,9 @@ fn columns_nobody_knows_are_left_out_until_a_person_says_what_they_are() {
     let plan = planned_with(&workspace, text, &choices);
     assert!(plan.preview.is_enough);
     assert_eq!(counts(&plan), [1, 0, 0, 0]);
+    // Without that choice it is as before.
+    let again = Choices { columns: None, ..choices };
+    assert!(!planned_with(&workspace, text, &again).preview.is_enough);
     // A column of another kind of list, and one that is there twice, are left out.
     let columns = Some(vec![Column::Email, Column::Email]);
     let choices = Choices { kind: Some(Kind::Assets), columns, ..Choices::default() };

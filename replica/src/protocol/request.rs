@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use domain::assignment::Holder;
 use domain::bulk::BulkChange;
 use domain::command::Command;
+use domain::csv::roster::Choices;
 use domain::csv::{Answers, Meaning};
 use domain::date::Date;
 use domain::difference::Part;
@@ -272,4 +273,22 @@ pub enum Task {
     },
     /// Answer a question about people and seats, as it says itself.
     Ask(Question),
+    /// Read a list of users, assets, assignments or last uses and keep it, or look at the kept one
+    /// again with other choices. Answered by [`Answer::RecordsPreview`].
+    ReadRecords {
+        /// Its bytes; `None` for the kept one.
+        #[serde(with = "serde_bytes")]
+        bytes: Option<Vec<u8>>,
+        /// Choices so far.
+        choices: Choices,
+        /// Today in the workspace's zone.
+        #[serde(with = "domain::date::day")]
+        today: Date,
+    },
+    /// Import the kept list as last previewed, in one step. Answered by [`Answer::Done`].
+    ImportRecords {
+        /// Now.
+        #[serde(with = "chrono::serde::ts_milliseconds")]
+        at: DateTime<Utc>,
+    },
 }

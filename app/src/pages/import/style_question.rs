@@ -10,7 +10,7 @@ use crate::erased::{memo, part};
 /// Asked when cells are unclear, when the file shows a way, or when a person answered. It stays
 /// the same control while plans come and go, so that the focus stays too.
 #[component]
-pub(super) fn StyleQuestion(
+pub(in crate::pages) fn StyleQuestion(
     name: &'static str,
     label: &'static str,
     value: RwSignal<String>,

@@ -59,7 +59,7 @@ pub(super) fn plan(desk: &mut Desk<'_>) -> Found {
     }
     // Nobody is made for a seat they do not get.
     let held: BTreeSet<&Holder> =
-        seats.iter().filter_map(|change| change.record()).map(|seat| &seat.holder).collect();
+        seats.iter().filter_map(Change::record).map(|seat| &seat.holder).collect();
     desk.people.retain(|id, _| held.contains(&Holder::User(*id)));
     Found { records: Vec::new(), seats, outcomes }
 }

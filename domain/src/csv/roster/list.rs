@@ -110,12 +110,11 @@ fn headings_of(row: &Row) -> Vec<String> {
 }
 
 impl List {
-    /// Takes it for a list of this kind; what its columns were said to be is forgotten.
-    pub fn take_for(&mut self, kind: Kind) {
-        if kind != self.kind {
-            self.kind = kind;
-            self.columns = recognize(kind, &self.headings);
-        }
+    /// Takes it for a list of this kind, or of the one that its headings show. What its columns were
+    /// said to be is forgotten.
+    pub fn take_for(&mut self, said: Option<Kind>) {
+        self.kind = said.or_else(|| kind_of(&self.headings)).unwrap_or(Kind::Users);
+        self.columns = recognize(self.kind, &self.headings);
     }
 
     /// Uses the columns as a person says, from left to right. Of two that mean the same the first

@@ -88,9 +88,7 @@ pub fn plan(
     today: Date,
     fresh: &mut dyn FnMut() -> Uuid,
 ) -> Plan {
-    if let Some(kind) = choices.kind {
-        list.take_for(kind);
-    }
+    list.take_for(choices.kind);
     if let Some(columns) = &choices.columns {
         list.use_columns(columns);
     }

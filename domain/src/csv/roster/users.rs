@@ -205,12 +205,15 @@ fn take_facts(reader: &mut RowReader<'_>, after: &mut User, is_new: bool, today:
     let said = reader.read(Column::Status, |text| user_status(text).ok_or(not_a_choice));
     let works = reader
         .read(Column::Enabled, |text| yes_or_no(text).ok_or(Why::Problem(ProblemKind::NotYesOrNo)));
-    let of_account = works.map(|works| match works {
-        false => UserStatus::Left,
-        // Whoever is about to begin or to leave has an account that works.
-        true if after.status == UserStatus::Left => UserStatus::Active,
-        true => after.status,
-    });
+    // Whoever is about to begin or to leave has an account that works.
+    let if_it_works = match after.status {
+        UserStatus::Left => UserStatus::Active,
+        other @ (UserStatus::Onboarding
+        | UserStatus::Active
+        | UserStatus::Leaving
+        | UserStatus::Unknown) => other,
+    };
+    let of_account = works.map(|works| if works { if_it_works } else { UserStatus::Left });
     let has_status = !reader.text(Column::Status).is_empty() || works.is_some();
     let is_over = end.is_some_and(|day| day < today) && after.end_on == end;
     let of_days = if is_over {

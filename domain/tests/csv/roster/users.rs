@@ -19,9 +19,9 @@ const SNIPE_IT: &str = "First Name,Last Name,Email,Username,Employee Num,Departm
     Bo,Fox,bo@harbor.example,bfox,E-9,Sales,Oslo,Ada,Byron,Harbor,yes,03/01/2020,06/30/2025,,\n";
 
 fn made(plan: &Plan) -> Vec<&User> {
-    let made = plan.records.iter().filter_map(|change| match change {
-        RecordChange::User(change) => change.after.as_ref(),
-        other => panic!("{other:?}"),
+    let made = plan.records.iter().filter_map(|change| {
+        let RecordChange::User(change) = change else { panic!("{change:?}") };
+        change.after.as_ref()
     });
     made.collect()
 }
