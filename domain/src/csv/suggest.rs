@@ -5,7 +5,7 @@ use super::meaning::Meaning;
 use crate::problem::Field;
 
 /// Words that other lists use. They are too vague to act on without being asked.
-const WORDS: [(&str, Field); 38] = [
+const WORDS: [(&str, Field); 41] = [
     ("application", Field::Name),
     ("app", Field::Name),
     ("title", Field::Name),
@@ -43,6 +43,9 @@ const WORDS: [(&str, Field); 38] = [
     ("remarks", Field::Notes),
     ("description", Field::Notes),
     ("user", Field::HolderName),
+    ("device", Field::HolderAsset),
+    ("machine", Field::HolderAsset),
+    ("hostname", Field::HolderAsset),
     ("url", Field::PortalLink),
 ];
 

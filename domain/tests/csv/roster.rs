@@ -90,6 +90,8 @@ fn a_file_is_recognised_by_its_headings() {
         ("Email,Last activity date", Some(Kind::LastUsed)),
         ("User,Application,Last Used", Some(Kind::LastUsed)),
         ("Colour,Shape", None),
+        ("Item name,serial number,Email,Seats,Licensed To Name,Expiration Date", None),
+        ("License,Email,Seats", Some(Kind::Assignments)),
     ] {
         let list = read(format!("{headings}\nx\n").as_bytes()).unwrap();
         assert_eq!(list.is_recognized.then_some(list.kind), expected, "{headings}");

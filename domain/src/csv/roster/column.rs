@@ -101,6 +101,7 @@ impl Kind {
                 C::HolderName,
                 C::HolderEmail,
                 C::HolderUsername,
+                C::EmployeeNumber,
                 C::Location,
                 C::Cores,
                 C::Processors,

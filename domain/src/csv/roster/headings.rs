@@ -27,6 +27,9 @@ pub(super) fn kind_of(headings: &[String]) -> Option<Kind> {
         Some(Kind::LastUsed)
     } else if names_license && is_held(Kind::Assignments) {
         Some(Kind::Assignments)
+    } else if folded.iter().any(|heading| tells_licenses(heading)) {
+        // A list of licenses has serial numbers and addresses too.
+        None
     } else if has(Kind::Assets, &[Column::Tag, Column::Serial]) {
         Some(Kind::Assets)
     } else if has(
@@ -58,6 +61,20 @@ pub(super) fn is_enough(kind: Kind, columns: &[Column]) -> bool {
         Kind::Assignments => has(&[C::License]) && has(&holder),
         Kind::LastUsed => has(&[C::LastUsed]) && has(&holder),
     }
+}
+
+fn tells_licenses(folded: &str) -> bool {
+    matches!(
+        folded,
+        "seats"
+            | "licensed to name"
+            | "licensed to email"
+            | "expiration date"
+            | "license key"
+            | "product key"
+            | "serial/product key"
+            | "license type"
+    )
 }
 
 fn names_a_license(folded: &str) -> bool {
@@ -148,7 +165,7 @@ fn of_asset(folded: &str) -> Column {
             Column::Name
         }
         "serial" | "serial number" | "serial no" | "serial no." => Column::Serial,
-        "category" | "type" | "device type" => Column::Category,
+        "category" | "type" | "types" | "device type" => Column::Category,
         "model" | "model name" => Column::Model,
         "status" => Column::Status,
         "assigned to"
@@ -161,7 +178,8 @@ fn of_asset(folded: &str) -> Column {
         | "holder" => Column::HolderName,
         "email" | "e-mail" | "checked out to: email" | "assigned to email" => Column::HolderEmail,
         "username" | "user name" | "checked out to: username" => Column::HolderUsername,
-        "location" => Column::Location,
+        "employee number" | "employee no" | "employee no." => Column::EmployeeNumber,
+        "location" | "locations" => Column::Location,
         "cores" | "cpu cores" | "number of cores" => Column::Cores,
         "processors" | "sockets" | "cpus" | "number of processors" => Column::Processors,
         "retired on" | "retired" | "retirement date" | "decommission date" => Column::RetiredOn,

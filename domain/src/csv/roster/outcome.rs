@@ -80,7 +80,9 @@ fn shown(outcomes: Vec<Outcome>) -> Vec<PreviewRow> {
             continue;
         }
         *left -= 1;
-        let Outcome { line, name, about, verdict, mut changes, reasons } = outcome;
+        let Outcome { line, mut name, mut about, verdict, mut changes, reasons } = outcome;
+        cut(&mut name);
+        cut(&mut about);
         for change in &mut changes {
             cut(&mut change.before);
             cut(&mut change.after);
