@@ -10,8 +10,7 @@ use crate::components::Tone;
 use crate::platform::intl::count;
 
 /// What to do about a file whose headings do not say what it lists.
-pub const NOT_RECOGNIZED: &str =
-    "Its headings do not say what it is a list of. Choose that below, and what its columns are.";
+pub const NOT_RECOGNIZED: &str = "Its headings do not say that it is a list of users, assets, assignments or last used dates. Choose below what it is, and what its columns are. A list of licenses is imported under Licenses.";
 
 /// What a file is a list of.
 pub fn kind(kind: Kind) -> &'static str {

@@ -9,6 +9,7 @@ pub fn title(path: &str) -> String {
         "/" | routes::LICENSES => "Licenses",
         routes::NEW_LICENSE => "Create license",
         routes::IMPORT => "Import licenses",
+        routes::IMPORT_USERS | routes::IMPORT_ASSETS => "Import users and assets",
         routes::SETTINGS => "Settings",
         routes::HISTORY => "History",
         routes::BIN => "Deleted licenses",

@@ -4,6 +4,7 @@
 mod assets;
 mod assignments;
 mod last_used;
+mod properties;
 mod users;
 
 use domain::command::{Command, apply};

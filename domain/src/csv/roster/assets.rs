@@ -1,6 +1,6 @@
 //! Rows of assets: which machine each is about, and what it says of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::table::Row;
 use super::column::Column;
@@ -39,13 +39,22 @@ struct Told {
     serial: String,
 }
 
+/// What the file says elsewhere.
+struct Seen {
+    tags: BTreeSet<String>,
+    /// Machines that a row is about, and where that starts.
+    taken: BTreeMap<AssetId, u32>,
+}
+
 pub(super) fn plan(desk: &mut Desk<'_>) -> Found {
     let list = desk.list;
-    let mut taken: BTreeMap<AssetId, u32> = BTreeMap::new();
+    let tags = list.place(Column::Tag);
+    let tags = tags.map(|at| list.rows.iter().map(|row| fold_name(list.text(row, at))).collect());
+    let mut seen = Seen { tags: tags.unwrap_or_default(), taken: BTreeMap::new() };
     let (mut records, mut outcomes) = (Vec::new(), Vec::with_capacity(list.rows.len()));
     for row in &list.rows {
         let reader = RowReader::new(list, row, desk.dates.order());
-        let (outcome, change) = take(desk, reader, row, &mut taken);
+        let (outcome, change) = take(desk, reader, row, &mut seen);
         outcomes.push(outcome);
         records.extend(change.map(RecordChange::Asset));
     }
@@ -56,14 +65,14 @@ fn take(
     desk: &mut Desk<'_>,
     mut reader: RowReader<'_>,
     row: &Row,
-    taken: &mut BTreeMap<AssetId, u32>,
+    seen: &mut Seen,
 ) -> (Outcome, Option<Change<Asset>>) {
     let told = Told {
         tag: reader.line(Column::Tag, LONGEST_NAME).unwrap_or_default(),
         name: reader.line(Column::Name, LONGEST_NAME).unwrap_or_default(),
         serial: reader.line(Column::Serial, LONGEST_NAME).unwrap_or_default(),
     };
-    let before = match which(desk, &reader, &told, taken) {
+    let before = match which(desk, &reader, &told, seen) {
         Ok(before) => before,
         Err(why) => {
             reader.note_row(why);
@@ -74,7 +83,7 @@ fn take(
     let mut after = before.clone().unwrap_or_else(|| Asset::new(AssetId((desk.fresh)()), ""));
     take_identity(desk, &mut reader, told, &mut after);
     take_facts(desk, &mut reader, &mut after);
-    taken.insert(after.id, row.line);
+    seen.taken.insert(after.id, row.line);
     desk.directory.learn_asset(&after);
     let mut changes = Vec::new();
     let verdict = match &before {
@@ -105,7 +114,7 @@ fn which(
     desk: &Desk<'_>,
     reader: &RowReader<'_>,
     told: &Told,
-    taken: &BTreeMap<AssetId, u32>,
+    seen: &Seen,
 ) -> Result<Option<Asset>, Why> {
     let Told { tag, name, serial } = told;
     if reader.has_stray_cells() {
@@ -116,16 +125,24 @@ fn which(
         desk.workspace.assets.get(id).is_some_and(|asset| asset.deleted_at.is_none())
     };
     let id = id.filter(is_here);
-    if tag.is_empty() && name.is_empty() && serial.is_empty() && id.is_none() {
+    if tag.is_empty() && name.is_empty() && !tells_apart(serial) && id.is_none() {
         return Err(Why::NothingToTellBy);
     }
     let directory = &desk.directory;
     let by_serial = || directory.with_serial(serial).filter(|_| tells_apart(serial));
     let found = match id.or_else(|| directory.with_tag(tag)).or_else(by_serial) {
         Some(id) => Known::One(id),
-        None if tag.is_empty() && !tells_apart(serial) => directory.machine(name),
+        // Its own name first, so that a row that made a machine finds that one again.
+        None if tag.is_empty() && !tells_apart(serial) => match directory.named(name) {
+            Known::Nothing => directory.machine(name),
+            found @ (Known::One(_) | Known::Several) => found,
+        },
         // A file of licenses may have called it by its name and known no more of it.
-        None => match directory.with_tag(name).filter(|id| is_stopgap(desk, *id)) {
+        None => match directory.with_tag(name).filter(|id| {
+            is_stopgap(desk, *id)
+                && !seen.taken.contains_key(id)
+                && !seen.tags.contains(&fold_name(name))
+        }) {
             Some(id) => Known::One(id),
             None => Known::Nothing,
         },
@@ -133,7 +150,7 @@ fn which(
     match found {
         Known::Nothing => Ok(None),
         Known::Several => Err(Why::SeveralAssets),
-        Known::One(id) => match taken.get(&id) {
+        Known::One(id) => match seen.taken.get(&id) {
             Some(line) => Err(Why::Repeated(*line)),
             None => Ok(desk.workspace.assets.get(&id).cloned()),
         },

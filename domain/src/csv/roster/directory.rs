@@ -78,6 +78,13 @@ impl Directory {
         }
     }
 
+    /// Notes that more than a name is known of somebody by now.
+    pub(super) fn complete(&mut self, id: UserId, name: &str) {
+        if let Some(all) = self.bare.get_mut(&fold_name(name)) {
+            all.retain(|bare| *bare != id);
+        }
+    }
+
     pub(super) fn learn_asset(&mut self, asset: &Asset) {
         learn(&mut self.tags, &asset.tag, asset.id);
         learn(&mut self.serials, &asset.serial, asset.id);

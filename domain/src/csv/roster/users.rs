@@ -118,6 +118,9 @@ fn draft<'a>(
     take_facts(&mut reader, &mut after, before.is_none(), desk.today);
     taken.insert(after.id, row.line);
     desk.directory.learn_user(&after);
+    if let Some(before) = before.as_ref().filter(|_| said.has_key()) {
+        desk.directory.complete(after.id, &before.name);
+    }
     Ok(Draft { row, before, after, reasons: reader.reasons })
 }
 
