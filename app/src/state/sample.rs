@@ -1,7 +1,9 @@
-//! The sample: a file of licenses as it comes with the app, imported like any other.
+//! The sample: a file of licenses and one of assets as they come with the app, imported like any
+//! other.
 
 use chrono::Days;
 use domain::csv::Answers;
+use domain::csv::roster::Choices;
 use domain::date::Date;
 use replica::protocol::{Answer, Failure, Task};
 
@@ -13,6 +15,8 @@ pub const NAME: &str = "Sample workspace";
 
 /// Where it lies. Its dates are days from today: `{30}` is in thirty days, `{-30}` was before.
 const FILE: &str = "/sample.csv";
+/// What there is to know of the machines that its licenses run on.
+const ASSETS: &str = "/sample-assets.csv";
 
 /// Imports the sample into the open workspace. [`Answer::Done`], or why not.
 pub async fn fill(engine: Engine) -> Answer {
@@ -23,7 +27,25 @@ pub async fn fill(engine: Engine) -> Answer {
     let bytes = dated(&text, today).into_bytes();
     let at = clock::now();
     let read = engine.ask(Task::ReadFile { bytes, answers: Answers::default(), at, today }).await;
-    if matches!(read, Answer::Preview(_)) { engine.ask(Task::Import { at }).await } else { read }
+    if !matches!(read, Answer::Preview(_)) {
+        return read;
+    }
+    let imported = engine.ask(Task::Import { at }).await;
+    if imported == Answer::Done {
+        describe_assets(engine, today).await;
+    }
+    imported
+}
+
+/// The machines are there already, by their tags; without this no more is known of them.
+async fn describe_assets(engine: Engine, today: Date) {
+    let Some(text) = fetch::text(ASSETS).await else { return };
+    let bytes = Some(dated(&text, today).into_bytes());
+    let choices = Choices::default();
+    let read = engine.ask(Task::ReadRecords { bytes, choices, today }).await;
+    if matches!(read, Answer::RecordsPreview(_)) {
+        drop(engine.ask(Task::ImportRecords { at: clock::now() }).await);
+    }
 }
 
 /// Puts a date in place of each number of days in braces; all else stays as it is.

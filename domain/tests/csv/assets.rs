@@ -13,6 +13,7 @@ use domain::usage;
 use domain::workspace::Workspace;
 use uuid::Uuid;
 
+use crate::roster::{counts, imported, told};
 use crate::support::*;
 
 fn asset(n: u128, tag: &str, name: &str, serial: &str) -> Asset {
@@ -174,15 +175,21 @@ fn a_column_can_be_said_to_name_machines() {
 #[test]
 fn the_sample_has_machines_that_hold_licenses_and_one_license_too_few() {
     // Which days its numbers stand for does not matter here.
-    let mut text = String::new();
-    for (n, part) in include_str!("../../../public/sample.csv").split(['{', '}']).enumerate() {
-        text += if n % 2 == 0 { part } else { "2027-06-30" };
-    }
+    let dated = |text: &str, date| {
+        let parts = text.split(['{', '}']).enumerate();
+        parts.map(|(n, part)| if n % 2 == 0 { part } else { date }).collect::<String>()
+    };
     let mut workspace = Workspace::default();
-    let preview = import_into(&mut workspace, text);
+    let licenses = dated(include_str!("../../../public/sample.csv"), "2027-06-30");
+    let preview = import_into(&mut workspace, licenses);
     assert_eq!((preview.n_licenses, preview.n_assets), (60, 22));
     assert_eq!((preview.n_rejected, problems(&preview)), (0, Vec::new()));
+    let assets = dated(include_str!("../../../public/sample-assets.csv"), "2026-11-04");
+    let plan = imported(&mut workspace, &assets);
+    assert_eq!((counts(&plan), told(&plan)), ([0, 22, 0, 0], Vec::new()));
     let oracle = workspace.licenses.values().find(|l| l.name == "Oracle Database SE2").unwrap();
     assert_eq!(only_line(oracle).seats, Seats::Counted(2));
     assert_eq!(usage::used(oracle, &workspace), Quantity::whole(3));
+    let hosts = workspace.licenses.values().find(|l| l.name == "VMware vSphere Standard").unwrap();
+    assert_eq!(usage::used(hosts, &workspace), Quantity::whole(96), "by the cores of its hosts");
 }
