@@ -82,6 +82,22 @@ pub fn recognized(preview: &Preview) -> String {
     }
 }
 
+/// What is to be known about the sheet that was taken; `None` when there is nothing.
+pub fn about_sheet(preview: &Preview) -> Option<String> {
+    let sheet = preview.sheet.as_ref()?;
+    let mut sentences = Vec::new();
+    if sheet.n_sheets > 1 {
+        let sheets = counted(sheet.n_sheets as usize, "sheet", "sheets");
+        sentences
+            .push(format!("The workbook has {sheets}; this is the first that is such a list."));
+    }
+    if sheet.n_errors > 0 {
+        let errors = counted(sheet.n_errors as usize, "error", "errors");
+        sentences.push(format!("{errors} of the spreadsheet in its cells: these count as empty."));
+    }
+    (!sentences.is_empty()).then(|| sentences.join(" "))
+}
+
 /// What the import does, in figures. Those that need no attention when they are 0 are left out.
 pub fn summary(preview: &Preview) -> Vec<Figure> {
     let created = if preview.n_new > 0 { Tone::Ok } else { Tone::Mute };

@@ -16,6 +16,10 @@ pub(super) fn Facts(file_name: String, preview: Signal<Arc<Preview>>) -> impl In
         let figures = text::import_records::summary(&preview.read());
         figures.into_iter().map(figure_view).collect_view()
     });
+    let about_sheet = part(move || {
+        let about = text::import_records::about_sheet(&preview.read());
+        about.map(|text| view! { <p class="dim">{text}</p> })
+    });
     view! {
         <section class="stack" data-gap="s" aria-label="Summary">
             <p role="status">
@@ -25,6 +29,7 @@ pub(super) fn Facts(file_name: String, preview: Signal<Arc<Preview>>) -> impl In
                     {live(move || text::import_records::recognized(&preview.read()))}
                 </span>
             </p>
+            {about_sheet}
             <ul class="summary">{figures}</ul>
         </section>
     }
