@@ -7,7 +7,8 @@
 //! * [`mailbox`]: what arrives, in order,
 //! * `desk`: one handler per request,
 //! * `session`: an open workspace: documents, storage, other tabs,
-//! * [`seldom`]: the handlers of all tasks, the second half of the program,
+//! * [`seldom`]: the handlers of all tasks, the second part of the program,
+//! * [`files`]: the handlers of tasks with files, the third,
 //! * `keeper`: what is stored and what is not,
 //! * `seal`: product keys, by the browser's cryptography,
 //! * `recovery`: the workspace key, for a passphrase or a printed code,
@@ -21,6 +22,7 @@ mod archives;
 mod backups;
 mod desk;
 mod exports;
+pub mod files;
 mod imports;
 mod keeper;
 mod leader;
@@ -39,15 +41,15 @@ mod webcrypto;
 mod workbooks;
 
 use futures::StreamExt;
-use replica::protocol::{FromEngine, VERSION};
+use replica::protocol::{FileTask, FromEngine, Task, VERSION};
 
 use mailbox::{Event, Mailbox};
-use seldom::SecondHalf;
+use seldom::Half;
 
 /// Runs the worker until its page is gone.
-pub async fn run(second: SecondHalf) {
+pub async fn run(second: Half<Task>, files: Half<FileTask>) {
     let (mailbox, mut events) = Mailbox::open();
-    let mut desk = desk::Desk::new(mailbox.clone(), second);
+    let mut desk = desk::Desk::new(mailbox.clone(), second, files);
     mailbox.post(&FromEngine::Ready { version: VERSION });
     // The page reads its cache first; meanwhile the documents are loaded.
     if let Some(workspace) = mailbox.workspace() {

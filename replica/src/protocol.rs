@@ -46,7 +46,7 @@ use crate::snapshot::Snapshot;
 
 pub use packed::Packed;
 pub use people::{AssetDetail, HolderChoice, HolderKind, ListKind, Question, UserDetail};
-pub use request::{Request, Task};
+pub use request::{FileTask, Request, Task};
 pub use reviews::{KitLine, RequestLine, ReviewDetail, ReviewSummary};
 pub use secret::{PlainKey, PlainKeys, Secret};
 

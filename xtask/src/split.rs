@@ -27,7 +27,7 @@ struct Program {
 
 const PROGRAMS: [Program; 2] = [
     Program { name: "app", link: "pages.js", parts: &["pages", "people", "others"] },
-    Program { name: "engine", link: "seldom.js", parts: &["seldom"] },
+    Program { name: "engine", link: "seldom.js", parts: &["seldom", "files"] },
 ];
 
 /// The part a start needs, before wasm-bindgen.

@@ -2,25 +2,33 @@
 
 fn main() {
     console_error_panic_hook::set_once();
-    wasm_bindgen_futures::spawn_local(app::engine::run(second_half::REACHED));
+    wasm_bindgen_futures::spawn_local(app::engine::run(parts::TASKS, parts::FILES));
 }
 
 /// Where a release build is split, as the page's program is (`src/main.rs`, decision 7).
 #[cfg(split)]
-mod second_half {
-    use app::engine::seldom::{self, Answering, Papers, SecondHalf};
+mod parts {
+    use app::engine::files;
+    use app::engine::seldom::{self, Answering, Half, Papers};
     use app::engine::session::Session;
     use futures::FutureExt as _;
     use leptos::wasm_split::{SplitLoaderError, wasm_split};
-    use replica::protocol::{Packed, RequestId, Task};
+    use replica::protocol::{FileTask, Packed, RequestId, Task};
 
-    pub(super) const REACHED: SecondHalf = SecondHalf {
-        fetch: || Box::pin(arrive().map(|arrived| arrived.is_ok())),
-        answer: |session, papers, id, task| answer(session, papers, id, task).now_or_never()?.ok(),
+    pub(super) const TASKS: Half<Task> = Half {
+        fetch: || Box::pin(tasks_here().map(|arrived| arrived.is_ok())),
+        answer: |session, papers, id, task| tasks(session, papers, id, task).now_or_never()?.ok(),
     };
 
-    #[wasm_split(seldom, wasm_split_path = leptos::wasm_split, preload(arrive), fallible)]
-    fn answer<'a>(
+    pub(super) const FILES: Half<FileTask> = Half {
+        fetch: || Box::pin(files_here().map(|arrived| arrived.is_ok())),
+        answer: |session, papers, id, task| {
+            with_files(session, papers, id, task).now_or_never()?.ok()
+        },
+    };
+
+    #[wasm_split(seldom, wasm_split_path = leptos::wasm_split, preload(tasks_here), fallible)]
+    fn tasks<'a>(
         session: &'a mut Session,
         papers: &'a mut Papers,
         id: RequestId,
@@ -28,14 +36,33 @@ mod second_half {
     ) -> Result<Answering<'a>, SplitLoaderError> {
         Ok(seldom::answer(session, papers, id, task))
     }
+
+    #[wasm_split(files, wasm_split_path = leptos::wasm_split, preload(files_here), fallible)]
+    fn with_files<'a>(
+        session: &'a mut Session,
+        papers: &'a mut Papers,
+        id: RequestId,
+        task: Packed<FileTask>,
+    ) -> Result<Answering<'a>, SplitLoaderError> {
+        Ok(files::answer(session, papers, id, task))
+    }
 }
 
 #[cfg(not(split))]
-mod second_half {
-    use app::engine::seldom::{self, SecondHalf};
+mod parts {
+    use std::future::ready;
 
-    pub(super) const REACHED: SecondHalf = SecondHalf {
-        fetch: || Box::pin(std::future::ready(true)),
+    use app::engine::files;
+    use app::engine::seldom::{self, Half};
+    use replica::protocol::{FileTask, Task};
+
+    pub(super) const TASKS: Half<Task> = Half {
+        fetch: || Box::pin(ready(true)),
         answer: |session, papers, id, task| Some(seldom::answer(session, papers, id, task)),
+    };
+
+    pub(super) const FILES: Half<FileTask> = Half {
+        fetch: || Box::pin(ready(true)),
+        answer: |session, papers, id, task| Some(files::answer(session, papers, id, task)),
     };
 }

@@ -1,10 +1,9 @@
 //! One handler per request.
 
 use domain::id::WorkspaceId;
-use futures::FutureExt as _;
 use replica::message::Author;
 use replica::protocol::{
-    Answer, Failure, FromEngine, Packed, Request, RequestId, StorageState, Task, ToEngine,
+    Answer, Failure, FileTask, FromEngine, Packed, Request, RequestId, StorageState, Task, ToEngine,
 };
 use wasm_bindgen_futures::spawn_local;
 
@@ -12,7 +11,7 @@ use super::archives::Archives;
 use super::keeper::Keeper;
 use super::lists::Lists;
 use super::mailbox::Mailbox;
-use super::seldom::{Papers, SecondHalf};
+use super::seldom::{Half, Papers};
 use super::session::{Session, of_document};
 use super::tabs::News;
 
@@ -23,7 +22,7 @@ const CARRIED_AGAIN_AFTER: u32 = 5_000;
 #[derive(Debug)]
 pub(crate) struct Desk {
     mailbox: Mailbox,
-    second: SecondHalf,
+    second: Half<Task>,
     session: Option<Session>,
     /// Whose acts these are, if they said.
     author: Option<Author>,
@@ -33,7 +32,7 @@ pub(crate) struct Desk {
 }
 
 impl Desk {
-    pub(crate) fn new(mailbox: Mailbox, second: SecondHalf) -> Self {
+    pub(crate) fn new(mailbox: Mailbox, second: Half<Task>, files: Half<FileTask>) -> Self {
         let papers = Papers {
             candidate: None,
             roster: None,
@@ -41,6 +40,7 @@ impl Desk {
             archives: Archives::default(),
             mailbox: mailbox.clone(),
             lists: Lists::default(),
+            files,
         };
         Self { mailbox, second, session: None, author: None, is_ahead: false, papers }
     }
@@ -88,8 +88,12 @@ impl Desk {
 
     /// Does what can wait, and has the second half ready for when it is wanted.
     pub(crate) async fn rest(&mut self) {
-        let arriving = (self.second.fetch)();
-        spawn_local(arriving.map(|_| ()));
+        let (second, files) = ((self.second.fetch)(), self.papers.files.fetch);
+        spawn_local(async move {
+            if second.await {
+                files().await;
+            }
+        });
         self.papers.archives.forget();
         if let Some(session) = &mut self.session {
             session.rest().await;
@@ -161,7 +165,7 @@ impl Desk {
 async fn done(
     session: &mut Session,
     papers: &mut Papers,
-    second: SecondHalf,
+    second: Half<Task>,
     id: RequestId,
     task: Packed<Task>,
 ) -> Answer {

@@ -88,13 +88,11 @@ impl Lists {
 
     /// Works out the positions that are not as they were.
     fn work_out(&mut self, records: &Workspace, today: Date) {
-        let stale = match self.stale.replace(BTreeSet::new()) {
-            Some(stale) => stale,
-            None => {
-                self.positions = Positions::default();
-                BTreeSet::new()
-            }
-        };
+        let stale = self.stale.replace(BTreeSet::new());
+        if stale.is_none() {
+            self.positions = Positions::default();
+        }
+        let stale = stale.unwrap_or_default();
         if self.day != Some(today) || self.positions_of != self.stamp.all {
             self.positions.refresh(records, stale, today);
             self.products = products(records, &self.positions);

@@ -8,40 +8,42 @@ use domain::command::{Command, Refusal};
 use domain::difference::{restored, with_field};
 use domain::id::WorkspaceId;
 use replica::message::Source;
-use replica::protocol::{Answer, BinLine, Failure, Packed, RequestId, Task};
+use replica::protocol::{Answer, BinLine, Failure, FileTask, Packed, RequestId, Task};
 
 use super::archives::{self, Archives};
-use super::backups::{self, Found};
-use super::exports;
-use super::imports::{self, Candidate, NO_FILE};
+use super::backups::Found;
+use super::imports::Candidate;
 use super::leader;
 use super::lists::{self, Lists};
 use super::mailbox::Mailbox;
 use super::reviews;
-use super::rosters::{self, Roster};
+use super::rosters::Roster;
 use super::session::Session;
 use crate::platform::random;
 
 /// An answer on its way.
 pub type Answering<'a> = Pin<Box<dyn Future<Output = Answer> + 'a>>;
 
-/// How the worker's program reaches its second half.
-#[derive(Clone, Copy)]
-pub struct SecondHalf {
+/// How the worker's program reaches one of its parts, which does tasks of this kind.
+pub struct Half<T> {
     /// Fetches it; `false` if it does not come.
     pub fetch: fn() -> Pin<Box<dyn Future<Output = bool>>>,
-    /// [`answer`], once it is here.
-    pub answer: for<'a> fn(
-        &'a mut Session,
-        &'a mut Papers,
-        RequestId,
-        Packed<Task>,
-    ) -> Option<Answering<'a>>,
+    /// Does a task, once it is here.
+    pub answer:
+        for<'a> fn(&'a mut Session, &'a mut Papers, RequestId, Packed<T>) -> Option<Answering<'a>>,
 }
 
-impl fmt::Debug for SecondHalf {
+impl<T> Clone for Half<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Half<T> {}
+
+impl<T> fmt::Debug for Half<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("SecondHalf")
+        f.write_str("Half")
     }
 }
 
@@ -54,6 +56,8 @@ pub struct Papers {
     pub(crate) archives: Archives,
     pub(crate) mailbox: Mailbox,
     pub(crate) lists: Lists,
+    /// The part that reads and writes files.
+    pub(crate) files: Half<FileTask>,
 }
 
 /// Does a task.
@@ -82,46 +86,6 @@ async fn answered(
         }
         Task::Undo { redo, at } => session.undo(redo, at).await,
         Task::Reveal { license, key, how, at } => session.reveal(license, key, how, at).await,
-        Task::ReadFile { bytes, answers, at, today } => {
-            match imports::read(session, &bytes, answers, at, today) {
-                Ok(candidate) => papers.candidate.insert(candidate).preview(),
-                Err(reason) => {
-                    papers.candidate = None;
-                    Answer::Unreadable(reason)
-                }
-            }
-        }
-        Task::Reconsider { answers, at, today } => match &mut papers.candidate {
-            Some(candidate) => {
-                candidate.reconsider(session, answers, at, today);
-                candidate.preview()
-            }
-            None => NO_FILE,
-        },
-        Task::MapColumns { columns, answers, at, today } => match &mut papers.candidate {
-            Some(candidate) => {
-                candidate.use_columns(session, &columns);
-                candidate.reconsider(session, answers, at, today);
-                candidate.preview()
-            }
-            None => NO_FILE,
-        },
-        Task::Import { at } => match papers.candidate.take() {
-            Some(candidate) => {
-                let answer = candidate.import(session, &papers.mailbox, id, at).await;
-                if answer != Answer::Done {
-                    papers.candidate = Some(candidate);
-                }
-                answer
-            }
-            None => NO_FILE,
-        },
-        Task::Backup { at } => backups::write(session, at).await,
-        Task::ReadBackup { bytes } => read_backup(session, papers, &bytes).await,
-        Task::Restore { fresh, secret } => match &papers.found {
-            Some(found) => found.restore(&mut session.keeper, fresh, secret.as_ref()).await,
-            None => NO_FILE,
-        },
         Task::License { id, today } => {
             Answer::License(session.detail(id, today).as_ref().map(Packed::of))
         }
@@ -157,7 +121,6 @@ async fn answered(
         }
         Task::AssumeTerms { at, today } => session.assume_terms(at, today).await,
         Task::Bin => Answer::Bin(Packed::of(&bin(session))),
-        Task::Export(export) => exports::write(session, &export).await,
         Task::Recovery => session.tell_recovery().await,
         Task::SetPassphrase { passphrase, at } => session.set_passphrase(&passphrase, at).await,
         Task::MakeCode { at } => session.make_code(at).await,
@@ -172,11 +135,17 @@ async fn answered(
         | Task::Reviews
         | Task::Review(_)
         | Task::Requests { .. }) => reviews::answer(session.inventory.workspace(), task),
-        Task::Forget(workspace) => forget(session, workspace).await,
-        Task::ReadRecords { bytes, choices, today } => {
-            rosters::read(session, &mut papers.roster, bytes, &choices, today)
+        Task::File(task) => {
+            let files = papers.files;
+            if !(files.fetch)().await {
+                return Answer::Failed(Failure::NotLoaded);
+            }
+            match (files.answer)(session, papers, id, task) {
+                Some(answer) => answer.await,
+                None => Answer::Failed(Failure::NotLoaded),
+            }
         }
-        Task::ImportRecords { at } => rosters::import(session, &mut papers.roster, at).await,
+        Task::Forget(workspace) => forget(session, workspace).await,
     }
 }
 
@@ -186,16 +155,6 @@ fn counted(answer: Answer, n: usize) -> Answer {
         Answer::Changed(u32::try_from(n).unwrap_or(u32::MAX))
     } else {
         answer
-    }
-}
-
-async fn read_backup(session: &mut Session, papers: &mut Papers, bytes: &[u8]) -> Answer {
-    match backups::read(bytes) {
-        Ok(found) => {
-            let found = papers.found.insert(found);
-            Answer::BackupFound(Packed::of(&found.summary(&mut session.keeper).await))
-        }
-        Err(failure) => Answer::Failed(failure),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Everything on this device as one file the person keeps.
 
 use leptos::prelude::*;
-use replica::protocol::{Answer, Failure, Task};
+use replica::protocol::{Answer, Failure, FileTask};
 
 use super::engine::Engine;
 use super::preferences;
@@ -20,7 +20,7 @@ const MIME: &str = "application/octet-stream";
 /// Offers a backup of the open workspace as a download, and tells whether it is whole, or why there
 /// is none.
 async fn export_backup(engine: Engine, workspace: WorkspaceState) -> Result<bool, Answer> {
-    let answer = engine.ask(Task::Backup { at: clock::now() }).await;
+    let answer = engine.ask(FileTask::Backup { at: clock::now() }).await;
     let Answer::Backup { bytes, is_whole } = answer else { return Err(answer) };
     // The device's own day: it is the name of a file on this device.
     let name = format!("seatwise-backup-{}.{ENDING}", clock::today(""));

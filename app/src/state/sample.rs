@@ -5,7 +5,7 @@ use chrono::Days;
 use domain::csv::Answers;
 use domain::csv::roster::Choices;
 use domain::date::Date;
-use replica::protocol::{Answer, Failure, Task};
+use replica::protocol::{Answer, Failure, FileTask};
 
 use super::engine::Engine;
 use crate::platform::{clock, fetch};
@@ -26,11 +26,12 @@ pub async fn fill(engine: Engine) -> Answer {
     let today = clock::today("");
     let bytes = dated(&text, today).into_bytes();
     let at = clock::now();
-    let read = engine.ask(Task::ReadFile { bytes, answers: Answers::default(), at, today }).await;
+    let read =
+        engine.ask(FileTask::ReadFile { bytes, answers: Answers::default(), at, today }).await;
     if !matches!(read, Answer::Preview(_)) {
         return read;
     }
-    let imported = engine.ask(Task::Import { at }).await;
+    let imported = engine.ask(FileTask::Import { at }).await;
     if imported == Answer::Done {
         describe_assets(engine, today).await;
     }
@@ -42,9 +43,9 @@ async fn describe_assets(engine: Engine, today: Date) {
     let Some(text) = fetch::text(ASSETS).await else { return };
     let bytes = Some(dated(&text, today).into_bytes());
     let choices = Choices::default();
-    let read = engine.ask(Task::ReadRecords { bytes, choices, today }).await;
+    let read = engine.ask(FileTask::ReadRecords { bytes, choices, today }).await;
     if matches!(read, Answer::RecordsPreview(_)) {
-        drop(engine.ask(Task::ImportRecords { at: clock::now() }).await);
+        drop(engine.ask(FileTask::ImportRecords { at: clock::now() }).await);
     }
 }
 

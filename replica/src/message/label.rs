@@ -31,7 +31,8 @@ pub enum Source {
 
 impl Source {
     /// Those that a label says; the others are told by what was done.
-    const SAID: [Self; 5] = [Self::Bulk, Self::History, Self::Undo, Self::Redo, Self::Choice];
+    const SAID: [Self; 6] =
+        [Self::Bulk, Self::History, Self::Undo, Self::Redo, Self::Choice, Self::Import];
 
     fn mark(self) -> Option<&'static str> {
         match self {
@@ -40,7 +41,8 @@ impl Source {
             Self::Undo => Some("~undo"),
             Self::Redo => Some("~redo"),
             Self::Choice => Some("~choice"),
-            Self::Form | Self::Import | Self::Automatic => None,
+            Self::Import => Some("~import"),
+            Self::Form | Self::Automatic => None,
         }
     }
 }
@@ -91,7 +93,9 @@ const BY: char = '@';
 impl fmt::Display for Label {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.message)?;
-        if let Some(mark) = self.source.mark() {
+        // An import of licenses says so itself.
+        let is_said = matches!(self.message, Message::Import(..));
+        if let Some(mark) = self.source.mark().filter(|_| !is_said) {
             write!(f, " {mark}")?;
         }
         match &self.author {

@@ -129,58 +129,6 @@ pub enum Task {
         #[serde(with = "chrono::serde::ts_milliseconds")]
         at: DateTime<Utc>,
     },
-    /// Read a file and keep it. Answered by [`Answer::Preview`].
-    ReadFile {
-        /// Its bytes.
-        #[serde(with = "serde_bytes")]
-        bytes: Vec<u8>,
-        /// Choices so far.
-        answers: Answers,
-        /// Now.
-        #[serde(with = "chrono::serde::ts_milliseconds")]
-        at: DateTime<Utc>,
-        /// Today in the workspace's zone.
-        #[serde(with = "domain::date::day")]
-        today: Date,
-    },
-    /// Look at the kept file again with other choices. Answered by [`Answer::Preview`].
-    Reconsider {
-        /// Choices.
-        answers: Answers,
-        /// Now.
-        #[serde(with = "chrono::serde::ts_milliseconds")]
-        at: DateTime<Utc>,
-        /// Today in the workspace's zone.
-        #[serde(with = "domain::date::day")]
-        today: Date,
-    },
-    /// Import the kept file as last previewed. Answered by [`Answer::Done`], or by
-    /// [`Answer::Cancelled`] after [`Request::CancelImport`].
-    Import {
-        /// Now.
-        #[serde(with = "chrono::serde::ts_milliseconds")]
-        at: DateTime<Utc>,
-    },
-    /// Write everything into one file. Answered by [`Answer::Backup`].
-    Backup {
-        /// Now.
-        #[serde(with = "chrono::serde::ts_milliseconds")]
-        at: DateTime<Utc>,
-    },
-    /// Read a backup and keep it. Answered by [`Answer::BackupFound`].
-    ReadBackup {
-        /// Its bytes.
-        #[serde(with = "serde_bytes")]
-        bytes: Vec<u8>,
-    },
-    /// Make the kept backup a workspace of this device. Answered by [`Answer::Restored`].
-    Restore {
-        /// Identity the workspace gets when this device holds it already.
-        fresh: WorkspaceId,
-        /// The recovery passphrase or code that opens its product keys on this device; without one
-        /// they stay sealed, and with a wrong one nothing changes.
-        secret: Option<Secret>,
-    },
     /// Delete a workspace that no tab has open from this device. Answered by [`Answer::Done`].
     Forget(WorkspaceId),
     /// Add the terms that have begun by themselves; only the leading tab does. Answered by
@@ -193,21 +141,6 @@ pub enum Task {
         #[serde(with = "domain::date::day")]
         today: Date,
     },
-    /// Use the columns of the kept file as the person says. Answered by [`Answer::Preview`].
-    MapColumns {
-        /// What each means, from left to right.
-        columns: Vec<Meaning>,
-        /// Choices.
-        answers: Answers,
-        /// Now.
-        #[serde(with = "chrono::serde::ts_milliseconds")]
-        at: DateTime<Utc>,
-        /// Today in the workspace's zone.
-        #[serde(with = "domain::date::day")]
-        today: Date,
-    },
-    /// Write a file for other programs. Answered by [`Answer::File`].
-    Export(Export),
     /// Tell how the recovery of product keys stands. Answered by [`Answer::Recovery`].
     Recovery,
     /// Let this passphrase open the product keys of a backup from now on, instead of the one
@@ -273,6 +206,87 @@ pub enum Task {
     },
     /// Answer a question about people and seats, as it says itself.
     Ask(Question),
+    /// Do something with a file, as it says itself. It stays packed until the part of the worker that
+    /// reads and writes files is there.
+    File(Packed<FileTask>),
+}
+
+impl From<FileTask> for Request {
+    fn from(task: FileTask) -> Self {
+        Task::File(Packed::of(&task)).into()
+    }
+}
+
+/// What the page asks about files: imports, exports, backups.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum FileTask {
+    /// Read a file and keep it. Answered by [`Answer::Preview`].
+    ReadFile {
+        /// Its bytes.
+        #[serde(with = "serde_bytes")]
+        bytes: Vec<u8>,
+        /// Choices so far.
+        answers: Answers,
+        /// Now.
+        #[serde(with = "chrono::serde::ts_milliseconds")]
+        at: DateTime<Utc>,
+        /// Today in the workspace's zone.
+        #[serde(with = "domain::date::day")]
+        today: Date,
+    },
+    /// Look at the kept file again with other choices. Answered by [`Answer::Preview`].
+    Reconsider {
+        /// Choices.
+        answers: Answers,
+        /// Now.
+        #[serde(with = "chrono::serde::ts_milliseconds")]
+        at: DateTime<Utc>,
+        /// Today in the workspace's zone.
+        #[serde(with = "domain::date::day")]
+        today: Date,
+    },
+    /// Use the columns of the kept file as the person says. Answered by [`Answer::Preview`].
+    MapColumns {
+        /// What each means, from left to right.
+        columns: Vec<Meaning>,
+        /// Choices.
+        answers: Answers,
+        /// Now.
+        #[serde(with = "chrono::serde::ts_milliseconds")]
+        at: DateTime<Utc>,
+        /// Today in the workspace's zone.
+        #[serde(with = "domain::date::day")]
+        today: Date,
+    },
+    /// Import the kept file as last previewed. Answered by [`Answer::Done`], or by
+    /// [`Answer::Cancelled`] after [`Request::CancelImport`].
+    Import {
+        /// Now.
+        #[serde(with = "chrono::serde::ts_milliseconds")]
+        at: DateTime<Utc>,
+    },
+    /// Write everything into one file. Answered by [`Answer::Backup`].
+    Backup {
+        /// Now.
+        #[serde(with = "chrono::serde::ts_milliseconds")]
+        at: DateTime<Utc>,
+    },
+    /// Read a backup and keep it. Answered by [`Answer::BackupFound`].
+    ReadBackup {
+        /// Its bytes.
+        #[serde(with = "serde_bytes")]
+        bytes: Vec<u8>,
+    },
+    /// Make the kept backup a workspace of this device. Answered by [`Answer::Restored`].
+    Restore {
+        /// Identity the workspace gets when this device holds it already.
+        fresh: WorkspaceId,
+        /// The recovery passphrase or code that opens its product keys on this device; without one
+        /// they stay sealed, and with a wrong one nothing changes.
+        secret: Option<Secret>,
+    },
+    /// Write a file for other programs. Answered by [`Answer::File`].
+    Export(Export),
     /// Read a list of users, assets, assignments or last uses and keep it, or look at the kept one
     /// again with other choices. Answered by [`Answer::RecordsPreview`].
     ReadRecords {

@@ -256,6 +256,14 @@ fn license(n: usize, k: usize, name: u8) -> (License, Vendor) {
     (license, vendor)
 }
 
+fn set_peak(license: &mut License, on: u8, peak: Option<u32>) {
+    let peaks = &mut license.particulars.peaks;
+    match peak {
+        Some(peak) => drop(peaks.insert(day(u16::from(on)), peak)),
+        None => drop(peaks.remove(&day(u16::from(on)))),
+    }
+}
+
 fn edit(license: &mut License, named: &mut Named, change: &Change, n: usize) {
     let types = LicenseType::ALL;
     match change {
@@ -306,13 +314,7 @@ fn edit(license: &mut License, named: &mut Named, change: &Change, n: usize) {
         Change::Support(last) => license.support_ends_on = last.map(day),
         Change::Tag(tag, true) => drop(license.particulars.tags.insert(format!("tag {tag}"))),
         Change::Tag(tag, false) => drop(license.particulars.tags.remove(&format!("tag {tag}"))),
-        Change::Peak(day_, peak) => {
-            let peaks = &mut license.particulars.peaks;
-            match peak {
-                Some(peak) => drop(peaks.insert(day(u16::from(*day_)), *peak)),
-                None => drop(peaks.remove(&day(u16::from(*day_)))),
-            }
-        }
+        Change::Peak(day_, peak) => set_peak(license, *day_, *peak),
         Change::Older(name, set) => {
             let name = format!("Older {name}, Pro");
             let products = &mut license.particulars.downgrades;

@@ -31,6 +31,7 @@ pub(super) fn AssetList(deleted: RwSignal<bool>) -> impl IntoView {
             title="Assets"
             meta="Machines that software runs on."
             create=("Create asset", routes::NEW_ASSET)
+            import=routes::IMPORT_ASSETS
             on_export=use_export(listing)
             deleted
         />

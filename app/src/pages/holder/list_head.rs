@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use crate::components::{Icon, IconName};
-use crate::routes;
 
 #[component]
 pub(in crate::pages) fn ListHead(
@@ -11,6 +10,8 @@ pub(in crate::pages) fn ListHead(
     meta: &'static str,
     /// The way to the form of a new one: what it is called, and where it is.
     create: (&'static str, &'static str),
+    /// The way to the import.
+    import: &'static str,
     on_export: Callback<()>,
     /// Whether the deleted ones are shown instead.
     deleted: RwSignal<bool>,
@@ -27,7 +28,7 @@ pub(in crate::pages) fn ListHead(
                     <Icon name=IconName::Trash2/>
                     "Deleted"
                 </button>
-                <a class="button" href=routes::IMPORT>
+                <a class="button" href=import>
                     <Icon name=IconName::Upload/>
                     "Import"
                 </a>

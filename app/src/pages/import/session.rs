@@ -6,7 +6,7 @@ use domain::csv::{Answers, Meaning, Preview, ReadAs};
 use domain::filter::Calendar;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use replica::protocol::{Answer, Request, Task};
+use replica::protocol::{Answer, FileTask, Request};
 
 use super::map_columns::lacks_name;
 use super::questions::Questions;
@@ -115,7 +115,7 @@ impl Session {
         }
         let today = self.calendar.get_untracked().today;
         let answers = self.questions.answers_untracked();
-        let task = Task::ReadFile { bytes, answers, at: clock::now(), today };
+        let task = FileTask::ReadFile { bytes, answers, at: clock::now(), today };
         let answer = self.undo().engine.ask(task).await;
         let Answer::Preview(packed) = answer else {
             return self.give_up(text::answer::why_not(&answer));
@@ -172,7 +172,7 @@ impl Session {
             return;
         };
         let answers = self.questions.answers_untracked();
-        let task = Task::MapColumns { columns, answers, at: clock::now(), today };
+        let task = FileTask::MapColumns { columns, answers, at: clock::now(), today };
         let answer = self.undo().engine.ask(task).await;
         let Answer::Preview(packed) = answer else {
             return self.give_up(text::answer::why_not(&answer));
@@ -196,7 +196,7 @@ impl Session {
         self.stage.set(Stage::Reading);
         request_animation_frame(page::focus_heading);
         spawn_local(async move {
-            let task = Task::Reconsider { answers, at: clock::now(), today };
+            let task = FileTask::Reconsider { answers, at: clock::now(), today };
             let answer = self.undo().engine.ask(task).await;
             let Answer::Preview(packed) = answer else {
                 self.trouble.try_set(Some((Tone::Bad, text::answer::why_not(&answer))));
@@ -219,7 +219,7 @@ impl Session {
 
     /// Plans the same file again with the answers as they are now.
     pub(super) fn replan(self) {
-        let task = Task::Reconsider {
+        let task = FileTask::Reconsider {
             answers: self.questions.answers_untracked(),
             at: clock::now(),
             today: self.calendar.get_untracked().today,
@@ -247,7 +247,7 @@ impl Session {
         self.is_stopping.set(false);
         self.stage.set(Stage::Importing);
         spawn_local(async move {
-            let import = self.undo().engine.ask(Task::Import { at: clock::now() });
+            let import = self.undo().engine.ask(FileTask::Import { at: clock::now() });
             let answer = storage.awaiting(import).await;
             if answer != Answer::Done {
                 return self.tell(&answer);

@@ -7,7 +7,7 @@ use domain::csv::roster::{Choices, Column, Kind, Preview};
 use domain::filter::Calendar;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use replica::protocol::{Answer, Task};
+use replica::protocol::{Answer, FileTask};
 
 use crate::components::Tone;
 use crate::platform::file::FileTrouble;
@@ -123,7 +123,7 @@ impl Session {
             return;
         }
         let today = self.calendar.get_untracked().today;
-        let task = Task::ReadRecords { bytes: Some(bytes), choices: Choices::default(), today };
+        let task = FileTask::ReadRecords { bytes: Some(bytes), choices: Choices::default(), today };
         let answer = self.undo().engine.ask(task).await;
         let Answer::RecordsPreview(packed) = answer else {
             return self.give_up(text::answer::why_not(&answer));
@@ -141,7 +141,7 @@ impl Session {
         let mine = self.next_plan();
         self.is_replanning.set(true);
         spawn_local(async move {
-            let task = Task::ReadRecords { bytes: None, choices, today };
+            let task = FileTask::ReadRecords { bytes: None, choices, today };
             let answer = self.undo().engine.ask(task).await;
             if self.n_asked.try_with_value(|latest| *latest == mine) != Some(true) {
                 return;
@@ -165,7 +165,7 @@ impl Session {
         self.trouble.set(None);
         self.stage.set(Stage::Importing);
         spawn_local(async move {
-            let import = self.undo().engine.ask(Task::ImportRecords { at: clock::now() });
+            let import = self.undo().engine.ask(FileTask::ImportRecords { at: clock::now() });
             let answer = storage.awaiting(import).await;
             if answer != Answer::Done {
                 return self.tell(&answer);

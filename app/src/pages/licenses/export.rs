@@ -5,7 +5,7 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use replica::export::{Columns, Export, Format};
-use replica::protocol::{Answer, Task};
+use replica::protocol::{Answer, FileTask};
 
 use crate::components::{CheckboxField, Choice, Dialog, SegmentedField, Tone};
 use crate::erased::{live, memo, part};
@@ -139,7 +139,7 @@ fn which_of(format: Format, ids: &[LicenseId]) -> Vec<LicenseId> {
 
 async fn save(engine: Engine, wanted: Export) -> Result<(), String> {
     let (format, today) = (wanted.format, wanted.today);
-    let answer = engine.ask(Task::Export(wanted)).await;
+    let answer = engine.ask(FileTask::Export(wanted)).await;
     let Answer::File(bytes) = &answer else { return Err(text::answer::why_not(&answer)) };
     let subject = if text::export::is_whole(format) { "seatwise" } else { "licenses" };
     let (ending, mime) = file_of(format);

@@ -3,7 +3,7 @@
 use domain::id::WorkspaceId;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use replica::protocol::{Answer, BackupSummary, Secret, Task};
+use replica::protocol::{Answer, BackupSummary, FileTask, Secret};
 
 use super::backup_card::BackupCard;
 use crate::components::{Banner, FileField, Tone};
@@ -83,7 +83,7 @@ impl Restoring {
     }
 
     async fn ask(self, bytes: Vec<u8>) -> Result<BackupSummary, String> {
-        let answer = self.engine.ask(Task::ReadBackup { bytes }).await;
+        let answer = self.engine.ask(FileTask::ReadBackup { bytes }).await;
         if let Answer::BackupFound(summary) = &answer
             && let Some(summary) = summary.open()
         {
@@ -97,7 +97,7 @@ impl Restoring {
         self.begin();
         let fresh = WorkspaceId(random::uuid());
         spawn_local(async move {
-            let answer = self.engine.ask(Task::Restore { fresh, secret }).await;
+            let answer = self.engine.ask(FileTask::Restore { fresh, secret }).await;
             let Answer::Restored(id) = answer else {
                 return self.end(Err(text::recovery::why_not(&answer, "backup")));
             };

@@ -31,6 +31,7 @@ pub(super) fn UserList(deleted: RwSignal<bool>) -> impl IntoView {
             title="Users"
             meta="People who use software."
             create=("Create user", routes::NEW_USER)
+            import=routes::IMPORT_USERS
             on_export=use_export(listing)
             deleted
         />
