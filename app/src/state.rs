@@ -24,6 +24,7 @@ pub mod preferences;
 pub mod recovery;
 pub mod rows;
 pub mod sample;
+pub mod seats_of;
 pub mod selection;
 pub mod storage_status;
 pub mod toasts;

@@ -3,6 +3,13 @@
 //!
 //! `cargo run --release -p replica --example organisation -- FILE LICENSES USERS ASSETS SEATS`; the
 //! bench in the browser restores the file. The figures are of this machine, not of wasm.
+#![allow(
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    clippy::indexing_slicing,
+    reason = "it measures, tells what it finds, and stops where something is missing"
+)]
+
 use std::error::Error;
 use std::time::Instant;
 

@@ -1,3 +1,5 @@
+//! Who may be given a seat: as tables, and whatever is tried.
+
 use chrono::DateTime;
 use proptest::prelude::*;
 use uuid::Uuid;

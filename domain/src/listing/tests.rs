@@ -1,3 +1,5 @@
+//! Lists in windows.
+
 use super::*;
 
 struct Fruits(Vec<(&'static str, &'static str)>);

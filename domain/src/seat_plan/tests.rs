@@ -1,3 +1,5 @@
+//! What giving seats to many comes to.
+
 use chrono::DateTime;
 use uuid::Uuid;
 

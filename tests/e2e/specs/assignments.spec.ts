@@ -74,11 +74,11 @@ test('of 200 pasted addresses 5 hold a seat, 3 are unknown and 192 get one', asy
 });
 
 for (const [policy, expected] of [
-  ['Block', { button: null, said: 'This license blocks over-use.' }],
+  ['Refuse further seats', { button: null, said: 'This license blocks over-use.' }],
   ['Warn', { button: 'Assign 1 seat anyway', said: 'More seats would be used than are owned.' }],
   ['Allow', { button: 'Assign 1 seat', said: '1 more than owned' }],
 ] as const) {
-  test(`a full license that is set to ${policy.toLowerCase()} over-use says so`, async ({ app }) => {
+  test(`a full license whose over-use is set to "${policy}" says so`, async ({ app }) => {
     await app.startLicense();
     await app.form.more.click();
     await app.form.fill({ Name: 'Figma', Type: 'Perpetual', Seats: '1', 'Over-use': policy });
@@ -140,7 +140,7 @@ test('two tabs that give the last seat at once both keep it, and the license sho
   await one.seats.giveToNew(['kim@example.org', 'ada@example.org']);
   await one.startLicense();
   await one.form.more.click();
-  await one.form.fill({ Name: 'Figma', Type: 'Perpetual', Seats: '1', 'Over-use': 'Block' });
+  await one.form.fill({ Name: 'Figma', Type: 'Perpetual', Seats: '1', 'Over-use': 'Refuse further seats' });
   await one.form.save.click();
   const deaf = await newTab(context);
   await before(deaf, SILENCE);

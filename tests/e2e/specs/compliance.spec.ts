@@ -59,7 +59,7 @@ test('all seats are one table, found by department or last use, and reclaimed to
   await page.getByRole('tab', { name: 'All seats' }).click();
   const table = page.getByRole('table', { name: 'All seats' });
   await expect(table.getByRole('row')).toHaveCount(4);
-  await page.getByLabel('Idle', { exact: true }).selectOption({ label: '90 days' });
+  await page.getByLabel('Idle', { exact: true }).selectOption({ label: 'For 90 days' });
   await expect(table).toContainText('kim');
   await expect(table).not.toContainText('ada');
   await page.getByLabel('Select all').check();
@@ -101,7 +101,7 @@ test('a request waits where a license is full and becomes a seat when it is appr
   await app.open();
   await app.startLicense();
   await app.form.more.click();
-  await app.form.fill({ Name: 'Figma', Type: 'Perpetual', Seats: '1', 'Over-use': 'Block' });
+  await app.form.fill({ Name: 'Figma', Type: 'Perpetual', Seats: '1', 'Over-use': 'Refuse further seats' });
   await app.form.save.click();
   await app.license.openTab('Assignments');
   await app.seats.giveToNew(['kim@example.org']);

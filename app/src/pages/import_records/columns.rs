@@ -23,7 +23,7 @@ pub(super) fn Columns(session: Session, preview: Signal<Arc<Preview>>) -> impl I
             columns.iter().map(|column| RwSignal::new(code(kind, column.column))).collect();
         let values = StoredValue::new(values);
         let said = memo(move || {
-            let codes = values.with_value(|values| values.clone());
+            let codes = values.with_value(Clone::clone);
             let read = |value: RwSignal<String>| value.with(|text| from_code(kind, text));
             codes.into_iter().map(read).collect::<Vec<Column>>()
         });

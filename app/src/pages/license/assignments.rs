@@ -6,7 +6,7 @@ mod table;
 use std::sync::Arc;
 
 use domain::assignment::Assignment;
-use domain::id::{KeyId, LicenseId};
+use domain::id::KeyId;
 use leptos::prelude::*;
 use replica::protocol::LicenseDetail;
 use uuid::Uuid;
@@ -20,6 +20,7 @@ use crate::pages::seats::edit_dialog::EditSeatDialog;
 use crate::pages::seats::transfer_dialog::TransferDialog;
 use crate::pages::seats::unassign_dialog::{ToUnassign, UnassignDialog};
 use crate::state::picked::Picked;
+use crate::state::seats_of::{SeatsOf, use_seats_of};
 use crate::text;
 
 /// What can be done to seats, with the dialogs it opens.
@@ -31,22 +32,10 @@ struct Acts {
     edit: RwSignal<Option<(Assignment, String)>>,
 }
 
-/// The license whose seats are shown: the tab is in another part of the program than its page.
-#[derive(Debug, Clone, Copy)]
-struct SeatsOf {
-    id: LicenseId,
-    detail: Memo<Option<Arc<LicenseDetail>>>,
-}
-
-/// Says whose seats the tab shows.
-pub(super) fn provide_seats_of(id: LicenseId, detail: Memo<Option<Arc<LicenseDetail>>>) {
-    provide_context(SeatsOf { id, detail });
-}
-
 /// The tab.
 #[component]
 pub(in crate::pages) fn Assignments() -> impl IntoView {
-    let SeatsOf { id, detail } = expect_context();
+    let SeatsOf { id, detail } = use_seats_of();
     let acts = Acts {
         picked: Picked::default(),
         unassign: RwSignal::new(None),

@@ -8,7 +8,6 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::query_signal_with_options;
 use replica::protocol::LicenseDetail;
 
-use super::assignments::provide_seats_of;
 use super::assumed_notice::AssumedNotice;
 use super::conflicts::Conflicts;
 use super::coverage::CoverageCard;
@@ -22,6 +21,7 @@ use crate::components::{Banner, Skeleton, Tab, Tabs, Tone};
 use crate::erased::{memo, part};
 use crate::pages::later::show;
 use crate::state::later::People;
+use crate::state::seats_of::provide_seats_of;
 
 const DETAILS: &str = "details";
 const ASSIGNMENTS: &str = "assignments";

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::table::Row;
 use super::column::Column;
 use super::directory::Found as Known;
+use super::list::List;
 use super::outcome::Outcome;
 use super::own::{ASSET_COLUMNS, asset_cell};
 use super::plan::{Desk, Found};
@@ -49,7 +50,7 @@ struct Seen {
 pub(super) fn plan(desk: &mut Desk<'_>) -> Found {
     let list = desk.list;
     let tags = list.place(Column::Tag);
-    let tags = tags.map(|at| list.rows.iter().map(|row| fold_name(list.text(row, at))).collect());
+    let tags = tags.map(|at| list.rows.iter().map(|row| fold_name(List::text(row, at))).collect());
     let mut seen = Seen { tags: tags.unwrap_or_default(), taken: BTreeMap::new() };
     let (mut records, mut outcomes) = (Vec::new(), Vec::with_capacity(list.rows.len()));
     for row in &list.rows {
@@ -231,7 +232,7 @@ fn take_facts(desk: &mut Desk<'_>, reader: &mut RowReader<'_>, after: &mut Asset
     if let Some(status) = said.or(is_over.then_some(AssetStatus::Retired)) {
         after.status = status;
     }
-    let person = desk.describe_holder(reader);
+    let person = Desk::describe_holder(reader);
     if person.is_nobody() {
         return;
     }

@@ -78,7 +78,7 @@ fn take(
     let license_name = reader.line(Column::License, LONGEST_NAME).unwrap_or_default();
     let read = read(desk, licenses, &license_name, &mut reader);
     let Some((license, holder, quantity, name)) = read else {
-        let person = desk.describe_holder(&mut RowReader::new(desk.list, reader.row(), None));
+        let person = Desk::describe_holder(&mut RowReader::new(desk.list, reader.row(), None));
         let machine = reader.text(Column::Asset);
         let name = if person.is_nobody() { machine } else { person.label() };
         return (Outcome::rejected(line, name, &license_name, reader.reasons), None);

@@ -35,7 +35,7 @@ pub(super) fn plan(desk: &mut Desk<'_>) -> Found {
         let mut reader = RowReader::new(list, row, desk.dates.order());
         let license_name = reader.line(Column::License, LONGEST_NAME).unwrap_or_default();
         let Some(said) = read(desk, &licenses, &license_name, &mut reader) else {
-            let person = desk.describe_holder(&mut RowReader::new(list, row, None));
+            let person = Desk::describe_holder(&mut RowReader::new(list, row, None));
             let machine = reader.text(Column::Asset);
             let name = if person.is_nobody() { machine } else { person.label() };
             outcomes.push(Outcome::rejected(row.line, name, &license_name, reader.reasons));

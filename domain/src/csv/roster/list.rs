@@ -141,7 +141,7 @@ impl List {
     }
 
     /// The text of a cell, without outer spaces; empty when there is none.
-    pub(super) fn text<'a>(&self, row: &'a Row, column: usize) -> &'a str {
+    pub(super) fn text(row: &Row, column: usize) -> &str {
         formula::unguard(row.cells.get(column).unwrap_or_default()).trim()
     }
 
@@ -164,7 +164,7 @@ impl List {
     fn samples(&self, column: usize) -> Vec<String> {
         let mut samples: Vec<String> = Vec::new();
         for row in &self.rows {
-            let text = self.text(row, column);
+            let text = Self::text(row, column);
             if samples.len() == SAMPLES {
                 break;
             } else if text.is_empty() {

@@ -30,7 +30,7 @@ impl Dates {
         let mut found: Option<Detected<DateOrder>> = None;
         let (mut is_contradicted, mut is_ambiguous) = (false, false);
         for row in &list.rows {
-            for text in columns.iter().map(|column| list.text(row, *column)) {
+            for text in columns.iter().map(|column| List::text(row, *column)) {
                 let Some(parts) = DateParts::read(text) else { continue };
                 is_ambiguous |= parts.is_ambiguous();
                 let Some(value) = parts.proves() else { continue };
@@ -72,7 +72,7 @@ impl<'a> RowReader<'a> {
 
     /// What stands in a column; empty when there is no such column.
     pub(super) fn text(&self, column: Column) -> &'a str {
-        self.list.place(column).map_or("", |at| self.list.text(self.row, at))
+        self.list.place(column).map_or("", |at| List::text(self.row, at))
     }
 
     /// Reads a cell; an empty one says nothing.

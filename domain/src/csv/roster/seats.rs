@@ -60,7 +60,7 @@ pub(super) fn column_of(reader: &RowReader<'_>) -> Column {
 
 impl Desk<'_> {
     /// The person that a row names as the holder of something.
-    pub(super) fn describe_holder(&self, reader: &mut RowReader<'_>) -> Described {
+    pub(super) fn describe_holder(reader: &mut RowReader<'_>) -> Described {
         let mut line = |column| reader.line(column, LONGEST_NAME).unwrap_or_default();
         Described {
             name: line(Column::HolderName),
@@ -110,7 +110,7 @@ impl Desk<'_> {
     /// Who or what a row means as the holder of a seat. A person has it where the row names a
     /// machine too.
     pub(super) fn find_holder(&mut self, reader: &mut RowReader<'_>) -> Option<(Holder, String)> {
-        let person = self.describe_holder(reader);
+        let person = Self::describe_holder(reader);
         let machine = reader.line(Column::Asset, LONGEST_NAME).unwrap_or_default();
         if !person.is_nobody() {
             if !machine.is_empty() {

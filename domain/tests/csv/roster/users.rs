@@ -20,10 +20,11 @@ const SNIPE_IT: &str = "First Name,Last Name,Email,Username,Employee Num,Departm
 
 fn made(plan: &Plan) -> Vec<&User> {
     let made = plan.records.iter().filter_map(|change| {
-        let RecordChange::User(change) = change else { panic!("{change:?}") };
-        change.after.as_ref()
+        if let RecordChange::User(change) = change { change.after.as_ref() } else { None }
     });
-    made.collect()
+    let made: Vec<&User> = made.collect();
+    assert_eq!(made.len(), plan.records.len());
+    made
 }
 
 fn named<'w>(workspace: &'w Workspace, name: &str) -> &'w User {
