@@ -1,5 +1,5 @@
-//! The sample: a file of licenses and one of assets as they come with the app, imported like any
-//! other.
+//! The sample: files of licenses, users, assets and last uses as they come with the app, imported
+//! like any other.
 
 use chrono::Days;
 use domain::csv::Answers;
@@ -15,8 +15,9 @@ pub const NAME: &str = "Sample workspace";
 
 /// Where it lies. Its dates are days from today: `{30}` is in thirty days, `{-30}` was before.
 const FILE: &str = "/sample.csv";
-/// What there is to know of the machines that its licenses run on.
-const ASSETS: &str = "/sample-assets.csv";
+/// What there is to know of the people and machines that hold its seats, and of when they last did
+/// use them.
+const MORE: [&str; 3] = ["/sample-users.csv", "/sample-assets.csv", "/sample-last-used.csv"];
 
 /// Imports the sample into the open workspace. [`Answer::Done`], or why not.
 pub async fn fill(engine: Engine) -> Answer {
@@ -33,14 +34,16 @@ pub async fn fill(engine: Engine) -> Answer {
     }
     let imported = engine.ask(FileTask::Import { at }).await;
     if imported == Answer::Done {
-        describe_assets(engine, today).await;
+        for file in MORE {
+            describe(engine, file, today).await;
+        }
     }
     imported
 }
 
-/// The machines are there already, by their tags; without this no more is known of them.
-async fn describe_assets(engine: Engine, today: Date) {
-    let Some(text) = fetch::text(ASSETS).await else { return };
+/// People and machines are there already, by their names; without this no more is known of them.
+async fn describe(engine: Engine, file: &str, today: Date) {
+    let Some(text) = fetch::text(file).await else { return };
     let bytes = Some(dated(&text, today).into_bytes());
     let choices = Choices::default();
     let read = engine.ask(FileTask::ReadRecords { bytes, choices, today }).await;

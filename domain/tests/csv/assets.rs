@@ -173,7 +173,7 @@ fn a_column_can_be_said_to_name_machines() {
 }
 
 #[test]
-fn the_sample_has_machines_that_hold_licenses_and_one_license_too_few() {
+fn the_sample_has_people_and_machines_that_hold_licenses_and_one_license_too_few() {
     // Which days its numbers stand for does not matter here.
     let dated = |text: &str, date| {
         let parts = text.split(['{', '}']).enumerate();
@@ -187,6 +187,12 @@ fn the_sample_has_machines_that_hold_licenses_and_one_license_too_few() {
     let assets = dated(include_str!("../../../public/sample-assets.csv"), "2026-11-04");
     let plan = imported(&mut workspace, &assets);
     assert_eq!((counts(&plan), told(&plan)), ([0, 22, 0, 0], Vec::new()));
+    let users = dated(include_str!("../../../public/sample-users.csv"), "2026-11-04");
+    let plan = imported(&mut workspace, &users);
+    assert_eq!((counts(&plan), told(&plan)), ([0, 26, 0, 0], Vec::new()));
+    let last_used = dated(include_str!("../../../public/sample-last-used.csv"), "2026-11-04");
+    let plan = imported(&mut workspace, &last_used);
+    assert_eq!((counts(&plan), told(&plan)), ([0, 67, 0, 0], Vec::new()));
     let oracle = workspace.licenses.values().find(|l| l.name == "Oracle Database SE2").unwrap();
     assert_eq!(only_line(oracle).seats, Seats::Counted(2));
     assert_eq!(usage::used(oracle, &workspace), Quantity::whole(3));

@@ -1,5 +1,6 @@
 // Measures the release build in a real browser: `node bench/run.mjs [--licenses 1000,10000] [--starts 7]
-// [--assignments 5]`. With more than one assignment a license, the file is of our own layout.
+// [--assignments 5]`. With more than one assignment a license, the file is of our own layout. With
+// `--organisation`, what is done with people and seats is measured instead (`organisation.mjs`).
 //
 // It tells and does not judge: a machine that is busy or small is no reason to fail. What must hold
 // everywhere, the sizes, is checked by `cargo xtask budget`.
@@ -11,6 +12,7 @@ import { chromium } from '@playwright/test';
 import { launchOptions } from '../fixtures/browser.mjs';
 import { startServer } from '../fixtures/server.mjs';
 import { editing, importing, importingWithHolders, memory, profile, scrolling, searching, start, stored } from './measure.mjs';
+import { organisation } from './organisation.mjs';
 import { quantile, save, table } from './report.mjs';
 
 /** @typedef {import('./report.mjs').Figure} Figure */
@@ -22,6 +24,7 @@ const { values } = parseArgs({
     starts: { type: 'string', default: '7' },
     keystrokes: { type: 'string', default: '40' },
     edits: { type: 'string', default: '60' },
+    organisation: { type: 'boolean', default: false },
   },
 });
 
@@ -35,6 +38,10 @@ async function measure(licenses) {
   /** @param {string} what @param {number} value @param {string} unit @param {number} [budget] */
   const note = (what, value, unit, budget) => figures.push({ what, value, unit, budget });
   try {
+    if (values.organisation) {
+      await organisation(await profile(browser, server.url), licenses, note);
+      return { figures, version: browser.version() };
+    }
     const holders = Number(values.assignments);
     for (const keys of holders > 1 ? [false] : [true, false]) {
       const context = await profile(browser, server.url);

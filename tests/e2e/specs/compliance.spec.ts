@@ -123,10 +123,26 @@ test('a request waits where a license is full and becomes a seat when it is appr
   await expect(decide).toContainText('No seats are left.');
   await decide.getByRole('button', { name: 'Put on waiting list' }).click();
   await expect(decide).toBeHidden();
-  await expect(page.getByRole('table', { name: 'Waiting' })).toContainText('ada');
+  const waiting = page.getByRole('list', { name: 'Waiting' });
+  await expect(waiting).toContainText('Figma for ada');
+  await expect(waiting).toContainText('Place 1');
+
+  await app.follow('Licenses');
+  await app.licenses.link('Figma').click();
+  await app.license.openTab('Assignments');
+  await page.getByRole('button', { name: 'Unassign kim' }).click();
+  await app.seats.dialog('Unassign').getByRole('button', { name: 'Unassign', exact: true }).click();
+  await expect(app.message('Unassigned kim.')).toBeVisible();
+  await app.navigation.getByRole('link', { name: 'Requests' }).click();
+  await page.getByRole('button', { name: 'Approve Figma for ada' }).click();
+  await expect(page.getByRole('list', { name: 'Decided' })).toContainText('Approved');
+  await app.follow('Licenses');
+  await app.licenses.link('Figma').click();
+  await app.license.openTab('Assignments');
+  await expect(app.seats.row('ada')).toBeVisible();
 });
 
-test('a kit gives several licenses at once', async ({ app, page }) => {
+test('a kit gives several licenses at once, and says who has one already', async ({ app, page }) => {
   await app.open();
   for (const name of ['Figma', 'Sketch']) await app.create({ Name: name, Type: 'Perpetual', Seats: '3' });
   await app.license.openTab('Assignments');
@@ -134,7 +150,22 @@ test('a kit gives several licenses at once', async ({ app, page }) => {
   await app.open('/kits');
   await expect(heading(page, 'Kits')).toBeVisible();
   await page.getByRole('button', { name: 'Create kit' }).first().click();
-  const form = page.getByRole('dialog');
+  const form = page.getByRole('dialog', { name: 'Create kit' });
   await form.getByLabel('Name', { exact: true }).fill('Designer');
-  await expect(form).toBeVisible();
+  for (const name of ['Figma', 'Sketch']) {
+    await form.getByLabel('Add a license', { exact: true }).fill(name);
+    await form.getByRole('button', { name: 'Add license' }).click();
+  }
+  await form.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(form).toBeHidden();
+  await page.getByRole('button', { name: 'Assign kit Designer' }).click();
+  const assign = page.getByRole('dialog');
+  await app.seats.tick(assign, ['kim']);
+  const comes = assign.getByRole('list', { name: 'What is assigned' });
+  await expect(comes.getByRole('listitem').filter({ hasText: 'Sketch' })).toContainText('kim');
+  await assign.getByRole('button', { name: /^Assign \d/ }).click();
+  await expect(assign).toBeHidden();
+  await app.follow('Licenses');
+  await expect(app.licenses.cell('Figma', 'Used')).toHaveText('1');
+  await expect(app.licenses.cell('Sketch', 'Used')).toHaveText('1');
 });

@@ -83,7 +83,7 @@ pub(super) fn cells(
         // On a small screen the reason has a line of its own.
         <td class="why" data-card="sub">{why}</td>
         <td data-priority="2" data-align="end" data-col="owned">{owned}</td>
-        <td data-card="end-sub" data-col="used">{used(position)} {beside}</td>
+        <td data-card="end-sub" data-col="used">{used(position)} " " {beside}</td>
         <td data-priority="3" data-align="end" data-col="free">{amount(position.free(), "None")}</td>
         <td data-priority="1" data-align="end" data-col="gap">{amount(position.gap(), "None")}</td>
         <td data-priority="3" data-align="end" data-col="true-up">{money(costs.true_up, "Nothing known to pay")}</td>
