@@ -39,6 +39,7 @@ mod programs;
 mod record;
 mod records;
 mod report;
+mod rooms;
 pub mod roster;
 mod sheet;
 mod style;

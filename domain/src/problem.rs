@@ -231,6 +231,8 @@ pub enum ProblemKind {
     NoLicense(NoLicense),
     /// The row names a person too, and it is they who hold the seat.
     HeldByPerson,
+    /// The license refuses to be over-used, and has no seats left.
+    NoSeatsLeft,
     /// Not an e-mail address.
     NotAnEmail,
     /// Not a whole number in this range.

@@ -172,6 +172,8 @@ pub enum Answer {
     Holders(Packed<Vec<HolderChoice>>),
     /// What giving seats would come to; `None` without the license.
     SeatPlan(Option<Packed<SeatPlan>>),
+    /// Since when more is used than owned, and by whom, as far as the history tells.
+    OverSince(Packed<Option<OverSince>>),
     /// How compliance stood at the end of each of these days.
     Past(Packed<Vec<PastDay>>),
     /// All kits, by name.
@@ -365,8 +367,6 @@ pub struct LicenseDetail {
     pub assignments: Vec<AssignmentLine>,
     /// Whether what is used is allowed, on the day that was asked for.
     pub position: LicensePosition,
-    /// Since when more is used than owned, and by whom, where that is so.
-    pub over: Option<OverSince>,
     /// Fields that two people set at once.
     pub conflicts: Vec<Conflict>,
 }

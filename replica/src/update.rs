@@ -114,7 +114,6 @@ pub fn detail(workspace: &Workspace, id: LicenseId, today: Date) -> Option<Licen
         parts,
         assignments,
         position: position(license, workspace, today, IDLE_AFTER),
-        over: None,
         conflicts: Vec::new(),
     })
 }

@@ -268,6 +268,9 @@ pub(crate) fn answer(session: &mut Session, lists: &mut Lists, question: Questio
             let plan = seat_plan::plan(session.inventory.workspace(), license, &who, quantity, on);
             Answer::SeatPlan(plan.as_ref().map(Packed::of))
         }
+        Question::OverSince { license, gap } => {
+            Answer::OverSince(Packed::of(&session.inventory.over_since(license, gap)))
+        }
         Question::Past { license, months, today } => {
             Answer::Past(Packed::of(&past(session.inventory.workspace(), license, months, today)))
         }

@@ -238,8 +238,7 @@ impl Session {
     /// All about a license.
     pub(crate) fn detail(&self, id: LicenseId, today: Date) -> Option<LicenseDetail> {
         let detail = update::detail(self.inventory.workspace(), id, today)?;
-        let over = self.inventory.over_since(id, detail.position.position.gap());
-        Some(LicenseDetail { conflicts: self.inventory.conflicts(id), over, ..detail })
+        Some(LicenseDetail { conflicts: self.inventory.conflicts(id), ..detail })
     }
 
     /// Stores what is not stored yet, and tells the page and other tabs.

@@ -48,6 +48,7 @@ pub fn why_not(answer: &Answer) -> String {
         | Answer::Holders(_)
         | Answer::SeatPlan(_)
         | Answer::Past(_)
+        | Answer::OverSince(_)
         | Answer::Kits(_)
         | Answer::KitPlan(_)
         | Answer::Reviews(_)

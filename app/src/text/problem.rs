@@ -84,6 +84,9 @@ pub fn sentence(kind: ProblemKind) -> String {
         ProblemKind::HeldByPerson => {
             "The row names a person too, who gets the seat instead.".to_owned()
         }
+        ProblemKind::NoSeatsLeft => {
+            "This license refuses further seats, and none is left. This seat is left out.".to_owned()
+        }
         ProblemKind::Gone => "It is not there any more.".to_owned(),
         ProblemKind::NotAnEmail => "Not an e-mail address. Write it like kim@example.org.".to_owned(),
         ProblemKind::NotWithin(least, most) => {

@@ -20,6 +20,14 @@ pub(crate) enum Described {
 }
 
 impl Described {
+    /// Where a file says who it is.
+    pub(crate) fn field(&self) -> Field {
+        match self {
+            Self::Person(_) => Field::HolderName,
+            Self::Machine(_) => Field::HolderAsset,
+        }
+    }
+
     /// All that hold seats according to this row. A row gives a seat to a person or to a machine:
     /// where it names both, the person uses it, and the cell of the machine is reported.
     pub(crate) fn read_all(row: &mut RowReader<'_, '_>) -> Vec<Self> {

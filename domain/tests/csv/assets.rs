@@ -199,3 +199,22 @@ fn the_sample_has_people_and_machines_that_hold_licenses_and_one_license_too_few
     let hosts = workspace.licenses.values().find(|l| l.name == "VMware vSphere Standard").unwrap();
     assert_eq!(usage::used(hosts, &workspace), Quantity::whole(96), "by the cores of its hosts");
 }
+
+#[test]
+fn a_license_that_refuses_to_be_over_used_takes_no_more_holders_from_a_file() {
+    let file = "Name,Seats,Over-use,Assigned to email\n\
+                Figma,2,Block,a@x.org\nFigma,2,Block,b@x.org\nFigma,2,Block,c@x.org\n\
+                Draw,1,Warn,a@x.org\nDraw,1,Warn,b@x.org\n";
+    let mut workspace = Workspace::default();
+    let preview = import_into(&mut workspace, file);
+    assert_eq!(preview.n_assignments, 4);
+    assert_eq!(problems(&preview).len(), 1, "{:?}", problems(&preview));
+    // The same file again, as an update, finds no more room.
+    let again = import_into(&mut workspace, file);
+    assert_eq!(again.n_assignments, 0);
+    let used = |name: &str| {
+        let license = workspace.licenses.values().find(|license| license.name == name).unwrap();
+        usage::used(license, &workspace)
+    };
+    assert_eq!((used("Figma"), used("Draw")), (Quantity::whole(2), Quantity::whole(2)));
+}

@@ -95,6 +95,14 @@ pub enum HolderKind {
 /// What the page asks about people and seats.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Question {
+    /// Tell since when so many more seats are used than owned, and by whom. Answered by
+    /// [`Answer::OverSince`].
+    OverSince {
+        /// Of which license.
+        license: LicenseId,
+        /// How many more.
+        gap: Quantity,
+    },
     /// Tell a part of a list. Answered by the list's own answer, such as [`Answer::Users`].
     List {
         /// Which.

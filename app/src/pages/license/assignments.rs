@@ -35,7 +35,8 @@ struct Acts {
 /// The tab.
 #[component]
 pub(in crate::pages) fn Assignments() -> impl IntoView {
-    let SeatsOf { id, detail } = use_seats_of();
+    let of = use_seats_of();
+    let SeatsOf { id, detail } = of;
     let acts = Acts {
         picked: Picked::default(),
         unassign: RwSignal::new(None),
@@ -66,7 +67,7 @@ pub(in crate::pages) fn Assignments() -> impl IntoView {
         }
     });
     view! {
-        <OverNotice detail/>
+        <OverNotice of/>
         <div class="tab-acts">
             <button class="button" data-variant="primary" type="button" on:click=move |_| aim.set(Some(Aim::Users))>
                 <Icon name=IconName::UserPlus/>

@@ -21,6 +21,7 @@ use crate::csv::people::{People, Person};
 use crate::csv::preview::Verdict;
 use crate::csv::record::Record;
 use crate::csv::report::{Report, RowReader, within};
+use crate::csv::rooms::Rooms;
 use crate::csv::style::Style;
 use crate::csv::table::{Row, Table};
 use crate::csv::update::{self, Here, Update};
@@ -65,6 +66,7 @@ pub(super) struct Planner<'a> {
     places: BTreeMap<Identity, usize>,
     /// Who and what holds seats of the licenses that are here.
     holders: BTreeMap<LicenseId, Vec<Holder>>,
+    rooms: Rooms,
     /// Our own headings, to compare a file of ours with what it was.
     headings: BTreeMap<Meaning, &'static str>,
     import: Import,
@@ -113,6 +115,7 @@ impl<'a> Planner<'a> {
             groups: Vec::new(),
             places: BTreeMap::new(),
             holders,
+            rooms: Rooms::default(),
             headings: update::own_headings(),
             import: Import { custom_fields: table.new_fields.clone(), ..Import::default() },
             keys: Vec::new(),
@@ -188,7 +191,7 @@ impl<'a> Planner<'a> {
             self.open(row, first);
         }
         for holder in &holders {
-            self.hold(place, holder);
+            self.hold(row.line, place, holder);
         }
         self.tally.note_problems(place, n_problems);
     }
@@ -207,6 +210,16 @@ impl<'a> Planner<'a> {
                 (Some(id), true, edit)
             }
         };
+        let record = if let Some(edit) = edit.and_then(|at| self.import.edits.get(at)) {
+            Some(&edit.after)
+        } else if is_here {
+            license.and_then(|id| self.workspace.licenses.get(&id))
+        } else {
+            self.import.licenses.last()
+        };
+        if let Some(record) = record.filter(|record| Some(record.id) == license) {
+            self.rooms.open(record, self.workspace, self.today);
+        }
         self.groups.push(Group { first, license, is_here, edit, holders: BTreeSet::new() });
     }
 
@@ -266,7 +279,7 @@ impl<'a> Planner<'a> {
     }
 
     /// Puts one seat of a license into somebody's hands, unless they hold one already.
-    fn hold(&mut self, place: usize, described: &Described) {
+    fn hold(&mut self, line: u32, place: usize, described: &Described) {
         let Some(group) = self.groups.get_mut(place) else { return };
         let held = group.license.filter(|_| group.is_here).and_then(|id| self.holders.get(&id));
         let held = held.map_or(&[][..], Vec::as_slice);
@@ -283,6 +296,12 @@ impl<'a> Planner<'a> {
         };
         let is_new = known.is_none() && !held.contains(&holder);
         if let Some(license_id) = group.license.filter(|_| is_new) {
+            if !self.rooms.take(license_id) {
+                let field = described.field();
+                let name = described.display_name();
+                self.report.note(self.table, field, line, name, ProblemKind::NoSeatsLeft);
+                return self.tally.note_problems(place, 1);
+            }
             let id = AssignmentId((self.fresh)());
             self.import.assignments.push(Assignment::new(
                 id,
