@@ -125,3 +125,32 @@ test('everything moves to somebody else in one step', async ({ app, page }) => {
   await expect(app.seats.row('Ada Byron')).toBeVisible();
   await expect(app.seats.row('Kim Lee')).toBeHidden();
 });
+
+test('a list of users is previewed, imported in one step, and assignments name people nobody knows', async ({ app, page }) => {
+  await app.create({ Name: 'Figma', Type: 'Perpetual', Seats: '5' });
+  await app.open('/users/import');
+  await expect(heading(page, 'Import users and assets')).toBeVisible();
+  const users = 'First Name,Last Name,Email,Department,Activated\nKim,Lee,kim@example.org,Design,yes\nAda,Byron,ada at example,Sales,yes\nLin,Tan,lin@example.org,Design,yes\n';
+  await choose(page, 'users.csv', users);
+  const preview = page.getByRole('table', { name: 'Preview' });
+  await expect(preview).toContainText('Kim Lee');
+  await expect(preview).toContainText('Not an e-mail address');
+  await page.getByRole('button', { name: 'Import 2', exact: true }).click();
+  await app.follow('Users');
+  const table = page.getByRole('table', { name: 'Users' });
+  await expect(table.getByRole('link', { name: 'Lin Tan' })).toBeVisible();
+  await expect(table.getByRole('link', { name: 'Ada Byron' })).toBeHidden();
+
+  await app.open('/users/import');
+  const seats = 'License,Email,Quantity,From\nFigma,kim@example.org,1,2026-01-31\nFigma,new@example.org,0.3333,2026-01-31\nFigma,other@example.org,1,2026-01-31\n';
+  await choose(page, 'seats.csv', seats);
+  await expect(preview).toContainText('two decimals');
+  await page.getByLabel(/^Create/).check();
+  await page.getByRole('button', { name: 'Import 2', exact: true }).click();
+  await app.follow('Licenses');
+  await expect(app.licenses.cell('Figma', 'Used')).toHaveText('2');
+});
+
+async function choose(page: Page, name: string, text: string): Promise<void> {
+  await page.getByLabel('File', { exact: true }).setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
+}
