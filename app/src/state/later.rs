@@ -197,14 +197,18 @@ pub fn provide_later_pages(parts: Parts) {
     Effect::new(move |_| {
         if matches!(phase.get(), Phase::Open | Phase::Gone | Phase::Stopped(_)) {
             pages.fetch(Near::License.into());
-            if pages.is_near_here() {
-                pages.fetch(People::Users.into());
-            }
-            if pages.people.get() == Arrival::Here {
-                pages.fetch(Far::Import.into());
-            }
         }
     });
+    // Each on its own: one that did not come is not asked for again until somebody wants it.
+    for (before, next) in
+        [(pages.near, Later::from(People::Users)), (pages.people, Later::from(Far::Import))]
+    {
+        Effect::new(move |_| {
+            if before.get() == Arrival::Here {
+                pages.fetch(next);
+            }
+        });
+    }
 }
 
 /// The parts of this program.
