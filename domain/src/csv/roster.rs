@@ -5,7 +5,7 @@
 //! to record and a [`Preview`] of it, row by row. A cell that is not understood is left out and told;
 //! a row of which it cannot be told what it is about is left out as a whole.
 //!
-//! Columns nobody knows are left out. [`users`] and [`assets`] go the other way, in files that
+//! Columns nobody knows are left out. [`users()`] and [`assets()`] go the other way, in files that
 //! [`read`] knows again.
 
 mod assets;
