@@ -40,7 +40,8 @@ export async function organisation(context, licenses, note) {
     console.log(`outside the browser: ${stdout.trim().replaceAll('\n', '; ')}`);
     await page.getByLabel('Backup file', { exact: true }).setInputFiles(file);
     await page.getByRole('button', { name: 'Restore this backup' }).click();
-    await page.getByRole('heading', { level: 1, name: 'Licenses' }).waitFor();
+    await page.getByRole('status').getByText(/^Restored\./).waitFor();
+    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Licenses', exact: true }).click();
     await page.getByRole('rowheader').first().waitFor();
   } finally {
     await rm(folder, { recursive: true });
