@@ -202,19 +202,27 @@ fn the_sample_has_people_and_machines_that_hold_licenses_and_one_license_too_few
 
 #[test]
 fn a_license_that_refuses_to_be_over_used_takes_no_more_holders_from_a_file() {
-    let file = "Name,Seats,Over-use,Assigned to email\n\
-                Figma,2,Block,a@x.org\nFigma,2,Block,b@x.org\nFigma,2,Block,c@x.org\n\
-                Draw,1,Warn,a@x.org\nDraw,1,Warn,b@x.org\n";
+    // What a file brings is as it is there.
+    let brought = "Name,Seats,Over-use,Assigned to email\n\
+                   Figma,2,Block,a@x.org\nFigma,2,Block,b@x.org\nFigma,2,Block,c@x.org\n\
+                   Draw,2,Block,a@x.org\n";
     let mut workspace = Workspace::default();
-    let preview = import_into(&mut workspace, file);
-    assert_eq!(preview.n_assignments, 4);
-    assert_eq!(problems(&preview).len(), 1, "{:?}", problems(&preview));
-    // The same file again, as an update, finds no more room.
-    let again = import_into(&mut workspace, file);
-    assert_eq!(again.n_assignments, 0);
+    let preview = import_into(&mut workspace, brought);
+    assert_eq!((preview.n_assignments, problems(&preview)), (4, Vec::new()));
+    // What is here takes what it has room for.
+    let ids: Vec<_> = workspace.licenses.values().map(|l| (l.name.clone(), l.id)).collect();
+    let mut more = "ID,Name,Assigned to email\n".to_owned();
+    for (name, id) in &ids {
+        for holder in ["d@x.org", "e@x.org"] {
+            more.extend([&id.to_string(), ",", name, ",", holder, "\n"]);
+        }
+    }
+    let again = import_into(&mut workspace, more);
+    assert_eq!(again.n_assignments, 1);
+    assert_eq!(problems(&again).len(), 3, "{:?}", problems(&again));
     let used = |name: &str| {
         let license = workspace.licenses.values().find(|license| license.name == name).unwrap();
         usage::used(license, &workspace)
     };
-    assert_eq!((used("Figma"), used("Draw")), (Quantity::whole(2), Quantity::whole(2)));
+    assert_eq!((used("Figma"), used("Draw")), (Quantity::whole(3), Quantity::whole(2)));
 }

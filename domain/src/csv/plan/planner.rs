@@ -210,14 +210,10 @@ impl<'a> Planner<'a> {
                 (Some(id), true, edit)
             }
         };
-        let record = if let Some(edit) = edit.and_then(|at| self.import.edits.get(at)) {
-            Some(&edit.after)
-        } else if is_here {
-            license.and_then(|id| self.workspace.licenses.get(&id))
-        } else {
-            self.import.licenses.last()
-        };
-        if let Some(record) = record.filter(|record| Some(record.id) == license) {
+        // A license that the file brings has the holders it has there.
+        let here = license.filter(|_| is_here).and_then(|id| self.workspace.licenses.get(&id));
+        let edited = edit.and_then(|at| self.import.edits.get(at)).map(|edit| &edit.after);
+        if let Some(record) = here.map(|here| edited.unwrap_or(here)) {
             self.rooms.open(record, self.workspace, self.today);
         }
         self.groups.push(Group { first, license, is_here, edit, holders: BTreeSet::new() });
