@@ -72,6 +72,12 @@ ids! {
     ReviewId
     /// A request for a license.
     RequestId
+    /// Somebody who may open a shared workspace.
+    MemberId
+    /// A browser or program of a member.
+    DeviceId
+    /// An invitation to a shared workspace.
+    InviteId
 }
 
 #[cfg(test)]

@@ -37,6 +37,7 @@ pub mod records;
 pub mod recovery;
 pub mod schema;
 pub mod snapshot;
+pub mod team;
 pub mod tree;
 pub mod update;
 pub mod vault;
