@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use automerge::sync::{Message, State, SyncDoc};
 use automerge::transaction::{CommitOptions, Transaction};
 use automerge::{
     ActorId, Automerge, AutomergeError, ChangeHash, LoadOptions, ObjId, OnPartialLoad, Patch,
@@ -215,6 +216,22 @@ impl Document {
         let mut log = PatchLog::active();
         self.doc.load_incremental_log_patches(bytes, &mut log)?;
         Ok(self.doc.make_patches(&mut log))
+    }
+
+    /// Takes in what another device says about the document, and tells what that changed.
+    pub fn receive(
+        &mut self,
+        state: &mut State,
+        message: Message,
+    ) -> Result<Vec<Patch>, DocumentError> {
+        let mut log = PatchLog::active();
+        self.doc.receive_sync_message_log_patches(state, message, &mut log)?;
+        Ok(self.doc.make_patches(&mut log))
+    }
+
+    /// How many changes it holds that are not among `heads` and what they build on.
+    pub fn n_changes_after(&self, heads: &[ChangeHash]) -> usize {
+        self.doc.get_changes_meta(heads).len()
     }
 
     /// Takes in a chunk from storage, as strictly as [`Self::open`] does, and tells what it changed.

@@ -4,6 +4,7 @@
 mod tests;
 pub(crate) mod write;
 
+use automerge::sync::{self, State};
 use automerge::{Automerge, ObjId, ReadDoc};
 use chrono::{DateTime, Utc};
 use domain::command::{Command, Refusal, check, check_import};
@@ -211,6 +212,18 @@ impl Inventory {
     /// Takes in changes from elsewhere.
     pub fn merge(&mut self, bytes: &[u8]) -> Result<ChangeSet, DocumentError> {
         let patches = self.document.merge(bytes)?;
+        let mut changes = ChangeSet::of(&patches);
+        self.refresh(&mut changes);
+        Ok(changes)
+    }
+
+    /// Takes in what another device says about it.
+    pub fn receive(
+        &mut self,
+        state: &mut State,
+        message: sync::Message,
+    ) -> Result<ChangeSet, DocumentError> {
+        let patches = self.document.receive(state, message)?;
         let mut changes = ChangeSet::of(&patches);
         self.refresh(&mut changes);
         Ok(changes)

@@ -14,6 +14,8 @@
 //!   begins with its state,
 //! * [`journal`]: which chunks to keep in storage,
 //! * [`protocol`]: what page and worker say to each other,
+//! * [`wire`] and [`sync`]: what devices and relay say to each other, and one end of it,
+//! * [`team`]: who may do what,
 //! * [`backup`]: the file a person can take away,
 //! * [`export`]: what they can take away for other programs.
 #![warn(missing_docs)]
@@ -37,7 +39,9 @@ pub mod records;
 pub mod recovery;
 pub mod schema;
 pub mod snapshot;
+pub mod sync;
 pub mod team;
 pub mod tree;
 pub mod update;
 pub mod vault;
+pub mod wire;

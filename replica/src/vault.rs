@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use automerge::sync::{self, State};
 use automerge::transaction::Transactable;
 use automerge::{ObjId, ReadDoc};
 use chrono::{DateTime, Utc};
@@ -201,6 +202,15 @@ impl Vault {
             }
             Ok(())
         })
+    }
+
+    /// Takes in what another device says about it.
+    pub fn receive(
+        &mut self,
+        state: &mut State,
+        message: sync::Message,
+    ) -> Result<(), DocumentError> {
+        self.document.receive(state, message).map(drop)
     }
 
     /// Takes in a chunk from storage.

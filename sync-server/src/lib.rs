@@ -9,6 +9,7 @@ pub mod config;
 mod data_dir;
 pub mod error;
 mod inline_scripts;
+pub mod room;
 mod routes;
 mod security_headers;
 pub mod shutdown;

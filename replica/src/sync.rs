@@ -1,0 +1,13 @@
+//! One end of keeping documents equal with another: messages of `automerge::sync`, what may be in
+//! them, and the line of a device to its relay.
+//!
+//! * [`guard`]: looks a message over before Automerge reads it,
+//! * [`pieces`]: cuts a message that is too large for one frame,
+//! * [`link`]: a device's line to the relay; frames in, frames out.
+
+pub mod guard;
+pub mod link;
+pub mod pieces;
+
+/// The longest message that a relay takes in one frame, in bytes.
+pub const LONGEST_MESSAGE: usize = 8 * 1024 * 1024;

@@ -1,0 +1,220 @@
+//! A document in a room.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use automerge::sync::{Message, State, SyncDoc};
+use automerge::{Automerge, AutomergeError, ChangeHash, ObjId, ROOT, ReadDoc, Value};
+use replica::schema;
+use sha2::{Digest, Sha256};
+
+use super::Refusal;
+
+/// So many bytes may wait for changes that they build on.
+const MOST_WAITING: usize = 16 * 1024 * 1024;
+
+/// What a document holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// The inventory.
+    Inventory,
+    /// Sealed product keys.
+    Vault,
+}
+
+/// What is stored of a document.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Stored {
+    /// All of it at some moment.
+    pub snapshot: Option<Vec<u8>>,
+    /// Changes since then, in an order in which they build on each other.
+    pub changes: Vec<Vec<u8>>,
+}
+
+/// A document that does not read, or that Automerge has given up on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Broken {
+    /// What is stored of it does not read.
+    #[error("what is stored of a document does not read")]
+    Stored,
+    /// Automerge has given up on it.
+    #[error("automerge has given up on a document")]
+    Memory,
+}
+
+#[derive(Debug)]
+pub(super) struct Held {
+    pub(super) kind: Kind,
+    doc: Automerge,
+    roots: Vec<(String, ObjId)>,
+    stored: Vec<ChangeHash>,
+    /// What was taken in and is not stored, or waits for what it builds on.
+    pending: Vec<u8>,
+}
+
+/// How far a device and the relay are equal in a document.
+#[derive(Debug)]
+pub(super) struct Line {
+    pub(super) state: State,
+    /// The heads the device was told last.
+    told: Option<Vec<ChangeHash>>,
+}
+
+impl Line {
+    pub(super) fn new(may_write: bool) -> Self {
+        let state = if may_write { State::new() } else { State::new_read_only() };
+        Self { state, told: None }
+    }
+}
+
+impl Held {
+    pub(super) fn open(kind: Kind, stored: &Stored) -> Result<Self, Broken> {
+        let open = || {
+            let mut doc = match &stored.snapshot {
+                Some(snapshot) => Automerge::load(snapshot)?,
+                None => Automerge::new(),
+            };
+            doc.load_incremental(&stored.changes.concat())?;
+            Ok::<_, AutomergeError>((doc, roots(kind)?))
+        };
+        let (doc, roots) = contained(open).ok_or(Broken::Stored)?.map_err(|_| Broken::Stored)?;
+        let stored = doc.get_heads();
+        Ok(Self { kind, doc, roots, stored, pending: Vec::new() })
+    }
+
+    /// Takes in a message. Whether anything came of it.
+    pub(super) fn take(&mut self, state: &mut State, message: Message) -> Result<bool, Refusal> {
+        if message.changes.is_empty() {
+            let received = contained(|| self.doc.receive_sync_message(state, message));
+            return received.ok_or(Refusal::Damaged)?.map(|()| true).map_err(|_| Refusal::Rejected);
+        }
+        let before = self.doc.get_heads();
+        let pending = self.pending.len();
+        message.changes.iter().for_each(|chunk| self.pending.extend_from_slice(chunk));
+        let received = contained(|| self.doc.receive_sync_message(state, message));
+        let received = received.ok_or(Refusal::Damaged).and_then(|received| {
+            received.map_err(|_| Refusal::Rejected)?;
+            if !self.has_its_roots() {
+                return Err(Refusal::Roots);
+            }
+            if self.pending.len() > MOST_WAITING && self.is_waiting() {
+                return Err(Refusal::Orphans);
+            }
+            Ok(self.doc.get_heads() != before)
+        });
+        if received.is_err() {
+            self.pending.truncate(pending);
+        }
+        received
+    }
+
+    /// The maps that every document begins with are made once and for ever: one that was replaced
+    /// would hide all records in it.
+    fn has_its_roots(&self) -> bool {
+        let is_same = |(key, root): &(String, ObjId)| match self.doc.get(ROOT, key.as_str()) {
+            Ok(Some((_, id))) => id == *root,
+            Ok(None) | Err(_) => self.doc.hash_for_opid(root).is_none(),
+        };
+        self.roots.iter().all(is_same)
+    }
+
+    fn is_waiting(&self) -> bool {
+        !self.doc.get_missing_deps(&[]).is_empty()
+    }
+
+    pub(super) fn unstored(&self) -> Vec<([u8; 32], Vec<u8>)> {
+        if self.doc.get_heads() == self.stored {
+            return Vec::new();
+        }
+        let changes = self.doc.get_changes(&self.stored);
+        changes.into_iter().map(|mut c| (c.hash().0, c.bytes().into_owned())).collect()
+    }
+
+    pub(super) fn mark_stored(&mut self) {
+        self.stored = self.doc.get_heads();
+        if !self.pending.is_empty() && !self.is_waiting() {
+            self.pending = Vec::new();
+        }
+    }
+
+    pub(super) fn take_pending(&mut self) -> Vec<u8> {
+        std::mem::take(&mut self.pending)
+    }
+
+    /// Takes in what is not stored, in a document that was opened anew.
+    pub(super) fn take_again(&mut self, pending: Vec<u8>) -> Result<(), Broken> {
+        let loaded = contained(|| self.doc.load_incremental(&pending));
+        loaded.ok_or(Broken::Memory)?.map_err(|_| Broken::Memory)?;
+        self.pending = pending;
+        Ok(())
+    }
+
+    /// Takes in what another relay has stored.
+    pub(super) fn take_stored(&mut self, changes: &[Vec<u8>]) -> Result<(), Broken> {
+        let was_stored = self.doc.get_heads() == self.stored;
+        let loaded = contained(|| self.doc.load_incremental(&changes.concat()));
+        loaded.ok_or(Broken::Memory)?.map_err(|_| Broken::Memory)?;
+        if was_stored {
+            self.stored = self.doc.get_heads();
+        }
+        Ok(())
+    }
+
+    /// The next message to a device, if there is one.
+    ///
+    /// Automerge says nothing to one whose heads it has just learned to be the same as ours. But the
+    /// device does not know that yet, and waits to hear that its changes are stored.
+    pub(super) fn speak(&self, line: &mut Line) -> Result<Option<Vec<u8>>, Broken> {
+        let generated = contained(|| {
+            let heads = self.doc.get_heads();
+            let mut message = self.doc.generate_sync_message(&mut line.state);
+            if message.is_none() && line.told.as_ref() != Some(&heads) {
+                line.state.have_responded = false;
+                message = self.doc.generate_sync_message(&mut line.state);
+            }
+            if message.is_some() {
+                line.told = Some(heads);
+            }
+            message.map(Message::encode)
+        });
+        generated.ok_or(Broken::Memory)
+    }
+
+    pub(super) fn snapshot(&self) -> Result<Vec<u8>, Broken> {
+        contained(|| self.doc.save()).ok_or(Broken::Memory)
+    }
+
+    pub(super) fn digest(&self) -> [u8; 32] {
+        let mut heads = self.doc.get_heads();
+        heads.sort_unstable();
+        let mut hasher = Sha256::new();
+        for head in heads {
+            hasher.update(head.0);
+        }
+        hasher.finalize().into()
+    }
+
+    pub(super) fn has_change(&self, hash: &[u8; 32]) -> bool {
+        self.doc.get_change_by_hash(&ChangeHash(*hash)).is_some()
+    }
+}
+
+/// The maps a document of this kind begins with.
+fn roots(kind: Kind) -> Result<Vec<(String, ObjId)>, AutomergeError> {
+    let beginning = match kind {
+        Kind::Inventory => schema::INVENTORY,
+        Kind::Vault => schema::VAULT,
+    };
+    let whole = (beginning.whole)()?;
+    let mut roots = Vec::new();
+    for key in whole.keys(ROOT) {
+        if let Some((Value::Object(_), id)) = whole.get(ROOT, key.as_str())? {
+            roots.push((key, id));
+        }
+    }
+    Ok(roots)
+}
+
+/// A damaged chunk can make Automerge panic. What it was at is spoiled then, and nothing else.
+fn contained<T>(act: impl FnOnce() -> T) -> Option<T> {
+    catch_unwind(AssertUnwindSafe(act)).ok()
+}
