@@ -137,9 +137,11 @@ impl Store {
             return Ok(());
         }
         let known = usize::try_from(found).unwrap_or(usize::MAX);
-        for statement in STEPS.iter().skip(known).copied().flatten() {
-            let sql = AssertSqlSafe(self.dialect.spell(statement));
-            sqlx::query(sql).execute(&mut *tx).await?;
+        for step in STEPS.iter().skip(known) {
+            for statement in *step {
+                let sql = AssertSqlSafe(self.dialect.spell(statement));
+                sqlx::query(sql).execute(&mut *tx).await?;
+            }
         }
         sqlx::query("UPDATE schema_version SET version = $1")
             .bind(columns::stored(VERSION))
