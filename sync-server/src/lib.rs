@@ -14,6 +14,7 @@ mod routes;
 mod security_headers;
 pub mod shutdown;
 pub mod state;
+pub mod store;
 
 use std::time::Duration;
 

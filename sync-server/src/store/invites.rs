@@ -1,0 +1,147 @@
+//! Invitations: a secret that lets one person in, once. Only its hash is kept.
+
+use domain::id::{InviteId, WorkspaceId};
+use replica::team::Role;
+use sqlx::any::AnyRow;
+
+use super::members::insert_member;
+use super::{
+    Accepted, Invite, InviteError, NewDevice, NewInvite, NewMember, Store, StoreError, columns,
+    devices,
+};
+
+impl Store {
+    /// Makes an invitation by somebody who is a member. To own the workspace nobody is invited.
+    pub async fn create_invite(&self, new: &NewInvite) -> Result<(), StoreError> {
+        if new.role == Role::Owner {
+            return Err(StoreError::Conflict);
+        }
+        let mut tx = self.writing().await?;
+        self.lock_member(&mut tx, new.workspace, new.created_by).await?;
+        sqlx::query(
+            "INSERT INTO invite (id, workspace, role, sees_keys, created_by, created_at,
+                expires_at, secret_hash, sealed_key)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        )
+        .bind(new.id.to_string())
+        .bind(new.workspace.to_string())
+        .bind(new.role.word())
+        .bind(i64::from(new.sees_keys))
+        .bind(new.created_by.to_string())
+        .bind(new.created_at)
+        .bind(new.expires_at)
+        .bind(new.secret_hash.as_slice())
+        .bind(new.sealed_key.as_deref())
+        .execute(&mut *tx)
+        .await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// All of a workspace, whatever became of them, the newest first.
+    pub async fn invites(&self, workspace: WorkspaceId) -> Result<Vec<Invite>, StoreError> {
+        let rows =
+            sqlx::query("SELECT * FROM invite WHERE workspace = $1 ORDER BY created_at DESC, id")
+                .bind(workspace.to_string())
+                .fetch_all(&self.read)
+                .await?;
+        rows.iter().map(invite).collect()
+    }
+
+    pub async fn invite(&self, id: InviteId) -> Result<Invite, StoreError> {
+        let row = sqlx::query("SELECT * FROM invite WHERE id = $1")
+            .bind(id.to_string())
+            .fetch_optional(&self.read)
+            .await?;
+        invite(&row.ok_or(StoreError::NotFound)?)
+    }
+
+    /// Takes an invitation back. One that was used can't be; doing it twice is no mistake.
+    pub async fn revoke_invite(
+        &self,
+        workspace: WorkspaceId,
+        id: InviteId,
+        at: i64,
+    ) -> Result<(), StoreError> {
+        let mut tx = self.writing().await?;
+        let row = sqlx::query(self.dialect.lock_invite())
+            .bind(id.to_string())
+            .fetch_optional(&mut *tx)
+            .await?;
+        let found = invite(&row.ok_or(StoreError::NotFound)?)?;
+        if found.workspace != workspace {
+            return Err(StoreError::NotFound);
+        }
+        if found.used_at.is_some() {
+            return Err(StoreError::Conflict);
+        }
+        sqlx::query(
+            "UPDATE invite SET revoked_at = COALESCE(revoked_at, $2), sealed_key = NULL
+             WHERE id = $1",
+        )
+        .bind(id.to_string())
+        .bind(at)
+        .execute(&mut *tx)
+        .await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Lets somebody in: uses the invitation up and makes them a member with a device, all or
+    /// nothing. Of several who try at once, one is let in.
+    pub async fn accept_invite(
+        &self,
+        id: InviteId,
+        secret_hash: &[u8; 32],
+        now: i64,
+        member: &NewMember,
+        device: &NewDevice,
+    ) -> Result<Accepted, InviteError> {
+        let mut tx = self.writing().await?;
+        let row = sqlx::query(self.dialect.lock_invite())
+            .bind(id.to_string())
+            .fetch_optional(&mut *tx)
+            .await?
+            .ok_or(InviteError::Unknown)?;
+        if columns::hash(&row, "secret_hash")? != *secret_hash {
+            return Err(InviteError::WrongSecret);
+        }
+        let found = invite(&row)?;
+        if found.used_at.is_some() {
+            return Err(InviteError::Used);
+        }
+        if found.revoked_at.is_some() {
+            return Err(InviteError::Revoked);
+        }
+        if found.expires_at <= now {
+            return Err(InviteError::Expired);
+        }
+        sqlx::query(
+            "UPDATE invite SET used_at = $2, used_by = $3, sealed_key = NULL WHERE id = $1",
+        )
+        .bind(id.to_string())
+        .bind(now)
+        .bind(member.id.to_string())
+        .execute(&mut *tx)
+        .await?;
+        let Invite { workspace, role, sees_keys, .. } = found;
+        insert_member(&mut tx, workspace, member, role, sees_keys, now).await?;
+        devices::insert(&mut tx, workspace, member.id, device, now).await?;
+        let sealed_key = columns::bytes_if_any(&row, "sealed_key")?;
+        tx.commit().await?;
+        Ok(Accepted { workspace, role, sees_keys, sealed_key })
+    }
+}
+
+fn invite(row: &AnyRow) -> Result<Invite, StoreError> {
+    Ok(Invite {
+        id: columns::parsed(row, "id")?,
+        workspace: columns::parsed(row, "workspace")?,
+        role: columns::parsed(row, "role")?,
+        sees_keys: columns::flag(row, "sees_keys")?,
+        created_by: columns::parsed(row, "created_by")?,
+        created_at: columns::time(row, "created_at")?,
+        expires_at: columns::time(row, "expires_at")?,
+        used_at: columns::time_if_any(row, "used_at")?,
+        used_by: columns::parsed_if_any(row, "used_by")?,
+        revoked_at: columns::time_if_any(row, "revoked_at")?,
+    })
+}

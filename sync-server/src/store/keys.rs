@@ -1,0 +1,121 @@
+//! Workspace keys, wrapped for one device each, and the change to a new one. The store sees none.
+
+use domain::id::{DeviceId, WorkspaceId};
+use replica::document_id::DocumentId;
+
+use super::workspaces::insert_document;
+use super::{Kind, Rotation, Store, StoreError, Tx, columns};
+
+impl Store {
+    /// Keeps the key in use for one more device. If the key is not the one in use any more, that is
+    /// a conflict.
+    pub async fn put_wrapped_key(
+        &self,
+        workspace: WorkspaceId,
+        epoch: &str,
+        device: DeviceId,
+        bytes: &[u8],
+    ) -> Result<(), StoreError> {
+        let mut tx = self.writing().await?;
+        let (_, in_use) = self.lock_workspace(&mut tx, workspace).await?;
+        if in_use != epoch {
+            return Err(StoreError::Conflict);
+        }
+        put(&mut tx, workspace, epoch, device, bytes).await?;
+        Ok(tx.commit().await?)
+    }
+
+    pub async fn wrapped_keys(
+        &self,
+        workspace: WorkspaceId,
+        epoch: &str,
+    ) -> Result<Vec<(DeviceId, Vec<u8>)>, StoreError> {
+        let rows = sqlx::query(
+            "SELECT device, bytes FROM wrapped_key
+             WHERE workspace = $1 AND epoch = $2 ORDER BY device",
+        )
+        .bind(workspace.to_string())
+        .bind(epoch)
+        .fetch_all(&self.read)
+        .await?;
+        rows.iter()
+            .map(|row| Ok((columns::parsed(row, "device")?, columns::bytes(row, "bytes")?)))
+            .collect()
+    }
+
+    pub async fn wrapped_key(
+        &self,
+        workspace: WorkspaceId,
+        epoch: &str,
+        device: DeviceId,
+    ) -> Result<Option<Vec<u8>>, StoreError> {
+        let row = sqlx::query(
+            "SELECT bytes FROM wrapped_key WHERE workspace = $1 AND epoch = $2 AND device = $3",
+        )
+        .bind(workspace.to_string())
+        .bind(epoch)
+        .bind(device.to_string())
+        .fetch_optional(&self.read)
+        .await?;
+        row.map(|row| columns::bytes(&row, "bytes")).transpose()
+    }
+
+    /// Puts a new vault under a new key in the place of the old one, which is deleted with all its
+    /// changes and wrapped keys. Says which it was.
+    pub async fn rotate_vault(&self, rotation: &Rotation) -> Result<DocumentId, StoreError> {
+        let Rotation { workspace, epoch, vault, at, .. } = rotation;
+        let mut tx = self.writing().await?;
+        let (old_vault, in_use) = self.lock_workspace(&mut tx, *workspace).await?;
+        if in_use != rotation.old_epoch || in_use == *epoch {
+            return Err(StoreError::Conflict);
+        }
+        insert_document(&mut tx, *vault, *workspace, Kind::Vault, *at).await?;
+        self.append_in(&mut tx, *vault, &rotation.changes).await?;
+        sqlx::query("DELETE FROM wrapped_key WHERE workspace = $1")
+            .bind(workspace.to_string())
+            .execute(&mut *tx)
+            .await?;
+        for (device, bytes) in &rotation.keys {
+            put(&mut tx, *workspace, epoch, *device, bytes).await?;
+        }
+        sqlx::query("UPDATE workspace SET vault = $2, epoch = $3 WHERE id = $1")
+            .bind(workspace.to_string())
+            .bind(vault.to_string())
+            .bind(epoch.as_str())
+            .execute(&mut *tx)
+            .await?;
+        sqlx::query("DELETE FROM document WHERE id = $1")
+            .bind(old_vault.to_string())
+            .execute(&mut *tx)
+            .await?;
+        tx.commit().await?;
+        Ok(old_vault)
+    }
+}
+
+/// Only for a device of this workspace that was not removed.
+async fn put(
+    tx: &mut Tx,
+    workspace: WorkspaceId,
+    epoch: &str,
+    device: DeviceId,
+    bytes: &[u8],
+) -> Result<(), StoreError> {
+    sqlx::query("SELECT id FROM device WHERE workspace = $1 AND id = $2 AND removed_at IS NULL")
+        .bind(workspace.to_string())
+        .bind(device.to_string())
+        .fetch_optional(&mut **tx)
+        .await?
+        .ok_or(StoreError::NotFound)?;
+    sqlx::query(
+        "INSERT INTO wrapped_key (workspace, epoch, device, bytes) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (workspace, epoch, device) DO UPDATE SET bytes = excluded.bytes",
+    )
+    .bind(workspace.to_string())
+    .bind(epoch)
+    .bind(device.to_string())
+    .bind(bytes)
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,128 @@
+//! Opening a database: connections, their settings, and the lock on a folder.
+
+use std::fs::{File, OpenOptions, TryLockError};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
+use sqlx::{AssertSqlSafe, Connection as _, Executor as _};
+
+use super::dialect::Dialect;
+use super::{Place, Store, StoreError};
+
+const DATABASE: &str = "relay.sqlite";
+const LOCK: &str = "relay.lock";
+/// SQLite reads from memory mostly; more readers than this only wait for processors.
+const FILE_READERS: u32 = 4;
+const SERVER_CONNECTIONS: u32 = 10;
+/// How long a request waits for a connection before it is told that the database is busy.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// `FULL`, because an answered change must survive a power failure. Readers can't write by mistake.
+const WRITER: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
+                      PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000;";
+const READER: &str = "PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000; \
+                      PRAGMA query_only = ON;";
+/// A relay that died mid-transaction, or hangs, must not stop the others for ever.
+const SERVER: &str = "SET lock_timeout = '10s'; SET idle_in_transaction_session_timeout = '60s'";
+
+impl Store {
+    /// Opens or makes the database file in a folder, which this relay then has for itself.
+    pub async fn sqlite(folder: &Path) -> Result<Self, StoreError> {
+        Self::sqlite_of_pages(folder, None).await
+    }
+
+    /// The same, with a bound on how large the file may grow, in pages of 4096 bytes. When it is
+    /// reached, writing fails as on a full disk.
+    pub async fn sqlite_of_pages(folder: &Path, pages: Option<u32>) -> Result<Self, StoreError> {
+        sqlx::any::install_default_drivers();
+        let lock = lock(folder)?;
+        let database = folder.join(DATABASE);
+        // The file and those SQLite makes beside it are their owner's alone.
+        private(&database).map_err(|source| StoreError::File { path: database.clone(), source })?;
+        let options: AnyConnectOptions = url_of(&database)?.parse()?;
+        let bound =
+            pages.map_or(String::new(), |pages| format!("PRAGMA max_page_count = {pages};"));
+        let settings = format!("{WRITER}{bound}");
+        let write = file_pool(1, settings).connect_with(options.clone()).await?;
+        let read = file_pool(FILE_READERS, READER.to_owned()).connect_with(options).await?;
+        let place = Arc::new(Place::Folder { database, _lock: lock });
+        let store = Self { write, read, dialect: Dialect::Sqlite, place };
+        store.prepare().await?;
+        Ok(store)
+    }
+
+    /// Opens a database of a Postgres server, which other relays may use, too.
+    pub async fn postgres(url: &str) -> Result<Self, StoreError> {
+        sqlx::any::install_default_drivers();
+        let pool = AnyPoolOptions::new()
+            .max_connections(SERVER_CONNECTIONS)
+            .acquire_timeout(PATIENCE)
+            .after_connect(|connection, _| {
+                Box::pin(async move { connection.execute(SERVER).await.map(drop) })
+            })
+            .connect(url)
+            .await?;
+        let place = Arc::new(Place::Server { url: url.to_owned() });
+        let store = Self { write: pool.clone(), read: pool, dialect: Dialect::Postgres, place };
+        store.prepare().await?;
+        Ok(store)
+    }
+}
+
+fn file_pool(connections: u32, settings: String) -> AnyPoolOptions {
+    AnyPoolOptions::new()
+        .max_connections(connections)
+        .acquire_timeout(PATIENCE)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .test_before_acquire(false)
+        .after_connect(move |connection, _| {
+            let settings = settings.clone();
+            Box::pin(async move { connection.execute(AssertSqlSafe(settings)).await.map(drop) })
+        })
+        // On a full disk SQLite may have rolled back by itself, which leaves the driver counting a
+        // transaction that is no more: such a connection is closed, and the next one is new.
+        .after_release(|connection, _| {
+            Box::pin(async move {
+                connection.ping().await?;
+                Ok(!connection.is_in_transaction())
+            })
+        })
+}
+
+/// Held until the process ends or lets go, however it ends.
+fn lock(folder: &Path) -> Result<File, StoreError> {
+    let path = folder.join(LOCK);
+    let file_error = |source| StoreError::File { path: path.clone(), source };
+    let file = private(&path).map_err(file_error)?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(StoreError::Locked(folder.to_owned())),
+        Err(TryLockError::Error(source)) => Err(file_error(source)),
+    }
+}
+
+fn private(path: &Path) -> std::io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.read(true).append(true).create(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
+}
+
+/// The driver takes addresses only, so whatever has a meaning in one is escaped.
+fn url_of(database: &Path) -> Result<String, StoreError> {
+    let file_error = |source| StoreError::File { path: database.to_owned(), source };
+    let path: PathBuf = std::path::absolute(database).map_err(file_error)?;
+    let path = path.to_str().ok_or_else(|| {
+        file_error(std::io::Error::new(std::io::ErrorKind::InvalidInput, "not UTF-8"))
+    })?;
+    let escaped = path.bytes().map(|byte| match byte {
+        b'/' | b'-' | b'.' | b'_' | b'~' => char::from(byte).to_string(),
+        _ if byte.is_ascii_alphanumeric() => char::from(byte).to_string(),
+        _ => format!("%{byte:02X}"),
+    });
+    Ok(format!("sqlite://{}?mode=rwc", escaped.collect::<String>()))
+}
