@@ -1,5 +1,7 @@
 //! Who may do what in a shared workspace. The relay decides; devices go by what it says.
 
+pub mod api;
+
 use std::fmt;
 use std::str::FromStr;
 

@@ -3,6 +3,7 @@
 
 use std::path::PathBuf;
 
+use replica::team::api::SignUp;
 use clap::{Args, Parser, Subcommand};
 
 #[derive(Debug, Parser)]
@@ -34,6 +35,57 @@ pub struct ServeOptions {
     /// Folder with the built app.
     #[arg(long, value_name = "DIR", default_value = "dist")]
     pub assets: PathBuf,
+    /// A Postgres database to keep everything in, instead of a file in the data folder. Several
+    /// servers may share one.
+    #[arg(long, env = "DATABASE_URL", value_name = "URL", hide_env_values = true)]
+    pub database_url: Option<String>,
+    /// The address that browsers see, such as `https://seats.example`. Without it, the address that
+    /// a request was made to counts.
+    #[arg(long, env = "SEATWISE_PUBLIC_ORIGIN", value_name = "ORIGIN")]
+    pub public_origin: Option<String>,
+    /// Further pages that may use this server as their relay.
+    #[arg(long, env = "SEATWISE_ALLOWED_ORIGINS", value_name = "ORIGIN", value_delimiter = ',')]
+    pub allowed_origins: Vec<String>,
+    /// Other relays that the app served here may speak to.
+    #[arg(long, env = "SEATWISE_RELAYS", value_name = "ORIGIN", value_delimiter = ',')]
+    pub relays: Vec<String>,
+    /// Who may bring new workspaces once the relay is claimed: closed (who owns one here), code (who
+    /// knows the sign-up code), open (anybody).
+    #[arg(
+        long,
+        env = "SEATWISE_SIGN_UP",
+        value_name = "WHO",
+        default_value = "closed",
+        value_parser = sign_up
+    )]
+    pub sign_up: SignUp,
+    /// The sign-up code.
+    #[arg(long, env = "SEATWISE_SIGN_UP_CODE", value_name = "CODE", hide_env_values = true)]
+    pub sign_up_code: Option<String>,
+    /// So many requests may come from one address in a minute.
+    #[arg(
+        long,
+        env = "SEATWISE_REQUESTS_PER_MINUTE",
+        value_name = "N",
+        default_value_t = 600
+    )]
+    pub requests_per_minute: u32,
+    /// So much may be stored of one workspace, in MiB.
+    #[arg(long, env = "SEATWISE_WORKSPACE_MIB", value_name = "MIB", default_value_t = 1024)]
+    pub workspace_mebibytes: u64,
+    /// Take the address that a request comes from out of `X-Forwarded-For`: only behind a proxy that
+    /// sets it.
+    #[arg(long, env = "SEATWISE_TRUST_PROXY")]
+    pub trust_proxy: bool,
+}
+
+fn sign_up(word: &str) -> Result<SignUp, String> {
+    match word {
+        "closed" => Ok(SignUp::Closed),
+        "code" => Ok(SignUp::Code),
+        "open" => Ok(SignUp::Open),
+        _ => Err("it is closed, code or open".to_owned()),
+    }
 }
 
 #[cfg(test)]

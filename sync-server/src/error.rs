@@ -7,6 +7,8 @@ use std::path::PathBuf;
 
 use thiserror::Error;
 
+use crate::store::StoreError;
+
 #[derive(Debug, Error)]
 pub enum StartError {
     #[error(
@@ -26,4 +28,6 @@ pub enum StartError {
          SEATWISE_LISTEN, or stop the program that uses this one"
     )]
     Listen { address: String, source: io::Error },
+    #[error("can't open the database: {0}")]
+    Store(StoreError),
 }

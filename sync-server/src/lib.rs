@@ -1,20 +1,27 @@
 //! The server as a library: a router that answers, and a loop that runs it until told to stop.
-//! Today it serves the built app, with the headers that keep it safe, and a health check. It
-//! keeps no inventory and knows no members: the app works whole without it.
+//! It serves the built app, with the headers that keep it safe, and is the relay through which the
+//! devices of a team keep their workspaces equal. The app works whole without it.
 //!
 //! Reading order: [`config`] (options), [`state`] (what is checked and read at start), `routes`
-//! (answers), [`shutdown`] (how it stops), [`error`] (why it did not start).
+//! (answers), [`room`] (a shared workspace, without any waiting in it), `rooms` (the task of each),
+//! [`store`] (what is kept), [`relay`] (what routes share), [`shutdown`] (how it stops), [`error`]
+//! (why it did not start).
 
 pub mod config;
 mod data_dir;
 pub mod error;
 mod inline_scripts;
+mod limits;
+mod origins;
+pub mod relay;
 pub mod room;
+mod rooms;
 mod routes;
 mod security_headers;
 pub mod shutdown;
 pub mod state;
 pub mod store;
+mod tickets;
 
 use std::time::Duration;
 
@@ -33,15 +40,17 @@ use crate::state::AppState;
 
 /// From the request's headers to the answer's; sending the body may take longer.
 const ANSWER_WITHIN: Duration = Duration::from_secs(30);
-/// No route reads a body yet.
+/// Outside of the API no route reads a body.
 const MAX_BODY_BYTES: usize = 64 * 1024;
 
 /// Every answer the server gives, with the security headers on all of them.
 pub fn router(state: AppState) -> Router {
     Router::new()
         .route("/healthz", get(routes::health::show))
+        .route("/ws/{workspace}", get(routes::socket::open))
         .fallback(routes::assets::serve)
         .layer(RequestBodyLimitLayer::new(MAX_BODY_BYTES))
+        .nest("/api", routes::api::router(&state))
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, ANSWER_WITHIN))
         .layer(map_response_with_state(state.clone(), security_headers::add))
         .layer(TraceLayer::new_for_http().make_span_with(request_span).on_failure(()))

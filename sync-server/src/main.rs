@@ -1,5 +1,6 @@
 //! The command line: reads the options, starts the log, binds, and hands over to the library.
-//! Standard output carries one line, the address; everything else goes to standard error.
+//! Standard output carries the address and, as long as nobody has claimed the relay, its set-up code;
+//! everything else goes to standard error.
 
 use std::io::{self, IsTerminal as _, Write as _};
 use std::process::ExitCode;
@@ -26,11 +27,15 @@ fn main() -> ExitCode {
 
 #[tokio::main]
 async fn serve(options: &ServeOptions) -> Result<(), StartError> {
-    let state = AppState::open(options)?;
+    let state = AppState::open(options).await?;
+    let setup_code = state.fresh_setup_code().await?;
     let cannot_listen = |source| StartError::Listen { address: options.listen.clone(), source };
     let listener = TcpListener::bind(&options.listen).await.map_err(cannot_listen)?;
     let address = listener.local_addr().map_err(cannot_listen)?;
     announce(&format!("listening on http://{address}"));
+    if let Some(code) = setup_code {
+        announce(&format!("set-up code, good until somebody shares a first workspace: {code}"));
+    }
     sync_server::run(listener, state, sync_server::shutdown::signal()).await;
     Ok(())
 }

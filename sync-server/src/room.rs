@@ -26,7 +26,7 @@ use replica::sync::guard::{Limits, examine};
 use replica::team::Role;
 use replica::wire::{Frame, PROTOCOL};
 
-pub use held::{Broken, Kind, Stored};
+pub use held::{Broken, Kind, Stored, changes_of_vault};
 pub use refusal::Refusal;
 
 use held::{Held, Line};
@@ -111,6 +111,22 @@ impl Room {
         let Some(gone) = self.seats.remove(&conn) else { return };
         let frame = Frame::Leave { sender: gone.guest.peer }.encode();
         self.tell_others(conn, &frame);
+    }
+
+    /// Whether a connection is in.
+    pub fn holds(&self, conn: ConnId) -> bool {
+        self.seats.contains_key(&conn)
+    }
+
+    /// The last frame to a connection that is refused.
+    pub fn farewell(&self, conn: ConnId, refusal: &Refusal) -> Option<Vec<u8>> {
+        let seat = self.seats.get(&conn)?;
+        let frame = Frame::Error {
+            sender: self.me.clone(),
+            target: seat.guest.peer.clone(),
+            message: refusal.to_string(),
+        };
+        Some(frame.encode())
     }
 
     /// How many are in.

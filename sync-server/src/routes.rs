@@ -1,4 +1,6 @@
 //! One module per thing that is answered. Handlers extract, call and answer; they decide little.
 
+pub(crate) mod api;
 pub(crate) mod assets;
 pub(crate) mod health;
+pub(crate) mod socket;

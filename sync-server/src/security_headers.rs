@@ -22,9 +22,10 @@ pub(crate) async fn add(State(state): State<AppState>, mut response: Response) -
     response
 }
 
-pub(crate) fn build(page: &str) -> HeaderMap {
+/// `relays` are the addresses besides its own that the app may speak to.
+pub(crate) fn build(page: &str, relays: &[String]) -> HeaderMap {
     HeaderMap::from_iter([
-        (CONTENT_SECURITY_POLICY, content_security_policy(page)),
+        (CONTENT_SECURITY_POLICY, content_security_policy(page, relays)),
         (X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
         (REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
         (X_FRAME_OPTIONS, HeaderValue::from_static("DENY")),
@@ -34,7 +35,7 @@ pub(crate) fn build(page: &str) -> HeaderMap {
 }
 
 #[expect(clippy::expect_used, reason = "literals and base64 are always a valid header")]
-fn content_security_policy(page: &str) -> HeaderValue {
+fn content_security_policy(page: &str, relays: &[String]) -> HeaderValue {
     let mut scripts = vec!["'self'".to_owned(), "'wasm-unsafe-eval'".to_owned()];
     for script in inline_scripts(page) {
         let source = hash_source(script);
@@ -45,7 +46,7 @@ fn content_security_policy(page: &str) -> HeaderValue {
     let policy = [
         "default-src 'none'",
         &format!("script-src {}", scripts.join(" ")),
-        "connect-src 'self'",
+        &format!("connect-src {}", connections(relays).join(" ")),
         "style-src 'self'",
         "img-src 'self' data: blob:",
         "font-src 'self'",
@@ -58,6 +59,25 @@ fn content_security_policy(page: &str) -> HeaderValue {
     ]
     .join("; ");
     HeaderValue::try_from(policy).expect("a policy is visible ASCII")
+}
+
+/// Over HTTP and as a WebSocket, which is a scheme of its own to a browser. An address that could
+/// end the directive is left out.
+fn connections(relays: &[String]) -> Vec<String> {
+    let mut sources = vec!["'self'".to_owned()];
+    for relay in relays {
+        let origin = relay.trim_end_matches('/');
+        let is_plain =
+            |c: char| c.is_ascii_alphanumeric() || matches!(c, ':' | '/' | '.' | '-' | '[' | ']');
+        if let Some(host) = origin.strip_prefix("http")
+            && host.starts_with("://") | host.starts_with("s://")
+            && origin.chars().all(is_plain)
+        {
+            sources.push(origin.to_owned());
+            sources.push(format!("ws{host}"));
+        }
+    }
+    sources
 }
 
 fn hash_source(script: &str) -> String {
@@ -74,7 +94,7 @@ mod tests {
     const KNOWN: &str = "'sha256-t0PzGpZeYwj8gYFmlN4A2SDAXNUmuMOwl570PxDZz/I='";
 
     fn policy(page: &str) -> String {
-        build(page)[CONTENT_SECURITY_POLICY].to_str().unwrap().to_owned()
+        build(page, &[])[CONTENT_SECURITY_POLICY].to_str().unwrap().to_owned()
     }
 
     #[test]
@@ -82,6 +102,17 @@ mod tests {
         let policy =
             policy("<script type=\"module\">import init from '/app.js';\ninit();</script>");
         assert!(policy.contains(&format!("script-src 'self' 'wasm-unsafe-eval' {KNOWN};")));
+    }
+
+    #[test]
+    fn other_relays_are_allowed_by_name_and_nothing_slips_in_with_them() {
+        let relays = ["https://relay.example/", "http://127.0.0.1:9000", "https://a; script-src *"];
+        let headers = build("", &relays.map(str::to_owned));
+        let policy = headers[CONTENT_SECURITY_POLICY].to_str().unwrap();
+        assert!(policy.contains(
+            "connect-src 'self' https://relay.example wss://relay.example http://127.0.0.1:9000 \
+             ws://127.0.0.1:9000; style-src"
+        ));
     }
 
     #[test]

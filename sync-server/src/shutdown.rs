@@ -1,6 +1,7 @@
 //! How the server stops: what asks it to, and how long it waits for those still being served.
 
 use std::io;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -26,7 +27,7 @@ pub(crate) async fn serve_until(
 ) {
     let stopping = Arc::new(Notify::new());
     let asked = Arc::clone(&stopping);
-    let serving = axum::serve(listener, router).with_graceful_shutdown(async move {
+    let serving = axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>()).with_graceful_shutdown(async move {
         shutdown.await;
         tracing::info!("stopping");
         asked.notify_one();

@@ -9,27 +9,46 @@ use tower_http::services::ServeDir;
 
 use crate::config::ServeOptions;
 use crate::error::StartError;
+use crate::relay::Relay;
+use crate::store::Store;
 use crate::{data_dir, security_headers};
 
 #[derive(Clone, Debug)]
 pub struct AppState {
     pub(crate) assets: ServeDir,
     pub(crate) security_headers: Arc<HeaderMap>,
+    pub(crate) relay: Relay,
+    pub(crate) trusts_proxy: bool,
 }
 
 impl AppState {
-    /// Checks both folders and reads the page that is served to every visitor.
-    pub fn open(options: &ServeOptions) -> Result<Self, StartError> {
+    /// Checks both folders, reads the page that is served to every visitor, and opens the store.
+    pub async fn open(options: &ServeOptions) -> Result<Self, StartError> {
         let index = options.assets.join("index.html");
         let page = fs::read(&index).map_err(|source| StartError::Assets { index, source })?;
         data_dir::prepare(&options.data)
             .map_err(|source| StartError::Data { dir: options.data.clone(), source })?;
+        let store = match &options.database_url {
+            Some(url) => Store::postgres(url).await,
+            None => Store::sqlite(&options.data).await,
+        };
+        let relay = Relay::open(options, store.map_err(StartError::Store)?).await;
         Ok(Self {
+            relay: relay.map_err(StartError::Store)?,
+            trusts_proxy: options.trust_proxy,
             // Without the redirect a route that shares its name with a folder still opens the app.
             assets: ServeDir::new(&options.assets)
                 .precompressed_br()
                 .redirect_to_trailing_slash(false),
-            security_headers: Arc::new(security_headers::build(&String::from_utf8_lossy(&page))),
+            security_headers: Arc::new(security_headers::build(
+                &String::from_utf8_lossy(&page),
+                &options.relays,
+            )),
         })
+    }
+
+    /// A fresh set-up code, if nobody has claimed the relay yet.
+    pub async fn fresh_setup_code(&self) -> Result<Option<String>, StartError> {
+        self.relay.fresh_setup_code().await.map_err(StartError::Store)
     }
 }

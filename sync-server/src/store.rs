@@ -76,6 +76,11 @@ impl Store {
         Ok(self.read.begin_with(self.dialect.begin_reading()).await?)
     }
 
+    /// Whether other relays may use the same database.
+    pub fn is_shared(&self) -> bool {
+        matches!(*self.place, Place::Server { .. })
+    }
+
     /// Lets go of the database. Whatever was answered before is on disk already.
     pub async fn close(&self) {
         self.read.close().await;

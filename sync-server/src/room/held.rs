@@ -198,6 +198,17 @@ impl Held {
     }
 }
 
+/// The changes of a new vault; `None` unless all of it reads and begins as every vault does.
+pub fn changes_of_vault(chunks: &[u8]) -> Option<Vec<([u8; 32], Vec<u8>)>> {
+    contained(|| {
+        let mut held = Held::open(Kind::Vault, &Stored::default()).ok()?;
+        held.doc.load_incremental(chunks).ok()?;
+        (held.has_its_roots() && !held.is_waiting() && !held.doc.get_heads().is_empty())
+            .then(|| held.unstored())
+    })
+    .flatten()
+}
+
 /// The maps a document of this kind begins with.
 fn roots(kind: Kind) -> Result<Vec<(String, ObjId)>, AutomergeError> {
     let beginning = match kind {

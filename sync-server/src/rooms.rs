@@ -1,0 +1,210 @@
+//! The rooms that are open: one task for each workspace that somebody is connected to. A task is
+//! begun by the first who enters and ends when nobody has been in for a while.
+
+mod line;
+mod task;
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use domain::id::{DeviceId, WorkspaceId};
+use replica::document_id::DocumentId;
+use tokio::sync::mpsc;
+
+use crate::room::{ConnId, Guest};
+use crate::store::{Hint, Listener, Store, StoreError};
+
+pub(crate) use line::{Line, Lines, Out};
+
+/// So many frames wait for a room before those who send wait.
+const MAILBOX: usize = 256;
+
+/// What a room is told.
+#[derive(Debug)]
+enum Event {
+    Enter { conn: ConnId, guest: Guest, device: DeviceId, line: Line },
+    Frame { conn: ConnId, bytes: Vec<u8> },
+    Leave { conn: ConnId },
+    /// Connections of these devices are to be closed.
+    Evict { devices: Vec<DeviceId>, code: u16 },
+    /// Another relay may have stored something.
+    Grew,
+    /// The workspace has another vault, or is gone.
+    Changed,
+}
+
+/// All open rooms.
+#[derive(Clone, Debug)]
+pub(crate) struct Rooms {
+    shared: Arc<Shared>,
+}
+
+#[derive(Debug)]
+struct Shared {
+    store: Store,
+    /// What this relay goes by in frames.
+    peer: String,
+    open: Mutex<HashMap<WorkspaceId, mpsc::Sender<Event>>>,
+    next_conn: AtomicU64,
+    counts: Counts,
+}
+
+/// What is counted, for whoever watches the relay.
+#[derive(Debug, Default)]
+pub(crate) struct Counts {
+    pub(crate) connections: AtomicUsize,
+    pub(crate) frames_in: AtomicU64,
+    pub(crate) frames_out: AtomicU64,
+    pub(crate) changes: AtomicU64,
+    pub(crate) refusals: AtomicU64,
+    pub(crate) recoveries: AtomicU64,
+    pub(crate) failed_appends: AtomicU64,
+    pub(crate) compactions: AtomicU64,
+}
+
+impl Rooms {
+    pub(crate) fn new(store: Store, peer: String) -> Self {
+        let shared = Shared {
+            store,
+            peer,
+            open: Mutex::default(),
+            next_conn: AtomicU64::new(1),
+            counts: Counts::default(),
+        };
+        Self { shared: Arc::new(shared) }
+    }
+
+    pub(crate) fn counts(&self) -> &Counts {
+        &self.shared.counts
+    }
+
+    /// How many rooms are open.
+    pub(crate) fn n_open(&self) -> usize {
+        self.open().len()
+    }
+
+    /// Lets a device in. What it sends goes through the [`Door`].
+    pub(crate) async fn enter(
+        &self,
+        workspace: WorkspaceId,
+        device: DeviceId,
+        guest: Guest,
+        line: Line,
+    ) -> Door {
+        let conn = self.shared.next_conn.fetch_add(1, Ordering::Relaxed);
+        let mut event = Event::Enter { conn, guest, device, line };
+        loop {
+            let room = self.find_or_open(workspace);
+            match room.send(event).await {
+                Ok(()) => return Door { room, conn },
+                // Its task ended just now; the next one is begun.
+                Err(mpsc::error::SendError(back)) => event = back,
+            }
+        }
+    }
+
+    /// Closes the connections of devices.
+    pub(crate) async fn evict(&self, workspace: WorkspaceId, devices: Vec<DeviceId>, code: u16) {
+        self.tell(workspace, Event::Evict { devices, code }).await;
+    }
+
+    /// Says that the workspace has another vault now, or is gone.
+    pub(crate) async fn changed(&self, workspace: WorkspaceId) {
+        self.tell(workspace, Event::Changed).await;
+    }
+
+    async fn tell(&self, workspace: WorkspaceId, event: Event) {
+        let room = self.open().get(&workspace).cloned();
+        if let Some(room) = room {
+            // One whose task has just ended has no connections.
+            room.send(event).await.unwrap_or_default();
+        }
+    }
+
+    /// Passes on what other relays on the same database tell, for as long as the relay runs.
+    pub(crate) async fn listen(self, mut listener: Listener) {
+        loop {
+            match listener.next().await {
+                Ok(Hint::Grew { document, .. }) => self.look(Some(document)).await,
+                Ok(Hint::Reconnected) => self.look(None).await,
+                Err(error) => {
+                    tracing::warn!(%error, "cannot hear other relays");
+                    tokio::time::sleep(std::time::Duration::from_secs(1)).await;
+                }
+            }
+        }
+    }
+
+    /// Has the room of a document, or every room, look for what other relays have stored.
+    async fn look(&self, document: Option<DocumentId>) {
+        let of = match document {
+            None => None,
+            Some(id) => match self.shared.store.document(id).await {
+                Ok(found) => Some(found.workspace),
+                Err(StoreError::NotFound) => return,
+                Err(error) => {
+                    tracing::warn!(%error, "cannot tell whose document grew");
+                    return;
+                }
+            },
+        };
+        let rooms: Vec<mpsc::Sender<Event>> = {
+            let open = self.open();
+            let is_meant = |id: &WorkspaceId| of.is_none_or(|of| of == *id);
+            open.iter().filter(|(id, _)| is_meant(id)).map(|(_, room)| room.clone()).collect()
+        };
+        for room in rooms {
+            // A room that has much to do looks by itself soon.
+            room.try_send(Event::Grew).unwrap_or_default();
+        }
+    }
+
+    fn find_or_open(&self, workspace: WorkspaceId) -> mpsc::Sender<Event> {
+        let mut open = self.open();
+        if let Some(room) = open.get(&workspace) {
+            return room.clone();
+        }
+        let (room, events) = mpsc::channel(MAILBOX);
+        open.insert(workspace, room.clone());
+        tokio::spawn(task::run(self.clone(), workspace, events));
+        room
+    }
+
+    /// Takes a room off the list unless somebody is about to enter.
+    fn close_if_empty(&self, workspace: WorkspaceId, events: &mpsc::Receiver<Event>) -> bool {
+        let mut open = self.open();
+        let is_empty = events.is_empty();
+        if is_empty {
+            open.remove(&workspace);
+        }
+        is_empty
+    }
+
+    fn close(&self, workspace: WorkspaceId) {
+        self.open().remove(&workspace);
+    }
+
+    fn open(&self) -> std::sync::MutexGuard<'_, HashMap<WorkspaceId, mpsc::Sender<Event>>> {
+        self.shared.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A connection's way into its room.
+#[derive(Debug)]
+pub(crate) struct Door {
+    room: mpsc::Sender<Event>,
+    conn: ConnId,
+}
+
+impl Door {
+    /// Hands a frame in, and waits while the room has much to do. `false` once the room is gone.
+    pub(crate) async fn put(&self, bytes: Vec<u8>) -> bool {
+        self.room.send(Event::Frame { conn: self.conn, bytes }).await.is_ok()
+    }
+
+    /// Goes out.
+    pub(crate) async fn leave(self) {
+        self.room.send(Event::Leave { conn: self.conn }).await.unwrap_or_default();
+    }
+}
