@@ -3,7 +3,8 @@
 //! keeps no inventory and knows no members: the app works whole without it.
 //!
 //! Reading order: [`config`] (options), [`state`] (what is checked and read at start), `routes`
-//! (answers), [`shutdown`] (how it stops), [`error`] (why it did not start).
+//! (answers), [`store`] (what it will keep), [`shutdown`] (how it stops), [`error`] (why it did not
+//! start).
 
 pub mod config;
 mod data_dir;

@@ -31,7 +31,11 @@ impl Store {
             remove_if_any(unfinished).map_err(failed)?;
             return Err(error);
         }
-        finish(unfinished, to).map_err(failed)
+        let (from, target) = (unfinished.to_owned(), to.to_owned());
+        match tokio::task::spawn_blocking(move || finish(&from, &target)).await {
+            Ok(finished) => finished.map_err(failed),
+            Err(error) => Err(failed(io::Error::other(error))),
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use sqlx::any::AnyRow;
 
 use super::members::insert_member;
 use super::{
-    Accepted, Invite, InviteError, NewDevice, NewInvite, NewMember, Store, StoreError, columns,
+    Accepted, Invite, InviteError, NewDevice, NewInvite, NewMember, Store, StoreError, Tx, columns,
     devices,
 };
 
@@ -63,11 +63,7 @@ impl Store {
         at: i64,
     ) -> Result<(), StoreError> {
         let mut tx = self.writing().await?;
-        let row = sqlx::query(self.dialect.lock_invite())
-            .bind(id.to_string())
-            .fetch_optional(&mut *tx)
-            .await?;
-        let found = invite(&row.ok_or(StoreError::NotFound)?)?;
+        let found = invite(&self.lock_invite(&mut tx, id).await?)?;
         if found.workspace != workspace {
             return Err(StoreError::NotFound);
         }
@@ -96,11 +92,9 @@ impl Store {
         device: &NewDevice,
     ) -> Result<Accepted, InviteError> {
         let mut tx = self.writing().await?;
-        let row = sqlx::query(self.dialect.lock_invite())
-            .bind(id.to_string())
-            .fetch_optional(&mut *tx)
-            .await?
-            .ok_or(InviteError::Unknown)?;
+        let row = self.lock_invite(&mut tx, id).await.map_err(|error| {
+            if matches!(error, StoreError::NotFound) { InviteError::Unknown } else { error.into() }
+        })?;
         if columns::hash(&row, "secret_hash")? != *secret_hash {
             return Err(InviteError::WrongSecret);
         }
@@ -128,6 +122,22 @@ impl Store {
         let sealed_key = columns::bytes_if_any(&row, "sealed_key")?;
         tx.commit().await?;
         Ok(Accepted { workspace, role, sees_keys, sealed_key })
+    }
+
+    /// An invitation as it is once nobody else can use it. The lock is the workspace's, so that
+    /// whoever deletes that and whoever comes in don't wait for each other.
+    async fn lock_invite(&self, tx: &mut Tx, id: InviteId) -> Result<AnyRow, StoreError> {
+        let row = sqlx::query("SELECT workspace FROM invite WHERE id = $1")
+            .bind(id.to_string())
+            .fetch_optional(&mut **tx)
+            .await?
+            .ok_or(StoreError::NotFound)?;
+        self.lock_workspace(tx, columns::parsed(&row, "workspace")?).await?;
+        let row = sqlx::query("SELECT * FROM invite WHERE id = $1")
+            .bind(id.to_string())
+            .fetch_optional(&mut **tx)
+            .await?;
+        row.ok_or(StoreError::NotFound)
     }
 }
 
