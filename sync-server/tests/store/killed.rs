@@ -5,6 +5,7 @@ use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use replica::document_id::DocumentId;
 use sync_server::store::Store;
 
 use crate::chance::Chance;
@@ -25,12 +26,18 @@ async fn what_was_answered_before_a_kill_is_there() {
     for round in 0..10 {
         answered = answered.max(write_until_killed(folder.path(), 1 + chance.below(40)));
         let store = Store::sqlite(folder.path()).await.unwrap();
-        let stored = texts(&store, document).await.len() as u64;
+        let stored = count(&store, document).await;
         // One more may have been stored without anybody hearing of it.
         assert!(stored >= answered, "round {round}: {answered} answered, {stored} stored");
         assert!(store.doctor().await.unwrap().is_well());
         store.close().await;
     }
+}
+
+async fn count(store: &Store, document: DocumentId) -> u64 {
+    let loaded = store.load(document).await.unwrap();
+    assert_eq!(loaded.damaged, Vec::<String>::new());
+    (loaded.snapshot.unwrap_or_default().len() + loaded.changes.len()) as u64
 }
 
 /// Starts this program again as the one that writes, and kills it after some answers. Says the
@@ -60,8 +67,10 @@ async fn writes_until_it_is_killed() {
     for n in 0_u64.. {
         let one = change(&format!("{} {n}", std::process::id()));
         let last = store.append(inventory(1), &[one]).await.unwrap();
-        if n % 16 == 15 {
-            store.compact(vault(1), b"empty", 0).await.unwrap();
+        // A snapshot here has a byte for every change it holds.
+        if n % 4 == 3 {
+            let snapshot = vec![b'.'; usize::try_from(last).unwrap()];
+            assert!(store.compact(inventory(1), &snapshot, last).await.unwrap());
         }
         let mut out = std::io::stdout().lock();
         writeln!(out, "stored {last}").unwrap();
