@@ -11,6 +11,7 @@ cases! {
     what_one_stores_the_other_sees
     a_reader_misses_nothing_of_two_who_write_at_once
     folding_and_appending_at_once_lose_nothing
+    whoever_loads_while_another_folds_gets_everything
     an_append_that_is_given_up_is_whole_or_absent
     of_two_who_fold_at_once_none_does_harm
     of_two_who_take_ownership_at_once_one_does
@@ -111,6 +112,27 @@ async fn folding_and_appending_at_once_lose_nothing(world: World) {
     let stored = one.document(document).await.unwrap();
     let chunks: usize = loaded.changes.iter().map(Vec::len).sum();
     assert_eq!(stored.bytes, (all.len() + chunks) as u64);
+}
+
+async fn whoever_loads_while_another_folds_gets_everything(world: World) {
+    let (one, other) = world.open_twice().await;
+    let document = one_document(&one).await;
+    let folding = tokio::spawn(async move {
+        for n in 0..150_u64 {
+            let last = one.append(document, &[change(&format!("{n}"))]).await.unwrap();
+            // A snapshot here has a byte for every change it holds.
+            let snapshot = vec![b'.'; usize::try_from(last).unwrap()];
+            assert!(one.compact(document, &snapshot, last).await.unwrap());
+        }
+    });
+    let mut rounds = 0;
+    while !folding.is_finished() || rounds == 0 {
+        let loaded = other.load(document).await.unwrap();
+        let in_snapshot = loaded.snapshot.map_or(0, |snapshot| snapshot.len());
+        assert_eq!((in_snapshot + loaded.changes.len()) as u64, loaded.last_seq);
+        rounds += 1;
+    }
+    folding.await.unwrap();
 }
 
 async fn an_append_that_is_given_up_is_whole_or_absent(world: World) {
