@@ -1,7 +1,7 @@
 # What `run` and `test` share: find or install everything a build needs. Sourced, never run.
 #
 # Every step prints one line. Nothing outside this folder is changed, except that rustup may add its
-# wasm target and that `test` may ask apt for a browser.
+# wasm target and that `test` may ask apt for a browser and Postgres.
 
 TRUNK_VERSION=0.21.14
 NEXTEST_VERSION=0.9.143
@@ -183,10 +183,32 @@ setup_playwright() {
   say "Playwright: present"
 }
 
+# The relay's tests start a Postgres server of their own; Debian keeps its programs off PATH.
+find_initdb() {
+  local program
+  for program in "$(command -v initdb)" /usr/lib/postgresql/*/bin/initdb; do
+    if [ -x "$program" ]; then printf '%s\n' "$program"; return; fi
+  done
+  return 1
+}
+
+setup_postgres() {
+  local initdb
+  if [ -n "${SEATWISE_TEST_POSTGRES:-}" ]; then say "Postgres: the one SEATWISE_TEST_POSTGRES names"; return; fi
+  if ! initdb=$(find_initdb); then
+    say "Postgres: installing with apt"
+    apt_install postgresql || true
+    initdb=$(find_initdb) || stop "the relay's tests need Postgres (initdb)" \
+      "on Debian/Ubuntu: sudo apt-get install postgresql; elsewhere install it, or set SEATWISE_TEST_POSTGRES to the address of a database"
+  fi
+  say "Postgres ($initdb): present"
+}
+
 # Everything `test` needs on top. It asks for Node by itself, before anything is built.
 setup_tests() {
   setup_lints
   setup_nextest
+  setup_postgres
   setup_browser
   setup_playwright
 }

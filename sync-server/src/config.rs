@@ -3,8 +3,8 @@
 
 use std::path::PathBuf;
 
-use replica::team::api::SignUp;
 use clap::{Args, Parser, Subcommand};
+use replica::team::api::SignUp;
 
 #[derive(Debug, Parser)]
 #[command(name = "sync-server", version, about = "Serves Seatwise.")]
@@ -63,12 +63,7 @@ pub struct ServeOptions {
     #[arg(long, env = "SEATWISE_SIGN_UP_CODE", value_name = "CODE", hide_env_values = true)]
     pub sign_up_code: Option<String>,
     /// So many requests may come from one address in a minute.
-    #[arg(
-        long,
-        env = "SEATWISE_REQUESTS_PER_MINUTE",
-        value_name = "N",
-        default_value_t = 600
-    )]
+    #[arg(long, env = "SEATWISE_REQUESTS_PER_MINUTE", value_name = "N", default_value_t = 600)]
     pub requests_per_minute: u32,
     /// So much may be stored of one workspace, in MiB.
     #[arg(long, env = "SEATWISE_WORKSPACE_MIB", value_name = "MIB", default_value_t = 1024)]

@@ -66,7 +66,9 @@ pub async fn run(
     state: AppState,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) {
-    shutdown::serve_until(listener, router(state), shutdown).await;
+    let (rooms, store) = (state.relay.rooms.clone(), state.relay.store.clone());
+    shutdown::serve_until(listener, router(state), rooms, shutdown).await;
+    store.close().await;
 }
 
 /// The path alone: a query may hold what should not be in a log.

@@ -31,12 +31,13 @@ async fn serve(options: &ServeOptions) -> Result<(), StartError> {
     let setup_code = state.fresh_setup_code().await?;
     let cannot_listen = |source| StartError::Listen { address: options.listen.clone(), source };
     let listener = TcpListener::bind(&options.listen).await.map_err(cannot_listen)?;
+    let asked_to_stop = sync_server::shutdown::signal();
     let address = listener.local_addr().map_err(cannot_listen)?;
     announce(&format!("listening on http://{address}"));
     if let Some(code) = setup_code {
         announce(&format!("set-up code, good until somebody shares a first workspace: {code}"));
     }
-    sync_server::run(listener, state, sync_server::shutdown::signal()).await;
+    sync_server::run(listener, state, asked_to_stop).await;
     Ok(())
 }
 

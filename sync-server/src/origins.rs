@@ -42,11 +42,7 @@ impl Origins {
                 bare == Some(host.to_ascii_lowercase().as_str())
             }),
         };
-        if is_own || self.others.contains(&origin) {
-            Asker::Page(origin)
-        } else {
-            Asker::Stranger
-        }
+        if is_own || self.others.contains(&origin) { Asker::Page(origin) } else { Asker::Stranger }
     }
 
     /// Whether a page at another address may read what the relay answers.
@@ -70,8 +66,10 @@ mod tests {
 
     #[test]
     fn only_its_own_pages_and_those_it_was_told_of_may_ask() {
-        let origins =
-            Origins::new(Some("https://seats.example/".to_owned()), &["https://b.example".to_owned()]);
+        let origins = Origins::new(
+            Some("https://seats.example/".to_owned()),
+            &["https://b.example".to_owned()],
+        );
         let page = |origin: &str| Asker::Page(origin.to_owned());
         for (origin, expected) in [
             ("https://seats.example", page("https://seats.example")),

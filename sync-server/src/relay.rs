@@ -31,7 +31,6 @@ pub struct Relay {
     pub(crate) limits: Arc<Limits>,
     sign_up: SignUp,
     sign_up_code: Option<[u8; 32]>,
-    pub(crate) quota: u64,
 }
 
 impl Relay {
@@ -41,7 +40,8 @@ impl Relay {
         let peer = store.put_meta_if_absent(PEER, fresh.as_bytes()).await?;
         let peer = String::from_utf8_lossy(&peer).into_owned();
         let tickets = Tickets::open(&store).await?;
-        let rooms = Rooms::new(store.clone(), peer);
+        let quota = options.workspace_mebibytes.saturating_mul(1024 * 1024);
+        let rooms = Rooms::new(store.clone(), peer, quota);
         if let Some(listener) = store.listen().await? {
             tokio::spawn(rooms.clone().listen(listener));
         }
@@ -50,11 +50,13 @@ impl Relay {
             store,
             rooms,
             tickets,
-            origins: Arc::new(Origins::new(options.public_origin.clone(), &options.allowed_origins)),
+            origins: Arc::new(Origins::new(
+                options.public_origin.clone(),
+                &options.allowed_origins,
+            )),
             limits: Arc::new(Limits::new(options.requests_per_minute)),
             sign_up: options.sign_up,
             sign_up_code: code,
-            quota: options.workspace_mebibytes.saturating_mul(1024 * 1024),
         })
     }
 

@@ -23,15 +23,30 @@ const MAILBOX: usize = 256;
 /// What a room is told.
 #[derive(Debug)]
 enum Event {
-    Enter { conn: ConnId, guest: Guest, device: DeviceId, line: Line },
-    Frame { conn: ConnId, bytes: Vec<u8> },
-    Leave { conn: ConnId },
+    Enter {
+        conn: ConnId,
+        guest: Guest,
+        device: DeviceId,
+        line: Line,
+    },
+    Frame {
+        conn: ConnId,
+        bytes: Vec<u8>,
+    },
+    Leave {
+        conn: ConnId,
+    },
     /// Connections of these devices are to be closed.
-    Evict { devices: Vec<DeviceId>, code: u16 },
+    Evict {
+        devices: Vec<DeviceId>,
+        code: u16,
+    },
     /// Another relay may have stored something.
     Grew,
     /// The workspace has another vault, or is gone.
     Changed,
+    /// The relay stops.
+    Stop,
 }
 
 /// All open rooms.
@@ -46,6 +61,8 @@ struct Shared {
     /// What this relay goes by in frames.
     peer: String,
     open: Mutex<HashMap<WorkspaceId, mpsc::Sender<Event>>>,
+    /// So many bytes may be stored of one workspace.
+    quota: u64,
     next_conn: AtomicU64,
     counts: Counts,
 }
@@ -64,10 +81,11 @@ pub(crate) struct Counts {
 }
 
 impl Rooms {
-    pub(crate) fn new(store: Store, peer: String) -> Self {
+    pub(crate) fn new(store: Store, peer: String, quota: u64) -> Self {
         let shared = Shared {
             store,
             peer,
+            quota,
             open: Mutex::default(),
             next_conn: AtomicU64::new(1),
             counts: Counts::default(),
@@ -107,6 +125,16 @@ impl Rooms {
     /// Closes the connections of devices.
     pub(crate) async fn evict(&self, workspace: WorkspaceId, devices: Vec<DeviceId>, code: u16) {
         self.tell(workspace, Event::Evict { devices, code }).await;
+    }
+
+    /// Has every room store what it has and end, because the relay stops.
+    pub(crate) async fn drain(&self) {
+        let rooms: Vec<_> = self.open().drain().map(|(_, room)| room).collect();
+        for room in rooms {
+            room.send(Event::Stop).await.unwrap_or_default();
+            // Gone once its task has ended.
+            room.closed().await;
+        }
     }
 
     /// Says that the workspace has another vault now, or is gone.

@@ -9,29 +9,40 @@ use axum::Router;
 use tokio::net::TcpListener;
 use tokio::sync::Notify;
 
+use crate::rooms::Rooms;
+
 /// How long running requests may take to finish once the server was asked to stop.
 pub const GRACE: Duration = Duration::from_secs(3);
 
-/// Resolves when the person presses Ctrl-C or a supervisor sends SIGTERM.
-pub async fn signal() {
-    tokio::select! {
-        result = tokio::signal::ctrl_c() => or_never(result).await,
-        result = terminate() => or_never(result).await,
+/// Resolves when the person presses Ctrl-C or a supervisor sends SIGTERM. Both are listened to as
+/// soon as this returns, before anybody is told that the server is there.
+pub fn signal() -> impl Future<Output = ()> + Send + 'static {
+    let terminate = terminate();
+    let interrupt = tokio::spawn(tokio::signal::ctrl_c());
+    async move {
+        tokio::select! {
+            result = interrupt => or_never(result.unwrap_or(Ok(()))).await,
+            result = terminate => or_never(result).await,
+        }
     }
 }
 
 pub(crate) async fn serve_until(
     listener: TcpListener,
     router: Router,
+    rooms: Rooms,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) {
     let stopping = Arc::new(Notify::new());
     let asked = Arc::clone(&stopping);
-    let serving = axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>()).with_graceful_shutdown(async move {
-        shutdown.await;
-        tracing::info!("stopping");
-        asked.notify_one();
-    });
+    let serving = axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>())
+        .with_graceful_shutdown(async move {
+            shutdown.await;
+            tracing::info!("stopping");
+            // Connections end by themselves only when somebody goes; and what they sent is stored first.
+            rooms.drain().await;
+            asked.notify_one();
+        });
     let out_of_patience = async {
         stopping.notified().await;
         tokio::time::sleep(GRACE).await;
@@ -46,15 +57,18 @@ pub(crate) async fn serve_until(
 }
 
 #[cfg(unix)]
-async fn terminate() -> io::Result<()> {
+fn terminate() -> impl Future<Output = io::Result<()>> + Send + 'static {
     use tokio::signal::unix::{SignalKind, signal};
-    signal(SignalKind::terminate())?.recv().await;
-    Ok(())
+    let listening = signal(SignalKind::terminate());
+    async move {
+        listening?.recv().await;
+        Ok(())
+    }
 }
 
 #[cfg(not(unix))]
-async fn terminate() -> io::Result<()> {
-    std::future::pending().await
+fn terminate() -> impl Future<Output = io::Result<()>> + Send + 'static {
+    std::future::pending()
 }
 
 /// A signal that can't be listened to must not stop the server.

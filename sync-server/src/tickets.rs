@@ -121,7 +121,11 @@ mod tests {
         assert_eq!(elsewhere.check(&ticket, &page, 2_000), None);
         let mut forged = hex::decode(&ticket).unwrap();
         forged[20] ^= 1;
-        assert_eq!(tickets.check(&hex::encode(forged), &page, 2_000), None, "for another workspace");
+        assert_eq!(
+            tickets.check(&hex::encode(forged), &page, 2_000),
+            None,
+            "for another workspace"
+        );
         for no_ticket in ["", "00", "zz", &ticket[2..]] {
             assert_eq!(tickets.check(no_ticket, &page, 2_000), None);
         }

@@ -391,6 +391,8 @@ pub mod close {
     pub const REPLACED: u16 = 4409;
     /// The relay's disk is full.
     pub const FULL: u16 = 4507;
+    /// The workspace has as much as it may have.
+    pub const OVER_QUOTA: u16 = 4508;
     /// Too slow, or a moment's trouble: try again.
     pub const AGAIN: u16 = 1013;
     /// The relay stops.

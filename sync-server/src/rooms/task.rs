@@ -2,9 +2,9 @@
 //! and only then speak. What comes while it stores is taken in together the next time, so a busy
 //! room stores and speaks less often, not later.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::atomic::Ordering;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use domain::id::{DeviceId, WorkspaceId};
 use replica::document_id::DocumentId;
@@ -18,6 +18,9 @@ use crate::store::{self, Change, Since, StoreError};
 
 /// A room in which nobody is stays open so long.
 const IDLE: Duration = Duration::from_secs(60);
+/// Other relays are told of a document this often at most: on their database, all who tell something
+/// wait for each other.
+const TELL_EVERY: Duration = Duration::from_millis(100);
 /// So many frames are taken in before they are stored.
 const BATCH: usize = 512;
 /// After so many changes a document is folded into one snapshot.
@@ -32,8 +35,8 @@ enum End {
     Store(#[from] StoreError),
     #[error(transparent)]
     Broken(#[from] Broken),
-    #[error("a document is damaged on disk: {0}")]
-    Damaged(String),
+    #[error("the workspace has as much as it may have")]
+    OverQuota,
     #[error("the task that works on it has ended: {0}")]
     Task(#[from] tokio::task::JoinError),
 }
@@ -42,8 +45,9 @@ impl End {
     fn code(&self) -> u16 {
         match self {
             Self::Store(StoreError::Full) => close::FULL,
+            Self::OverQuota => close::OVER_QUOTA,
             Self::Store(StoreError::NotFound) => close::REMOVED,
-            Self::Store(_) | Self::Broken(_) | Self::Damaged(_) | Self::Task(_) => close::AGAIN,
+            Self::Store(_) | Self::Broken(_) | Self::Task(_) => close::AGAIN,
         }
     }
 }
@@ -77,12 +81,16 @@ struct Keeper<'a> {
     workspace: WorkspaceId,
     room: Room,
     shelves: HashMap<DocumentId, Shelf>,
+    /// What is stored of the workspace, in bytes.
+    used: u64,
+    /// When other relays were told last, and of what they are still to be told.
+    told_at: Instant,
+    untold: BTreeMap<DocumentId, u64>,
 }
 
 /// How a document stands in the store.
 #[derive(Debug, Clone, Copy)]
 struct Shelf {
-    kind: Kind,
     last_seq: u64,
     n_changes: u64,
     n_bytes: usize,
@@ -96,7 +104,9 @@ impl<'a> Keeper<'a> {
         let (opened, shelves) = load(rooms, workspace).await?;
         let peer = rooms.shared.peer.clone();
         let room = tokio::task::spawn_blocking(move || Room::open(peer, opened)).await??;
-        Ok(Self { rooms, workspace, room, shelves })
+        let used = rooms.shared.store.usage(workspace).await?;
+        let (told_at, untold) = (Instant::now(), BTreeMap::new());
+        Ok(Self { rooms, workspace, room, shelves, used, told_at, untold })
     }
 
     async fn go_round(
@@ -106,15 +116,24 @@ impl<'a> Keeper<'a> {
     ) -> Result<(), End> {
         let mut batch = Vec::with_capacity(BATCH);
         loop {
-            let received = timeout(IDLE, events.recv_many(&mut batch, BATCH)).await;
-            if received.is_err() {
+            let patience = if self.untold.is_empty() { IDLE } else { TELL_EVERY };
+            let received = timeout(patience, events.recv_many(&mut batch, BATCH)).await;
+            self.tell_others().await;
+            if received.is_err() && patience == IDLE {
                 if lines.is_empty() && self.rooms.close_if_empty(self.workspace, events) {
                     return Ok(());
                 }
                 self.fold(true).await?;
                 self.look().await?;
             }
+            let stops = batch.iter().any(|event| matches!(event, Event::Stop));
             self = self.turn(std::mem::take(&mut batch), lines).await?;
+            if stops {
+                for (_, line) in lines.values() {
+                    line.close(close::GOING, "the relay stops");
+                }
+                return Ok(());
+            }
         }
     }
 
@@ -141,6 +160,7 @@ impl<'a> Keeper<'a> {
                     }
                 }
                 Event::Grew => self.look().await?,
+                Event::Stop => {}
                 Event::Changed => {
                     self = self.reopen(lines).await?;
                 }
@@ -198,7 +218,9 @@ impl<'a> Keeper<'a> {
         counts.refusals.fetch_add(1, Ordering::Relaxed);
         let device = lines.get(&conn).map(|(device, _)| device.to_string());
         tracing::warn!(workspace = %self.workspace, device, reason = %refusal, "a frame was refused");
-        if let (Some((_, line)), Some(words)) = (lines.get(&conn), self.room.farewell(conn, refusal)) {
+        if let (Some((_, line)), Some(words)) =
+            (lines.get(&conn), self.room.farewell(conn, refusal))
+        {
             line.put(words);
         }
         self.room.leave(conn);
@@ -208,9 +230,8 @@ impl<'a> Keeper<'a> {
             let (opened, shelves) = load(self.rooms, self.workspace).await?;
             self.shelves = shelves;
             let Self { mut room, .. } = self;
-            let recovering = tokio::task::spawn_blocking(move || {
-                room.recover(opened).map(|()| room)
-            });
+            let recovering =
+                tokio::task::spawn_blocking(move || room.recover(opened).map(|()| room));
             self = Self { room: recovering.await??, ..self };
         }
         Ok(self)
@@ -232,6 +253,16 @@ impl<'a> Keeper<'a> {
             let change = |(hash, bytes)| Change { hash, bytes };
             appends.push((document, changes.into_iter().map(change).collect::<Vec<_>>()));
         }
+        let n_bytes: usize = appends.iter().flat_map(|(_, c)| c).map(|c| c.bytes.len()).sum();
+        self.used += u64::try_from(n_bytes).unwrap_or(0);
+        if self.used > self.rooms.shared.quota {
+            // Folding may have made room since this was counted.
+            let used = self.rooms.shared.store.usage(self.workspace).await?;
+            self.used = used + u64::try_from(n_bytes).unwrap_or(0);
+            if self.used > self.rooms.shared.quota {
+                return Err(End::OverQuota);
+            }
+        }
         let n_changes: usize = appends.iter().map(|(_, changes)| changes.len()).sum();
         let store = &self.rooms.shared.store;
         let batch: Vec<_> = appends.iter().map(|(id, changes)| (*id, changes.as_slice())).collect();
@@ -249,12 +280,27 @@ impl<'a> Keeper<'a> {
                     shelf.last_seq = seq;
                 }
             }
-            if let Err(error) = store.tell(*document, seq).await {
+            self.untold.insert(*document, seq);
+        }
+        if !self.rooms.shared.store.is_shared() {
+            self.untold.clear();
+        }
+        self.tell_others().await;
+        self.look_if_shared().await?;
+        self.fold(false).await
+    }
+
+    async fn tell_others(&mut self) {
+        if self.untold.is_empty() || self.told_at.elapsed() < TELL_EVERY {
+            return;
+        }
+        self.told_at = Instant::now();
+        for (document, seq) in std::mem::take(&mut self.untold) {
+            // A hint that is lost makes another relay look later, not never.
+            if let Err(error) = self.rooms.shared.store.tell(document, seq).await {
                 tracing::warn!(%error, "cannot tell other relays");
             }
         }
-        self.look_if_shared().await?;
-        self.fold(false).await
     }
 
     async fn speak(self, lines: &mut LinesByConn) -> Result<Self, End> {
@@ -355,7 +401,6 @@ async fn load(
             tracing::error!(%workspace, part, "a stored part is damaged; devices supply it again");
         }
         let shelf = Shelf {
-            kind,
             last_seq,
             n_changes: u64::try_from(changes.len()).unwrap_or(0),
             n_bytes: changes.iter().map(Vec::len).sum(),

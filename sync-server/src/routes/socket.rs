@@ -9,7 +9,7 @@ use std::net::IpAddr;
 use std::time::Duration;
 
 use axum::extract::ws::{CloseFrame, Message, WebSocket};
-use axum::extract::{Path, Query, Request, State, WebSocketUpgrade};
+use axum::extract::{FromRequest as _, Path, Query, Request, State, WebSocketUpgrade};
 use axum::http::header::SEC_WEBSOCKET_PROTOCOL;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -61,14 +61,10 @@ pub(crate) async fn open(
         Ok(who) => who,
         Err(status) => return status.into_response(),
     };
-    let upgrade = match axum::extract::FromRequest::from_request(request, &state).await {
+    let upgrade = match WebSocketUpgrade::from_request(request, &state).await {
         Ok(upgrade) => upgrade,
-        Err(rejection) => {
-            let rejection: axum::extract::ws::rejection::WebSocketUpgradeRejection = rejection;
-            return rejection.into_response();
-        }
+        Err(rejection) => return rejection.into_response(),
     };
-    let upgrade: WebSocketUpgrade = upgrade;
     upgrade
         .protocols([PROTOCOL])
         .max_message_size(LONGEST_FRAME)
@@ -129,8 +125,7 @@ fn offered(headers: &HeaderMap) -> Option<String> {
 async fn serve(relay: Relay, who: Who, socket: WebSocket) {
     let (sink, stream) = socket.split();
     let (line, lines) = Line::new();
-    let guest =
-        Guest { peer: who.device.to_string(), role: who.role, sees_keys: who.sees_keys };
+    let guest = Guest { peer: who.device.to_string(), role: who.role, sees_keys: who.sees_keys };
     let counts = relay.rooms.counts();
     counts.connections.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
     let door = relay.rooms.enter(who.workspace, who.device, guest, line).await;

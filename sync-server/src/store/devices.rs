@@ -8,31 +8,43 @@ use super::{Credential, Device, NewDevice, Store, StoreError, Tx, Who, columns};
 impl Store {
     /// Whose credential this is. One that was taken away is told from one that never was.
     pub async fn device_by_credential(&self, hash: &[u8; 32]) -> Result<Credential, StoreError> {
-        let row = sqlx::query(
+        let by_credential = sqlx::query(
             "SELECT d.id AS device, d.workspace, d.member, d.removed_at AS device_removed_at,
                 m.name, m.role, m.sees_keys, m.removed_at AS member_removed_at
              FROM device d JOIN member m ON m.id = d.member
              WHERE d.credential_hash = $1",
-        )
-        .bind(hash.as_slice())
-        .fetch_optional(&self.read)
-        .await?;
-        let Some(row) = row else { return Ok(Credential::Unknown) };
-        let workspace = columns::parsed(&row, "workspace")?;
-        let device = columns::parsed(&row, "device")?;
-        for removed_at in ["device_removed_at", "member_removed_at"] {
-            if columns::time_if_any(&row, removed_at)?.is_some() {
-                return Ok(Credential::Removed { workspace, device });
-            }
-        }
-        Ok(Credential::Known(Who {
-            workspace,
-            member: columns::parsed(&row, "member")?,
-            device,
-            name: columns::text(&row, "name")?,
-            role: columns::parsed(&row, "role")?,
-            sees_keys: columns::flag(&row, "sees_keys")?,
-        }))
+        );
+        credential(by_credential.bind(hash.as_slice()).fetch_optional(&self.read).await?.as_ref())
+    }
+
+    /// Whose device this is, likewise.
+    pub async fn device(&self, id: DeviceId) -> Result<Credential, StoreError> {
+        let by_id = sqlx::query(
+            "SELECT d.id AS device, d.workspace, d.member, d.removed_at AS device_removed_at,
+                m.name, m.role, m.sees_keys, m.removed_at AS member_removed_at
+             FROM device d JOIN member m ON m.id = d.member
+             WHERE d.id = $1",
+        );
+        credential(by_id.bind(id.to_string()).fetch_optional(&self.read).await?.as_ref())
+    }
+
+    /// Notes that a ticket was shown; `false` if it was shown before. Those that are too old by now
+    /// are forgotten.
+    pub async fn use_ticket(
+        &self,
+        number: &[u8; 16],
+        until: i64,
+        now: i64,
+    ) -> Result<bool, StoreError> {
+        sqlx::query("DELETE FROM used_ticket WHERE until < $1")
+            .bind(now)
+            .execute(&self.write)
+            .await?;
+        let used = sqlx::query(
+            "INSERT INTO used_ticket (number, until) VALUES ($1, $2) ON CONFLICT DO NOTHING",
+        );
+        let done = used.bind(number.as_slice()).bind(until).execute(&self.write).await?;
+        Ok(done.rows_affected() == 1)
     }
 
     /// One more device of somebody who is a member.
@@ -89,6 +101,25 @@ impl Store {
         .await?;
         Ok(())
     }
+}
+
+fn credential(row: Option<&AnyRow>) -> Result<Credential, StoreError> {
+    let Some(row) = row else { return Ok(Credential::Unknown) };
+    let workspace = columns::parsed(row, "workspace")?;
+    let device = columns::parsed(row, "device")?;
+    for removed_at in ["device_removed_at", "member_removed_at"] {
+        if columns::time_if_any(row, removed_at)?.is_some() {
+            return Ok(Credential::Removed { workspace, device });
+        }
+    }
+    Ok(Credential::Known(Who {
+        workspace,
+        member: columns::parsed(row, "member")?,
+        device,
+        name: columns::text(row, "name")?,
+        role: columns::parsed(row, "role")?,
+        sees_keys: columns::flag(row, "sees_keys")?,
+    }))
 }
 
 pub(super) async fn insert(

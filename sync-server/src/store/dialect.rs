@@ -27,7 +27,7 @@ impl Dialect {
     pub(super) fn lock_workspace(self) -> &'static str {
         match self {
             Self::Sqlite => "SELECT vault, epoch FROM workspace WHERE id = $1",
-            Self::Postgres => "SELECT vault, epoch FROM workspace WHERE id = $1 FOR UPDATE",
+            Self::Postgres => "SELECT vault, epoch FROM workspace WHERE id = $1 FOR NO KEY UPDATE",
         }
     }
 
@@ -36,15 +36,7 @@ impl Dialect {
     pub(super) fn lock_document(self) -> &'static str {
         match self {
             Self::Sqlite => "SELECT last_seq FROM document WHERE id = $1",
-            Self::Postgres => "SELECT last_seq FROM document WHERE id = $1 FOR UPDATE",
-        }
-    }
-
-    /// Makes another who wants to use this invitation wait.
-    pub(super) fn lock_invite(self) -> &'static str {
-        match self {
-            Self::Sqlite => "SELECT * FROM invite WHERE id = $1",
-            Self::Postgres => "SELECT * FROM invite WHERE id = $1 FOR UPDATE",
+            Self::Postgres => "SELECT last_seq FROM document WHERE id = $1 FOR NO KEY UPDATE",
         }
     }
 

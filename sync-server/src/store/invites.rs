@@ -6,7 +6,7 @@ use sqlx::any::AnyRow;
 
 use super::members::insert_member;
 use super::{
-    Accepted, Invite, InviteError, NewDevice, NewInvite, NewMember, Store, StoreError, columns,
+    Accepted, Invite, InviteError, NewDevice, NewInvite, NewMember, Store, StoreError, Tx, columns,
     devices,
 };
 
@@ -63,11 +63,7 @@ impl Store {
         at: i64,
     ) -> Result<(), StoreError> {
         let mut tx = self.writing().await?;
-        let row = sqlx::query(self.dialect.lock_invite())
-            .bind(id.to_string())
-            .fetch_optional(&mut *tx)
-            .await?;
-        let found = invite(&row.ok_or(StoreError::NotFound)?)?;
+        let found = invite(&self.lock_invite(&mut tx, id).await?)?;
         if found.workspace != workspace {
             return Err(StoreError::NotFound);
         }
@@ -85,6 +81,20 @@ impl Store {
         Ok(tx.commit().await?)
     }
 
+    /// An invitation that can still be used, for whoever knows its secret.
+    pub async fn look_at_invite(
+        &self,
+        id: InviteId,
+        secret_hash: &[u8; 32],
+        now: i64,
+    ) -> Result<Invite, InviteError> {
+        let row = sqlx::query("SELECT * FROM invite WHERE id = $1")
+            .bind(id.to_string())
+            .fetch_optional(&self.read)
+            .await?;
+        usable(&row.ok_or(InviteError::Unknown)?, secret_hash, now)
+    }
+
     /// Lets somebody in: uses the invitation up and makes them a member with a device, all or
     /// nothing. Of several who try at once, one is let in.
     pub async fn accept_invite(
@@ -96,24 +106,10 @@ impl Store {
         device: &NewDevice,
     ) -> Result<Accepted, InviteError> {
         let mut tx = self.writing().await?;
-        let row = sqlx::query(self.dialect.lock_invite())
-            .bind(id.to_string())
-            .fetch_optional(&mut *tx)
-            .await?
-            .ok_or(InviteError::Unknown)?;
-        if columns::hash(&row, "secret_hash")? != *secret_hash {
-            return Err(InviteError::WrongSecret);
-        }
-        let found = invite(&row)?;
-        if found.used_at.is_some() {
-            return Err(InviteError::Used);
-        }
-        if found.revoked_at.is_some() {
-            return Err(InviteError::Revoked);
-        }
-        if found.expires_at <= now {
-            return Err(InviteError::Expired);
-        }
+        let row = self.lock_invite(&mut tx, id).await.map_err(|error| {
+            if matches!(error, StoreError::NotFound) { InviteError::Unknown } else { error.into() }
+        })?;
+        let found = usable(&row, secret_hash, now)?;
         sqlx::query(
             "UPDATE invite SET used_at = $2, used_by = $3, sealed_key = NULL WHERE id = $1",
         )
@@ -129,6 +125,39 @@ impl Store {
         tx.commit().await?;
         Ok(Accepted { workspace, role, sees_keys, sealed_key })
     }
+
+    /// An invitation as it is once nobody else can use it. The lock is the workspace's, so that
+    /// whoever deletes that and whoever comes in don't wait for each other.
+    async fn lock_invite(&self, tx: &mut Tx, id: InviteId) -> Result<AnyRow, StoreError> {
+        let row = sqlx::query("SELECT workspace FROM invite WHERE id = $1")
+            .bind(id.to_string())
+            .fetch_optional(&mut **tx)
+            .await?
+            .ok_or(StoreError::NotFound)?;
+        self.lock_workspace(tx, columns::parsed(&row, "workspace")?).await?;
+        let row = sqlx::query("SELECT * FROM invite WHERE id = $1")
+            .bind(id.to_string())
+            .fetch_optional(&mut **tx)
+            .await?;
+        row.ok_or(StoreError::NotFound)
+    }
+}
+
+fn usable(row: &AnyRow, secret_hash: &[u8; 32], now: i64) -> Result<Invite, InviteError> {
+    if columns::hash(row, "secret_hash")? != *secret_hash {
+        return Err(InviteError::WrongSecret);
+    }
+    let found = invite(row)?;
+    if found.used_at.is_some() {
+        return Err(InviteError::Used);
+    }
+    if found.revoked_at.is_some() {
+        return Err(InviteError::Revoked);
+    }
+    if found.expires_at <= now {
+        return Err(InviteError::Expired);
+    }
+    Ok(found)
 }
 
 fn invite(row: &AnyRow) -> Result<Invite, StoreError> {

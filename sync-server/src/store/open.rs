@@ -113,7 +113,7 @@ fn private(path: &Path) -> std::io::Result<File> {
 }
 
 /// The driver takes addresses only, so whatever has a meaning in one is escaped.
-fn url_of(database: &Path) -> Result<String, StoreError> {
+pub(super) fn url_of(database: &Path) -> Result<String, StoreError> {
     let file_error = |source| StoreError::File { path: database.to_owned(), source };
     let path: PathBuf = std::path::absolute(database).map_err(file_error)?;
     let path = path.to_str().ok_or_else(|| {

@@ -84,6 +84,7 @@ const FIRST: &[&str] = &[
         PRIMARY KEY (workspace, epoch, device)
     )",
     "CREATE INDEX wrapped_key_device ON wrapped_key (device)",
+    "CREATE TABLE used_ticket (number {bytes} PRIMARY KEY, until BIGINT NOT NULL)",
     "CREATE TABLE audit (
         seq {counter},
         workspace TEXT NOT NULL REFERENCES workspace (id) ON DELETE CASCADE,

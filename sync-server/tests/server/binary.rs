@@ -47,7 +47,9 @@ async fn it_says_where_it_listens_and_ends_on_sigterm() {
     assert!(Command::new("kill").args(["-TERM", &pid]).status().await.unwrap().success());
     let status = timeout(Duration::from_secs(5), server.wait()).await.expect("still running");
     assert!(status.unwrap().success());
-    assert_eq!(lines.next_line().await.unwrap(), None, "standard output carries one line");
+    let code = lines.next_line().await.unwrap().unwrap();
+    assert!(code.starts_with("set-up code, good until"), "{code}");
+    assert_eq!(lines.next_line().await.unwrap(), None, "standard output carries nothing else");
 }
 
 #[tokio::test]

@@ -113,7 +113,7 @@ async fn a_large_body_is_refused_before_it_is_read() {
         .header("content-length", 1_000_000)
         .body(Body::from(vec![0; 1_000_000]))
         .unwrap();
-    let response = sync_server::router(site.state()).oneshot(request).await.unwrap();
+    let response = sync_server::router(site.state().await).oneshot(request).await.unwrap();
     assert_eq!(response.status(), StatusCode::PAYLOAD_TOO_LARGE);
 }
 

@@ -5,9 +5,11 @@ use std::path::PathBuf;
 
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
-use sync_server::config::ServeOptions;
+use clap::Parser as _;
+use sync_server::config::{Cli, Command};
 use sync_server::state::AppState;
 use tempfile::TempDir;
+use tokio::sync::OnceCell;
 use tower::ServiceExt as _;
 
 pub(crate) const PAGE: &str = "<!doctype html><title>Seatwise</title>\
@@ -17,6 +19,7 @@ pub(crate) const PAGE_SCRIPT: &str = "'sha256-t0PzGpZeYwj8gYFmlN4A2SDAXNUmuMOwl5
 
 pub(crate) struct Site {
     folder: TempDir,
+    state: OnceCell<AppState>,
 }
 
 pub(crate) struct Answer {
@@ -27,7 +30,7 @@ pub(crate) struct Answer {
 
 impl Site {
     pub(crate) fn new() -> Self {
-        let site = Self { folder: tempfile::tempdir().unwrap() };
+        let site = Self { folder: tempfile::tempdir().unwrap(), state: OnceCell::new() };
         fs::create_dir_all(site.assets().join("icons")).unwrap();
         fs::write(site.folder.path().join("secret.txt"), "secret").unwrap();
         for (name, content) in [
@@ -56,10 +59,17 @@ impl Site {
         self.folder.path().join("data")
     }
 
-    pub(crate) fn state(&self) -> AppState {
-        let listen = "127.0.0.1:0".to_owned();
-        let options = ServeOptions { listen, data: self.data(), assets: self.assets() };
-        AppState::open(&options).unwrap()
+    /// What the server shares; opened once, as the server does.
+    pub(crate) async fn state(&self) -> AppState {
+        let open = async || {
+            let words = ["sync-server", "serve", "--listen", "127.0.0.1:0", "--data"];
+            let data = self.data().into_os_string();
+            let assets = self.assets().into_os_string();
+            let words = words.iter().map(Into::into).chain([data, "--assets".into(), assets]);
+            let Command::Serve(options) = Cli::parse_from(words).command;
+            AppState::open(&options).await.unwrap()
+        };
+        self.state.get_or_init(open).await.clone()
     }
 
     pub(crate) async fn get(&self, path: &str) -> Answer {
@@ -77,7 +87,7 @@ impl Site {
             request = request.header(name, value);
         }
         let request = request.body(Body::empty()).unwrap();
-        let response = sync_server::router(self.state()).oneshot(request).await.unwrap();
+        let response = sync_server::router(self.state().await).oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let body = to_bytes(body, usize::MAX).await.unwrap();
         let body = String::from_utf8(body.to_vec()).unwrap();

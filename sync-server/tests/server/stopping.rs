@@ -26,7 +26,7 @@ async fn start() -> Running {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let mut client = TcpStream::connect(listener.local_addr().unwrap()).await.unwrap();
     let (stop, stopped) = oneshot::channel();
-    let server = tokio::spawn(sync_server::run(listener, site.state(), async {
+    let server = tokio::spawn(sync_server::run(listener, site.state().await, async {
         stopped.await.unwrap();
     }));
     client.write_all(HEALTH).await.unwrap();

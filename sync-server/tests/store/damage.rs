@@ -109,7 +109,7 @@ async fn a_full_disk_is_said_and_nothing_is_lost() {
     assert!(stored > 2, "{stored}");
     // Nothing of what was stored is gone, folding needs room and deletes nothing without it, and
     // the store still takes what fits.
-    let compacted = store.compact(document, &[1; 100_000], stored.into()).await;
+    let compacted = store.compact(document, &vec![1; 100_000], stored.into()).await;
     assert!(matches!(compacted, Err(StoreError::Full)), "{compacted:?}");
     let loaded = store.load(document).await.unwrap();
     assert_eq!((loaded.changes.len(), loaded.damaged.len()), (stored.into(), 0));
@@ -130,7 +130,7 @@ async fn room_that_is_made_is_used() {
     let store = Store::sqlite_of_pages(folder.path(), Some(150)).await.unwrap();
     let document = one_document(&store).await;
     store.create_workspace(&new_workspace(2)).await.unwrap();
-    let large = |n: u8| Change { hash: [n; 32], bytes: vec![n; 150_000] };
+    let large = |n: u8| Change { hash: [n; 32], bytes: vec![n; 200_000] };
     store.append(inventory(2), &[large(1)]).await.unwrap();
     store.append(document, &[large(1)]).await.unwrap();
     for _ in 0..3 {

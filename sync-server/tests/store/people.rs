@@ -254,7 +254,7 @@ fn act(act: &str, n: u8) -> Act {
         workspace: workspace(1),
         at: T0 + i64::from(n),
         member: Some(member(n)),
-        device: (n % 2 == 0).then(|| device(n)),
+        device: n.is_multiple_of(2).then(|| device(n)),
         act: act.to_owned(),
         subject: format!("subject {n}"),
     }

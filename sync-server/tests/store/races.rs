@@ -1,11 +1,9 @@
 //! Do two relays on one database get in each other's way?
 
-use std::env;
-use std::hash::{BuildHasher as _, Hasher as _, RandomState};
-
 use replica::document_id::DocumentId;
 use sync_server::store::{Hint, Since, Store, StoreError};
 
+use crate::chance::Chance;
 use crate::samples::*;
 use crate::world::{World, cases};
 
@@ -13,29 +11,12 @@ cases! {
     what_one_stores_the_other_sees
     a_reader_misses_nothing_of_two_who_write_at_once
     folding_and_appending_at_once_lose_nothing
+    whoever_loads_while_another_folds_gets_everything
+    an_append_that_is_given_up_is_whole_or_absent
     of_two_who_fold_at_once_none_does_harm
     of_two_who_take_ownership_at_once_one_does
     of_two_first_starts_both_have_the_same_secret
     relays_tell_each_other_what_grew
-}
-
-/// Numbers that follow from a seed, which a failed test shows: set `SEATWISE_TEST_SEED` to it.
-struct Chance(u64);
-
-impl Chance {
-    fn new() -> Self {
-        let seed = env::var("SEATWISE_TEST_SEED")
-            .map_or_else(|_| RandomState::new().build_hasher().finish(), |s| s.parse().unwrap());
-        println!("SEATWISE_TEST_SEED={seed}");
-        Self(seed | 1)
-    }
-
-    fn below(&mut self, limit: u64) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0 % limit
-    }
 }
 
 async fn what_one_stores_the_other_sees(world: World) {
@@ -131,6 +112,52 @@ async fn folding_and_appending_at_once_lose_nothing(world: World) {
     let stored = one.document(document).await.unwrap();
     let chunks: usize = loaded.changes.iter().map(Vec::len).sum();
     assert_eq!(stored.bytes, (all.len() + chunks) as u64);
+}
+
+async fn whoever_loads_while_another_folds_gets_everything(world: World) {
+    let (one, other) = world.open_twice().await;
+    let document = one_document(&one).await;
+    let folding = tokio::spawn(async move {
+        for n in 0..150_u64 {
+            let last = one.append(document, &[change(&format!("{n}"))]).await.unwrap();
+            // A snapshot here has a byte for every change it holds.
+            let snapshot = vec![b'.'; usize::try_from(last).unwrap()];
+            assert!(one.compact(document, &snapshot, last).await.unwrap());
+        }
+    });
+    let mut rounds = 0;
+    while !folding.is_finished() || rounds == 0 {
+        let loaded = other.load(document).await.unwrap();
+        let in_snapshot = loaded.snapshot.map_or(0, |snapshot| snapshot.len());
+        assert_eq!((in_snapshot + loaded.changes.len()) as u64, loaded.last_seq);
+        rounds += 1;
+    }
+    folding.await.unwrap();
+}
+
+async fn an_append_that_is_given_up_is_whole_or_absent(world: World) {
+    let (one, other) = world.open_twice().await;
+    let document = one_document(&one).await;
+    let mut chance = Chance::new();
+    for n in 0..60 {
+        let store = one.clone();
+        let batch = ["a", "b", "c"].map(|part| change(&format!("{n} {part}")));
+        let appending = tokio::spawn(async move { store.append(document, &batch).await.unwrap() });
+        for _ in 0..chance.below(400) {
+            tokio::task::yield_now().await;
+        }
+        appending.abort();
+        drop(appending.await);
+        // Whatever became of it, the next one finds a store that works.
+        other.append(document, &[change(&format!("{n} after"))]).await.unwrap();
+    }
+    let stored = texts(&other, document).await;
+    for n in 0..60 {
+        let of_round = format!("{n} ");
+        let found: Vec<_> = stored.iter().filter(|text| text.starts_with(&of_round)).collect();
+        assert!([1, 4].contains(&found.len()), "{found:?}");
+    }
+    assert!(one.doctor().await.unwrap().is_well());
 }
 
 async fn of_two_who_fold_at_once_none_does_harm(world: World) {

@@ -1,6 +1,6 @@
 //! A Postgres server of a test's own: made in a throw-away folder, reachable by a socket in it, and
 //! gone with the test. With `SEATWISE_TEST_POSTGRES` set to the address of a database, the server
-//! that has it is used instead, by a role that may make databases.
+//! that has it is used instead, by a role that may make schemas in it.
 //!
 //! The programs are looked for on `PATH` and where Debian puts them. The server refuses to run as
 //! root, so root starts it as the user `postgres`.
@@ -19,9 +19,9 @@ use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _};
 const READY: &str = "database system is ready to accept connections";
 
 #[derive(Debug)]
-pub struct Postgres {
+pub(crate) struct Postgres {
     options: PgConnectOptions,
-    databases: AtomicU32,
+    made: AtomicU32,
     _server: Option<Server>,
 }
 
@@ -32,22 +32,22 @@ struct Server {
 }
 
 impl Postgres {
-    pub fn start() -> Self {
-        let databases = AtomicU32::new(0);
+    pub(crate) fn start() -> Self {
+        let made = AtomicU32::new(0);
         if let Ok(url) = env::var("SEATWISE_TEST_POSTGRES") {
-            return Self { options: url.parse().unwrap(), databases, _server: None };
+            return Self { options: url.parse().unwrap(), made, _server: None };
         }
         let folder = tempfile::Builder::new().prefix("seatwise-pg-").tempdir().unwrap();
         give_to_postgres(folder.path());
         let data = folder.path().join("data");
-        let made = as_postgres("initdb")
+        let initdb = as_postgres("initdb")
             .args(["--auth=trust", "--username=postgres", "--encoding=UTF8", "--no-locale"])
             .arg("--no-sync")
             .arg("--pgdata")
             .arg(&data)
             .output()
             .unwrap();
-        assert!(made.status.success(), "initdb: {}", String::from_utf8_lossy(&made.stderr));
+        assert!(initdb.status.success(), "initdb: {}", String::from_utf8_lossy(&initdb.stderr));
         let mut child = as_postgres("postgres")
             .arg("-D")
             .arg(&data)
@@ -64,19 +64,24 @@ impl Postgres {
             .socket(folder.path())
             .username("postgres")
             .database("postgres");
-        Self { options, databases, _server: Some(Server { child, _folder: folder }) }
+        Self { options, made, _server: Some(Server { child, _folder: folder }) }
     }
 
-    /// The address of a new, empty database.
-    pub async fn database(&self) -> String {
-        let number = self.databases.fetch_add(1, Ordering::Relaxed);
+    /// The address of a place without any tables: a new schema, which is made faster than a
+    /// database.
+    pub(crate) async fn database(&self) -> String {
+        let number = self.made.fetch_add(1, Ordering::Relaxed);
         let name = format!("seatwise_test_{}_{number}", std::process::id());
         let mut connection = PgConnection::connect_with(&self.options).await.unwrap();
-        for sql in [format!("DROP DATABASE IF EXISTS {name}"), format!("CREATE DATABASE {name}")] {
+        for sql in
+            [format!("DROP SCHEMA IF EXISTS {name} CASCADE"), format!("CREATE SCHEMA {name}")]
+        {
             sqlx::query(AssertSqlSafe(sql)).execute(&mut connection).await.unwrap();
         }
         connection.close().await.unwrap();
-        self.options.clone().database(&name).to_url_lossy().to_string()
+        let mut url = self.options.to_url_lossy();
+        url.query_pairs_mut().append_pair("options", &format!("-csearch_path={name}"));
+        url.to_string()
     }
 }
 

@@ -5,9 +5,9 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use axum::extract::{ConnectInfo, FromRequestParts, Path};
 use axum::http::request::Parts;
 use axum::http::{Extensions, HeaderMap, header};
+use domain::id::WorkspaceId;
 use replica::team::Role;
 use replica::team::api::Refused;
-use domain::id::WorkspaceId;
 use serde::Deserialize;
 
 use super::ApiError;

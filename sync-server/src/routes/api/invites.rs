@@ -36,15 +36,16 @@ pub(super) async fn create(
     let bad = ApiError(Refused::BadRequest);
     let is_long = new.sealed_key.as_ref().is_some_and(|key| key.0.len() > LONGEST_KEY);
     let secret_hash = new.proof_hash.exactly().ok_or(bad)?;
-    if !(1..=MOST_HOURS).contains(&new.hours) || is_long || (new.sealed_key.is_some() && !new.sees_keys)
+    if !(1..=MOST_HOURS).contains(&new.hours)
+        || is_long
+        || (new.sealed_key.is_some() && !new.sees_keys)
     {
         return Err(bad);
     }
     let (store, now) = (&state.relay.store, now());
     let open = store.invites(who.workspace).await?;
-    let is_open = |i: &&store::Invite| {
-        i.used_at.is_none() && i.revoked_at.is_none() && i.expires_at > now
-    };
+    let is_open =
+        |i: &&store::Invite| i.used_at.is_none() && i.revoked_at.is_none() && i.expires_at > now;
     if open.iter().filter(is_open).count() >= MOST_OPEN {
         return Err(ApiError(Refused::OverQuota));
     }

@@ -90,9 +90,8 @@ pub(super) async fn change(
     if let Some(sees_keys) = changes_keys {
         caller.at_least(Role::Admin)?;
         // Nobody gives what they do not have, and the owner always sees keys.
-        let may = member.role < Role::Owner
-            && (member.role <= who.role)
-            && (!sees_keys || who.sees_keys);
+        let may =
+            member.role < Role::Owner && (member.role <= who.role) && (!sees_keys || who.sees_keys);
         if !may {
             return Err(ApiError(Refused::NotAllowed));
         }
@@ -133,7 +132,8 @@ pub(super) async fn remove(
 ) -> Result<StatusCode, ApiError> {
     let member = member_of(&state, workspace, id).await?;
     let Caller(who) = &caller;
-    let may = if id == who.member { who.role < Role::Owner } else { who.role.may_grant(member.role) };
+    let may =
+        if id == who.member { who.role < Role::Owner } else { who.role.may_grant(member.role) };
     if !may {
         return Err(ApiError(Refused::NotAllowed));
     }

@@ -1,8 +1,8 @@
 //! Bringing a workspace to the relay, asking how things stand, and connecting.
 
 use axum::Json;
-use axum::extract::rejection::JsonRejection;
 use axum::extract::State;
+use axum::extract::rejection::JsonRejection;
 use axum::http::{HeaderMap, StatusCode};
 use replica::team::Role;
 use replica::team::api::{
@@ -47,7 +47,8 @@ pub(super) async fn share(
     }
     let relay = &state.relay;
     // The answer to the same request before may have been lost.
-    if let Credential::Known(who) = relay.store.device_by_credential(&device.credential_hash).await?
+    if let Credential::Known(who) =
+        relay.store.device_by_credential(&device.credential_hash).await?
         && who.workspace == share.workspace
     {
         return Ok((StatusCode::OK, Json(membership(relay, &who).await?)));

@@ -1,0 +1,128 @@
+//! A relay on a port of its own, and requests to it.
+
+use std::net::SocketAddr;
+
+use clap::Parser as _;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use sync_server::config::{Cli, Command};
+use sync_server::state::AppState;
+use tempfile::TempDir;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+
+pub(crate) struct Server {
+    folder: TempDir,
+    pub(crate) address: SocketAddr,
+    pub(crate) setup_code: Option<String>,
+    stop: Option<oneshot::Sender<()>>,
+    running: Option<JoinHandle<()>>,
+}
+
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) body: String,
+}
+
+impl Answer {
+    #[track_caller]
+    pub(crate) fn json<T: DeserializeOwned>(&self) -> T {
+        serde_json::from_str(&self.body)
+            .unwrap_or_else(|e| panic!("{e}: {} {}", self.status, self.body))
+    }
+
+    /// The word of a refusal.
+    #[track_caller]
+    pub(crate) fn error(&self) -> String {
+        let refusal: serde_json::Value = self.json();
+        refusal["error"].as_str().unwrap().to_owned()
+    }
+}
+
+impl Server {
+    pub(crate) async fn start() -> Self {
+        Self::start_with(&[]).await
+    }
+
+    pub(crate) async fn start_with(options: &[&str]) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("dist")).unwrap();
+        std::fs::write(folder.path().join("dist/index.html"), "<!doctype html>").unwrap();
+        Self::run_in(folder, options).await
+    }
+
+    async fn run_in(folder: TempDir, options: &[&str]) -> Self {
+        let [data, assets] = ["data", "dist"].map(|name| folder.path().join(name).into_os_string());
+        let words = ["sync-server", "serve", "--requests-per-minute", "100000", "--data"];
+        let words = words.iter().map(Into::into).chain([data, "--assets".into(), assets]);
+        let Command::Serve(options) =
+            Cli::parse_from(words.chain(options.iter().map(Into::into))).command;
+        let state = AppState::open(&options).await.unwrap();
+        let setup_code = state.fresh_setup_code().await.unwrap();
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let (stop, stopped) = oneshot::channel();
+        let running = tokio::spawn(sync_server::run(listener, state, async {
+            stopped.await.unwrap_or_default();
+        }));
+        Self { folder, address, setup_code, stop: Some(stop), running: Some(running) }
+    }
+
+    /// Stops as it does when it is asked to, and starts again with what it has stored.
+    pub(crate) async fn restart(mut self) -> Self {
+        drop(self.stop.take());
+        self.running.take().unwrap().await.unwrap();
+        Self::run_in(self.folder, &[]).await
+    }
+
+    pub(crate) fn data(&self) -> std::path::PathBuf {
+        self.folder.path().join("data")
+    }
+
+    /// Asks as the relay's own page does.
+    pub(crate) async fn ask(
+        &self,
+        method: &str,
+        path: &str,
+        credential: Option<&[u8; 32]>,
+        body: &impl Serialize,
+    ) -> Answer {
+        let origin = format!("http://{}", self.address);
+        self.ask_from(method, path, Some(&origin), credential, body).await
+    }
+
+    pub(crate) async fn ask_from(
+        &self,
+        method: &str,
+        path: &str,
+        origin: Option<&str>,
+        credential: Option<&[u8; 32]>,
+        body: &impl Serialize,
+    ) -> Answer {
+        let body = serde_json::to_string(body).unwrap();
+        let mut request = format!(
+            "{method} /api{path} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\n\
+             content-type: application/json\r\ncontent-length: {}\r\n",
+            self.address,
+            body.len()
+        );
+        if let Some(origin) = origin {
+            request += &format!("origin: {origin}\r\n");
+        }
+        if let Some(credential) = credential {
+            request += &format!("authorization: Bearer {}\r\n", hex::encode(credential));
+        }
+        request += "\r\n";
+        let mut stream = TcpStream::connect(self.address).await.unwrap();
+        stream.write_all(request.as_bytes()).await.unwrap();
+        stream.write_all(body.as_bytes()).await.unwrap();
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).await.unwrap();
+        let answer = String::from_utf8(answer).unwrap();
+        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+        let status = head.split(' ').nth(1).unwrap().parse().unwrap();
+        Answer { status, body: body.to_owned() }
+    }
+}
