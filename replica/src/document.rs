@@ -41,6 +41,9 @@ pub enum DocumentError {
         /// Ours.
         known: i64,
     },
+    /// Whoever uses this device may read it, not write.
+    #[error("the document is for reading only")]
+    ReadOnly,
     /// What was stored of it is gone, and nobody has said yet that it begins anew.
     #[error("what was stored of the document is gone")]
     Gone,

@@ -9,6 +9,7 @@ mod people;
 mod request;
 mod reviews;
 mod secret;
+mod team;
 
 use chrono::{DateTime, Utc};
 use domain::assignment::Assignment;
@@ -43,15 +44,20 @@ use crate::history::HistoryPage;
 use crate::message::RecordKind;
 use crate::recovery::{RecoveryState, RecoveryTrouble};
 use crate::snapshot::Snapshot;
+use crate::team::api::RelayInfo;
 
 pub use packed::Packed;
 pub use people::{AssetDetail, HolderChoice, HolderKind, ListKind, Question, UserDetail};
 pub use request::{FileTask, Request, Task};
 pub use reviews::{KitLine, RequestLine, ReviewDetail, ReviewSummary};
 pub use secret::{PlainKey, PlainKeys, Secret};
+pub use team::{
+    Ended, InviteFound, InviteLink, LineState, Other, RelayTrouble, Share, SyncState, TeamState,
+    TeamTask,
+};
 
 /// The version of these messages; page and worker of one build always agree, and say so.
-pub const VERSION: u16 = 8;
+pub const VERSION: u16 = 9;
 
 /// Numbers the page gives its requests.
 pub type RequestId = u32;
@@ -95,6 +101,8 @@ pub enum FromEngine {
     Storage(StorageState),
     /// The open workspace, where the page did not say which.
     Named(WorkspaceId),
+    /// How this device and the relay stand.
+    Sync(SyncState),
 }
 
 /// The answer to a request.
@@ -192,6 +200,12 @@ pub enum Answer {
     SeatGroups(Packed<Vec<SeatGroup>>),
     /// What an import of a list would do.
     RecordsPreview(Packed<roster::Preview>),
+    /// How the workspace is shared; `None` if it is on this device only.
+    Team(Option<Packed<TeamState>>),
+    /// What answers at an address.
+    Relay(Packed<RelayInfo>),
+    /// What an invitation is for.
+    Invite(Packed<InviteFound>),
 }
 
 /// Why something could not be done.
@@ -231,6 +245,10 @@ pub enum Failure {
     Recovery(RecoveryTrouble),
     /// What was stored of the workspace is gone, and nobody has said yet that it begins anew.
     Gone,
+    /// This member may read the workspace, not change it.
+    ReadOnly,
+    /// The relay did not do it.
+    Relay(RelayTrouble),
 }
 
 /// An act of this tab that can be taken back.

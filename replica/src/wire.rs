@@ -90,6 +90,16 @@ pub enum Frame {
         /// Who.
         sender: String,
     },
+    /// Asks whether the other end is there; ours alone, and only a device sends it.
+    Ping {
+        /// Who asks.
+        sender: String,
+    },
+    /// The answer to that.
+    Pong {
+        /// Who answers.
+        sender: String,
+    },
     /// Anything else.
     Unknown,
 }
@@ -177,6 +187,8 @@ impl Frame {
                 message: found.message.unwrap_or_default().to_owned(),
             },
             "leave" => Self::Leave { sender: sender()? },
+            "seatwise-ping" => Self::Ping { sender: sender()? },
+            "seatwise-pong" => Self::Pong { sender: sender()? },
             _ => Self::Unknown,
         })
     }
@@ -213,6 +225,12 @@ impl Frame {
             }
             Self::Leave { sender } => {
                 out.begin(2, "leave").text("senderId", sender);
+            }
+            Self::Ping { sender } => {
+                out.begin(2, "seatwise-ping").text("senderId", sender);
+            }
+            Self::Pong { sender } => {
+                out.begin(2, "seatwise-pong").text("senderId", sender);
             }
             Self::Unknown => {
                 out.begin(1, "unknown");

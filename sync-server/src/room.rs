@@ -194,7 +194,12 @@ impl Room {
                 self.leave(conn);
                 Ok(())
             }
-            Frame::Join { .. }
+            Frame::Ping { .. } => {
+                self.outbox.push((conn, Frame::Pong { sender: self.me.clone() }.encode()));
+                Ok(())
+            }
+            Frame::Pong { .. }
+            | Frame::Join { .. }
             | Frame::Peer { .. }
             | Frame::Unavailable { .. }
             | Frame::Error { .. }
@@ -228,7 +233,7 @@ impl Room {
         }
         let message = Message::decode(data).map_err(|_| Refusal::Message)?;
         let line = seat.lines.entry(id).or_insert_with(|| Line::new(may_write));
-        if held.take(&mut line.state, message)? || contents.chunks == 0 {
+        if held.take(line, message)? || contents.chunks == 0 {
             seat.n_fruitless = 0;
         } else {
             seat.n_fruitless += 1;

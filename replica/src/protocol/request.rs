@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 
 #[cfg(doc)]
 use super::{Answer, FromEngine};
-use super::{Packed, PlainKey, Question, Secret};
+use super::{Packed, PlainKey, Question, Secret, TeamTask};
 use crate::export::Export;
 use crate::history::{ChangeId, Moment, Page, Subject};
 use crate::message::{KeyUse, Source};
@@ -209,6 +209,15 @@ pub enum Task {
     /// Do something with a file, as it says itself. It stays packed until the part of the worker that
     /// reads and writes files is there.
     File(Packed<FileTask>),
+    /// Share the workspace, or something about that, as it says itself. It stays packed until the
+    /// part of the worker that speaks with relays is there.
+    Team(Packed<TeamTask>),
+}
+
+impl From<TeamTask> for Request {
+    fn from(task: TeamTask) -> Self {
+        Task::Team(Packed::of(&task)).into()
+    }
 }
 
 impl From<FileTask> for Request {

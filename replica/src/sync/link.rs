@@ -121,6 +121,11 @@ impl Link {
         Frame::Join { sender: self.me.clone(), versions: vec![PROTOCOL.to_owned()] }.encode()
     }
 
+    /// A frame that the relay answers at once, to see whether it is there.
+    pub fn ping(&self) -> Vec<u8> {
+        Frame::Ping { sender: self.me.clone() }.encode()
+    }
+
     /// Whether the relay has answered.
     pub fn has_joined(&self) -> bool {
         self.relay.is_some()
@@ -161,7 +166,9 @@ impl Link {
             Frame::Ephemeral { sender, data, .. } => Ok(Heard::Said { by: sender, data }),
             Frame::Leave { sender } => Ok(Heard::Left(sender)),
             Frame::Error { message, .. } => Ok(Heard::Refused(message)),
-            Frame::Join { .. } | Frame::Unknown => Ok(Heard::Nothing),
+            Frame::Join { .. } | Frame::Ping { .. } | Frame::Pong { .. } | Frame::Unknown => {
+                Ok(Heard::Nothing)
+            }
         }
     }
 

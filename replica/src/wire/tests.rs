@@ -32,6 +32,8 @@ fn frames() -> Vec<Frame> {
             data: vec![],
         },
         Frame::Error { sender: target, target: sender.clone(), message: text("no") },
+        Frame::Ping { sender: sender.clone() },
+        Frame::Pong { sender: sender.clone() },
         Frame::Leave { sender },
     ]
 }

@@ -54,15 +54,17 @@ pub(super) struct Held {
 /// How far a device and the relay are equal in a document.
 #[derive(Debug)]
 pub(super) struct Line {
-    pub(super) state: State,
+    state: State,
     /// The heads the device was told last.
     told: Option<Vec<ChangeHash>>,
+    /// Whether it has said something since there was nothing to say to it.
+    has_spoken: bool,
 }
 
 impl Line {
     pub(super) fn new(may_write: bool) -> Self {
         let state = if may_write { State::new() } else { State::new_read_only() };
-        Self { state, told: None }
+        Self { state, told: None, has_spoken: true }
     }
 }
 
@@ -82,7 +84,9 @@ impl Held {
     }
 
     /// Takes in a message. Whether anything came of it.
-    pub(super) fn take(&mut self, state: &mut State, message: Message) -> Result<bool, Refusal> {
+    pub(super) fn take(&mut self, line: &mut Line, message: Message) -> Result<bool, Refusal> {
+        line.has_spoken = true;
+        let state = &mut line.state;
         if message.changes.is_empty() {
             let received = contained(|| self.doc.receive_sync_message(state, message));
             return received.ok_or(Refusal::Damaged)?.map(|()| true).map_err(|_| Refusal::Rejected);
@@ -164,8 +168,13 @@ impl Held {
     /// Automerge says nothing to one whose heads it has just learned to be the same as ours. But the
     /// device does not know that yet, and waits to hear that its changes are stored.
     pub(super) fn speak(&self, line: &mut Line) -> Result<Option<Vec<u8>>, Broken> {
+        let heads = self.doc.get_heads();
+        // To find out that there is nothing to say costs a walk through what is new since a device
+        // was last heard of; most devices most of the time have heard it all.
+        if !line.has_spoken && line.told.as_ref() == Some(&heads) {
+            return Ok(None);
+        }
         let generated = contained(|| {
-            let heads = self.doc.get_heads();
             let mut message = self.doc.generate_sync_message(&mut line.state);
             if message.is_none() && line.told.as_ref() != Some(&heads) {
                 line.state.have_responded = false;
@@ -173,6 +182,8 @@ impl Held {
             }
             if message.is_some() {
                 line.told = Some(heads);
+            } else {
+                line.has_spoken = false;
             }
             message.map(Message::encode)
         });

@@ -1,0 +1,217 @@
+//! What the page asks about sharing a workspace, and how the connection to the relay stands.
+
+use chrono::{DateTime, Utc};
+use domain::id::{DeviceId, InviteId, LicenseId, MemberId, WorkspaceId};
+use serde::{Deserialize, Serialize};
+
+use super::Secret;
+#[cfg(doc)]
+use super::{Answer, FromEngine};
+use crate::team::Role;
+use crate::team::api::{InviteInfo, Refused, Team};
+
+/// What the page asks about sharing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum TeamTask {
+    /// Tell who shares the workspace. Answered by [`Answer::Team`].
+    Tell,
+    /// Tell what answers at an address. Answered by [`Answer::Relay`].
+    Look {
+        /// The address, such as `https://seats.example`; empty for the one the app came from.
+        address: String,
+    },
+    /// Bring the workspace to a relay. Answered by [`Answer::Done`].
+    Share {
+        /// Its address, as above.
+        address: String,
+        /// A set-up or sign-up code.
+        code: Option<Secret>,
+        /// What the person is called.
+        name: String,
+        /// What this device is called.
+        device: String,
+    },
+    /// Make an invitation. Answered by [`Answer::Key`] with its link.
+    Invite {
+        /// As what.
+        role: Role,
+        /// Whether with product keys.
+        sees_keys: bool,
+        /// For how many hours.
+        hours: u32,
+    },
+    /// Take an invitation back. Answered by [`Answer::Done`].
+    Revoke(InviteId),
+    /// Change what a member may do. Answered by [`Answer::Done`].
+    Change {
+        /// Who.
+        member: MemberId,
+        /// What they may do.
+        role: Option<Role>,
+        /// Whether they may see product keys.
+        sees_keys: Option<bool>,
+    },
+    /// Remove a member. Answered by [`Answer::Done`].
+    Remove(MemberId),
+    /// Remove a device. Answered by [`Answer::Done`].
+    RemoveDevice(DeviceId),
+    /// Leave the workspace. It stays on this device, and only there. Answered by [`Answer::Done`].
+    Leave,
+    /// Take the workspace off the relay. Every device keeps what it has. Answered by
+    /// [`Answer::Done`].
+    StopSharing,
+    /// Tell what an invitation is for. Answered by [`Answer::Invite`].
+    LookAtInvite(InviteLink),
+    /// Accept an invitation. Answered by [`Answer::Restored`] with the workspace to open.
+    Join {
+        /// The invitation.
+        link: InviteLink,
+        /// What the person is called.
+        name: String,
+        /// What this device is called.
+        device: String,
+    },
+    /// Connect now rather than later. Answered by [`Answer::Done`].
+    Connect,
+    /// Tell the others what is on screen here. Answered by [`Answer::Done`].
+    See(Option<LicenseId>),
+    /// Write what this device was not allowed to send, as a backup. Answered by [`Answer::File`].
+    Unsent,
+    /// Let go of that. Answered by [`Answer::Done`].
+    DropUnsent,
+}
+
+/// An invitation, as its link says it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InviteLink {
+    /// The relay's address; empty for the one the app came from.
+    pub address: String,
+    /// Which.
+    pub id: InviteId,
+    /// The secret behind the `#`, as it stands there.
+    pub secret: Secret,
+}
+
+/// How a workspace is shared.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TeamState {
+    /// The relay's address.
+    pub address: String,
+    /// Who this is.
+    pub member: MemberId,
+    /// Which device this is.
+    pub device: DeviceId,
+    /// What they may do here.
+    pub role: Role,
+    /// Whether they may see product keys.
+    pub sees_keys: bool,
+    /// Why it is not shared any more from here.
+    pub ended: Option<Ended>,
+    /// Since when there is something here that was not sent and must not be any more.
+    #[serde(with = "chrono::serde::ts_milliseconds_option")]
+    pub unsent: Option<DateTime<Utc>>,
+    /// Who shares it; `None` when the relay cannot be asked.
+    pub team: Option<Team>,
+}
+
+/// Why a workspace is not shared any more from this device.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Ended {
+    /// The member or this device was removed, or the workspace was taken off the relay.
+    Removed,
+    /// The member has left.
+    Left,
+}
+
+/// How this device and the relay stand.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct SyncState {
+    /// How it is shared; `None` if it is on this device only.
+    pub share: Option<Share>,
+    /// How the connection is.
+    pub line: LineState,
+    /// Changes that may not be on the relay yet.
+    pub n_pending: u32,
+    /// When everything was on the relay last.
+    #[serde(with = "chrono::serde::ts_milliseconds_option")]
+    pub synced_at: Option<DateTime<Utc>>,
+    /// Other members who are here now.
+    pub others: Vec<Other>,
+}
+
+/// What a device may do in a shared workspace.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Share {
+    /// Its member's role.
+    pub role: Role,
+    /// Whether they may see product keys.
+    pub sees_keys: bool,
+    /// Why it is not shared any more.
+    pub ended: Option<Ended>,
+    /// Whether something was not sent and must not be any more.
+    pub has_unsent: bool,
+}
+
+impl SyncState {
+    /// Whether this device may change the workspace.
+    pub fn may_write(&self) -> bool {
+        self.share.is_none_or(|share| share.role.may_write() && share.ended.is_none())
+    }
+}
+
+/// How the connection is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum LineState {
+    /// There is none, and another try is made later.
+    #[default]
+    Down,
+    /// It is there, and something is on its way.
+    Busy,
+    /// Everything is on the relay's disk.
+    Synced,
+    /// Something is wrong that does not pass by itself.
+    Failed(RelayTrouble),
+}
+
+/// Another member who is here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Other {
+    /// What they are called.
+    pub name: String,
+    /// The license they look at.
+    pub sees: Option<LicenseId>,
+}
+
+/// Why the relay did not do what it was asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum RelayTrouble {
+    /// Nobody answers.
+    Unreachable,
+    /// Something else answers, such as the sign-in page of a network.
+    NotARelay,
+    /// It speaks another version.
+    OtherVersion,
+    /// It says why not.
+    Refused(Refused),
+    /// The link is not one of an invitation.
+    BadLink,
+    /// Its disk is full.
+    Full,
+    /// The workspace has as much as it may have there.
+    OverQuota,
+    /// It does not take what this device sends.
+    Rejected,
+    /// This device is connected from somewhere else, such as a copy of the browser's profile.
+    Elsewhere,
+    /// The workspace is shared already.
+    SharedAlready,
+}
+
+/// What the page is told of an invitation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InviteFound {
+    /// What it is for.
+    pub info: InviteInfo,
+    /// Whether this device is in that workspace already.
+    pub already_here: Option<WorkspaceId>,
+}
