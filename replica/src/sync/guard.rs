@@ -155,12 +155,10 @@ fn chunk(from: &mut Bytes<'_>, budget: &mut Budget) -> Result<(), Harm> {
     from.take(4)?;
     let kind = from.byte()?;
     let body = from.sized()?;
+    budget.inflates(u64::try_from(body.len()).unwrap_or(u64::MAX))?;
     match kind {
         0 => document(body, budget),
-        1 => {
-            budget.inflates(u64::try_from(body.len()).unwrap_or(u64::MAX))?;
-            change(body, budget)
-        }
+        1 => change(body, budget),
         2 => {
             let body = budget.inflate(body)?;
             change(&body, budget)
@@ -209,7 +207,6 @@ fn column(spec: u64, bytes: &[u8], budget: &mut Budget) -> Result<(), Harm> {
     const DEFLATED: u64 = 0b1000;
     let inflated;
     let bytes = if spec & DEFLATED == 0 {
-        budget.inflates(u64::try_from(bytes.len()).unwrap_or(u64::MAX))?;
         bytes
     } else {
         inflated = budget.inflate(bytes)?;
