@@ -10,18 +10,22 @@ use crate::platform::page;
 use crate::shell::Shell;
 use crate::state::later::{self, Far, Near, Parts, People};
 use crate::state::{
-    calendar, columns, engine, open, preferences, storage_status, toasts, workspace, workspaces,
+    calendar, columns, engine, invitation, open, preferences, storage_status, sync, toasts,
+    workspace, workspaces,
 };
 
 /// The whole app.
 #[component]
 pub fn App(parts: Parts) -> impl IntoView {
+    // Before anything can write the address down.
+    invitation::provide_invitation();
     let workspace = workspace::provide_workspace();
     storage_status::provide_storage_status();
     toasts::provide_toasts();
     preferences::provide_preferences();
     calendar::provide_calendar();
     columns::provide_columns();
+    sync::provide_sync();
     let engine = engine::provide_engine();
     workspaces::provide_workspaces();
     later::provide_later_pages(parts);
@@ -56,6 +60,8 @@ pub fn App(parts: Parts) -> impl IntoView {
                     <Route path=path!("/history") view=|| show(Far::History)/>
                     <Route path=path!("/deleted") view=|| show(Far::Bin)/>
                     <Route path=path!("/settings") view=|| show(Far::Settings)/>
+                    <Route path=path!("/settings/team") view=|| show(Far::Team)/>
+                    <Route path=path!("/join/:invite") view=|| show(Far::Join)/>
                 </Routes>
             </Shell>
         </Router>

@@ -13,6 +13,7 @@
 //! * `seal`: product keys, by the browser's cryptography,
 //! * `recovery`: the workspace key, for a passphrase or a printed code,
 //! * `archives`: closing a document that has grown old, and reading closed ones,
+//! * [`team`]: sharing a workspace, and the line to the relay; the fourth,
 //! * `tabs`: news to and from other tabs,
 //! * `lists`: users, assets, seats and positions, a window at a time,
 //! * `reviews`: kits, reviews and requests,
@@ -36,6 +37,7 @@ mod seal;
 pub mod seldom;
 pub mod session;
 mod tabs;
+pub mod team;
 mod time;
 mod webcrypto;
 mod workbooks;
@@ -45,11 +47,12 @@ use replica::protocol::{FileTask, FromEngine, Task, VERSION};
 
 use mailbox::{Event, Mailbox};
 use seldom::Half;
+use team::TeamPart;
 
 /// Runs the worker until its page is gone.
-pub async fn run(second: Half<Task>, files: Half<FileTask>) {
+pub async fn run(second: Half<Task>, files: Half<FileTask>, team: TeamPart) {
     let (mailbox, mut events) = Mailbox::open();
-    let mut desk = desk::Desk::new(mailbox.clone(), second, files);
+    let mut desk = desk::Desk::new(mailbox.clone(), second, files, team);
     mailbox.post(&FromEngine::Ready { version: VERSION });
     // The page reads its cache first; meanwhile the documents are loaded.
     if let Some(workspace) = mailbox.workspace() {
@@ -59,7 +62,8 @@ pub async fn run(second: Half<Task>, files: Half<FileTask>) {
         mailbox.note_taken();
         match event {
             Event::Request(message) => desk.handle(message).await,
-            Event::Tab(news) => desk.take_news(news).await,
+            Event::Tab(message) => desk.hear_tab(message).await,
+            Event::Line(event) => desk.line(event).await,
             Event::Rest => {
                 mailbox.note_rest();
                 desk.rest().await;

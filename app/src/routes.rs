@@ -34,6 +34,10 @@ pub const HISTORY: &str = "/history";
 pub const BIN: &str = "/deleted";
 /// Settings.
 pub const SETTINGS: &str = "/settings";
+/// Who shares the workspace.
+pub const TEAM: &str = "/settings/team";
+/// Where the links of invitations lead.
+pub const JOIN: &str = "/join/";
 
 /// The page of a license.
 pub fn license(id: LicenseId) -> String {

@@ -14,9 +14,11 @@ use leptos::prelude::*;
 use self::notices::Notices;
 use self::side::Side;
 use crate::components::Toasts;
+use crate::erased::live;
 use crate::platform::install;
 use crate::state::install_help::provide_help;
 use crate::state::later::{Near, use_later_pages};
+use crate::state::sync::use_sync;
 use crate::state::toasts::use_toasts;
 
 /// Parts of the frame that are in the second part of the program.
@@ -34,9 +36,10 @@ pub fn Shell(children: Children) -> impl IntoView {
     let install = install::follow();
     let later = use_later_pages();
     let helping = provide_help(install);
+    let sync = use_sync();
     arrival::announce_pages();
     view! {
-        <div class="shell">
+        <div class="shell" data-reads-only=live(move || (!sync.read().may_write()).then_some(""))>
             // Left to the browser, which moves the focus along; the router would only scroll.
             <a class="skip-link" href="#main" rel="external">"Skip to content"</a>
             <Side install=install helping=helping/>

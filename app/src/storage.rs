@@ -7,6 +7,7 @@
 pub mod chunks;
 pub mod database;
 pub mod device_keys;
+pub(crate) mod memberships;
 pub mod projection;
 pub mod registry;
 pub mod trouble;

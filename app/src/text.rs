@@ -19,4 +19,5 @@ pub mod requests;
 pub mod reviews;
 pub mod seats;
 pub mod storage;
+pub mod team;
 pub mod unreadable;

@@ -5,7 +5,7 @@ mod tests;
 pub(crate) mod write;
 
 use automerge::sync::{self, State};
-use automerge::{Automerge, ObjId, ReadDoc};
+use automerge::{Automerge, ChangeHash, ObjId, ReadDoc};
 use chrono::{DateTime, Utc};
 use domain::command::{Command, Refusal, check, check_import};
 use domain::id::LicenseId;
@@ -126,6 +126,18 @@ impl Inventory {
         inventory.project();
         inventory.author.clone_from(&old.author);
         if inventory.workspace == old.workspace { Ok(inventory) } else { Err(CarryError::Differs) }
+    }
+
+    /// The inventory as it was at `heads`, without whatever came after them; it writes as `actor`.
+    ///
+    /// # Errors
+    /// What Automerge refuses; then this one stays as it is.
+    pub fn rewound(&self, heads: &[ChangeHash], actor: [u8; 16]) -> Result<Self, DocumentError> {
+        let doc = self.document.automerge().fork_at(heads)?;
+        let mut inventory = Self::of(Document::new(doc, actor))?;
+        inventory.project();
+        inventory.author.clone_from(&self.author);
+        Ok(inventory)
     }
 
     /// Without its records: the caller reads them, or has them.

@@ -103,6 +103,8 @@ pub enum FromEngine {
     Named(WorkspaceId),
     /// How this device and the relay stand.
     Sync(SyncState),
+    /// The workspace is another one now, all of it.
+    Anew(Box<Snapshot>),
 }
 
 /// The answer to a request.

@@ -3,17 +3,21 @@
 use domain::id::WorkspaceId;
 use replica::message::Author;
 use replica::protocol::{
-    Answer, Failure, FileTask, FromEngine, Packed, Request, RequestId, StorageState, Task, ToEngine,
+    Answer, Failure, FileTask, FromEngine, Packed, Request, RequestId, StorageState, SyncState,
+    Task, ToEngine,
 };
 use wasm_bindgen_futures::spawn_local;
+
+use crate::storage::memberships::Membership;
 
 use super::archives::Archives;
 use super::keeper::Keeper;
 use super::lists::Lists;
-use super::mailbox::Mailbox;
+use super::mailbox::{Event, Mailbox};
 use super::seldom::{Half, Papers};
 use super::session::{Session, of_document};
-use super::tabs::News;
+use super::tabs::TabMessage;
+use super::team::{LineEvent, Team, TeamCall, TeamPart};
 
 /// A document that gave way to something else is carried forward this much later, in milliseconds.
 const CARRIED_AGAIN_AFTER: u32 = 5_000;
@@ -32,7 +36,12 @@ pub(crate) struct Desk {
 }
 
 impl Desk {
-    pub(crate) fn new(mailbox: Mailbox, second: Half<Task>, files: Half<FileTask>) -> Self {
+    pub(crate) fn new(
+        mailbox: Mailbox,
+        second: Half<Task>,
+        files: Half<FileTask>,
+        team: TeamPart,
+    ) -> Self {
         let papers = Papers {
             candidate: None,
             roster: None,
@@ -41,6 +50,8 @@ impl Desk {
             mailbox: mailbox.clone(),
             lists: Lists::default(),
             files,
+            team_part: team,
+            team: Team::default(),
         };
         Self { mailbox, second, session: None, author: None, is_ahead: false, papers }
     }
@@ -79,10 +90,36 @@ impl Desk {
         Answer::Done
     }
 
-    /// Takes in what another tab has stored.
-    pub(crate) async fn take_news(&mut self, news: News) {
-        if let Some(session) = &mut self.session {
-            session.take_news(news).await;
+    /// Takes in what another tab says.
+    pub(crate) async fn hear_tab(&mut self, message: TabMessage) {
+        let Some(session) = &mut self.session else { return };
+        match message {
+            TabMessage::News(news) => session.take_news(news).await,
+            TabMessage::Sync(state) if !session.is_leading() => {
+                self.mailbox.post(&FromEngine::Sync(state));
+                session.read_share().await;
+            }
+            TabMessage::Shared => {
+                session.read_share().await;
+                self.line(LineEvent::Begin).await;
+            }
+            TabMessage::AskSync if session.is_leading() => self.papers.team.tell_again(session),
+            TabMessage::Sync(_) | TabMessage::AskSync => {}
+        }
+    }
+
+    /// Sees to the line to the relay, if the workspace is shared.
+    pub(crate) async fn line(&mut self, event: LineEvent) {
+        if event == LineEvent::Settle {
+            self.mailbox.note_settled();
+        }
+        let Some(session) = &mut self.session else { return };
+        if !session.is_shared() || !session.is_leading() || !(self.papers.team_part.fetch)().await {
+            return;
+        }
+        let call = self.papers.team_part.call;
+        if let Some(done) = call(session, &mut self.papers, TeamCall::Event(event)) {
+            done.await;
         }
     }
 
@@ -125,6 +162,7 @@ impl Desk {
         is_new: bool,
     ) -> Answer {
         let is_ahead = std::mem::take(&mut self.is_ahead);
+        self.papers.team.forget();
         let opened = match self.session.take() {
             Some(session) if is_ahead && Some(session.registration.workspace) == workspace => {
                 Ok(session)
@@ -156,6 +194,10 @@ impl Desk {
             Some(Box::new(session.snapshot()))
         };
         session.rest_soon();
+        session.ask_tabs();
+        let share = session.share.as_ref().map(Membership::share);
+        self.mailbox.post(&FromEngine::Sync(SyncState { share, ..SyncState::default() }));
+        self.mailbox.put(Event::Line(LineEvent::Begin));
         self.session = Some(session);
         Answer::Opened { snapshot, damaged, is_gone }
     }

@@ -4,6 +4,7 @@
 //! before the database says so. What cannot be stored stays in memory, and the page is told.
 
 mod seldom;
+mod shared;
 
 use std::cell::RefCell;
 use std::rc::Rc;

@@ -8,6 +8,8 @@ use domain::id::WorkspaceId;
 use wasm_bindgen_futures::spawn_local;
 
 use super::locks::{self, Held, Wish};
+use super::mailbox::{Event, Mailbox};
+use super::team::LineEvent;
 
 /// How far a tab has come in the election.
 #[derive(Debug)]
@@ -27,9 +29,10 @@ pub(crate) struct Leader {
 impl Leader {
     /// Stands for election among the tabs of a workspace. Without locks in the browser nobody
     /// leads, and what only one may do waits.
-    pub(crate) fn stand(workspace: WorkspaceId) -> Self {
+    pub(crate) fn stand(workspace: WorkspaceId, mailbox: &Mailbox) -> Self {
         let leader = Self { workspace, standing: Rc::new(RefCell::new(Standing::Waiting)) };
         let elected = Rc::clone(&leader.standing);
+        let mailbox = mailbox.clone();
         // Asked for before this returns: from then on nobody takes the workspace for closed.
         let election = locks::request(&lock_of(workspace), Wish::Alone);
         spawn_local(async move {
@@ -38,6 +41,8 @@ impl Leader {
             // Elected too late, it does not want to lead any more: the lock goes back.
             if matches!(*standing, Standing::Waiting) {
                 *standing = Standing::Leading(held);
+                // There is something to do now that only this tab may.
+                mailbox.put(Event::Line(LineEvent::Begin));
             }
         });
         leader

@@ -11,15 +11,18 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
-use super::tabs::News;
+use super::tabs::TabMessage;
+use super::team::LineEvent;
 
 /// Something to handle.
 #[derive(Debug)]
 pub(crate) enum Event {
     /// The page asks.
     Request(ToEngine),
-    /// Another tab changed a document.
-    Tab(News),
+    /// Another tab says something.
+    Tab(TabMessage),
+    /// Something happened to the line to the relay.
+    Line(LineEvent),
     /// Nothing happened for a while: time for what can wait.
     Rest,
 }
@@ -39,6 +42,8 @@ pub struct Mailbox {
     cancelled: Rc<Cell<RequestId>>,
     rest: Rc<Cell<Option<Timeout>>>,
     n_waiting: Rc<Cell<usize>>,
+    /// Whether what is new is going to be stored and sent already.
+    settles: Rc<Cell<bool>>,
 }
 
 impl std::fmt::Debug for Mailbox {
@@ -57,6 +62,7 @@ impl Mailbox {
             cancelled: Rc::new(Cell::new(0)),
             rest: Rc::new(Cell::new(None)),
             n_waiting: Rc::new(Cell::new(0)),
+            settles: Rc::new(Cell::new(false)),
         };
         let receiver = mailbox.clone();
         let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
@@ -91,6 +97,19 @@ impl Mailbox {
         self.n_waiting.update(|n| n.saturating_add(1));
         // The reader ends with the worker; nobody is left to be told.
         self.queue.unbounded_send(event).unwrap_or_default();
+    }
+
+    /// Asks for what is new to be stored and sent, once, after all that waits now: what comes
+    /// together is stored together.
+    pub(crate) fn settle_soon(&self) {
+        if !self.settles.replace(true) {
+            self.put(Event::Line(LineEvent::Settle));
+        }
+    }
+
+    /// Notes that it is being done.
+    pub(crate) fn note_settled(&self) {
+        self.settles.set(false);
     }
 
     /// Notes that an event was taken from the queue.

@@ -19,6 +19,7 @@ use super::mailbox::Mailbox;
 use super::reviews;
 use super::rosters::Roster;
 use super::session::Session;
+use super::team::{Team, TeamCall, TeamPart};
 use crate::platform::random;
 
 /// An answer on its way.
@@ -58,6 +59,10 @@ pub struct Papers {
     pub(crate) lists: Lists,
     /// The part that reads and writes files.
     pub(crate) files: Half<FileTask>,
+    /// The part that speaks with relays.
+    pub(crate) team_part: TeamPart,
+    /// What it knows of the line to one.
+    pub(crate) team: Team,
 }
 
 /// Does a task.
@@ -141,6 +146,16 @@ async fn answered(
                 return Answer::Failed(Failure::NotLoaded);
             }
             match (files.answer)(session, papers, id, task) {
+                Some(answer) => answer.await,
+                None => Answer::Failed(Failure::NotLoaded),
+            }
+        }
+        Task::Team(task) => {
+            let part = papers.team_part;
+            if !(part.fetch)().await {
+                return Answer::Failed(Failure::NotLoaded);
+            }
+            match (part.call)(session, papers, TeamCall::Task(id, task)) {
                 Some(answer) => answer.await,
                 None => Answer::Failed(Failure::NotLoaded),
             }

@@ -3,6 +3,7 @@
 mod exchange;
 mod product_keys;
 mod recovery;
+mod shared;
 mod turn;
 mod undo;
 
@@ -29,10 +30,11 @@ use replica::vault::Vault;
 use super::keeper::{Keeper, Shelf};
 use super::leader::{self, Leader};
 use super::mailbox::Mailbox;
-use super::tabs::{News, Tabs};
+use super::tabs::{News, TabMessage, Tabs};
 use crate::platform::random;
 use crate::storage::chunks::Loaded;
 use crate::storage::device_keys::DeviceKeys;
+use crate::storage::memberships::Membership;
 use crate::storage::registry::{Card, Registration};
 use undo::Steps;
 
@@ -86,6 +88,8 @@ pub struct Session {
     pub(crate) is_gone: bool,
     /// Whether it could not be carried forward; another try would come to the same end.
     pub(crate) has_failed_to_carry: bool,
+    /// How it is shared; `None` if it is on this device only.
+    pub(crate) share: Option<Membership>,
 }
 
 impl Session {
@@ -129,7 +133,9 @@ impl Session {
         let OpenedInventory { inventory, damages, records_of } =
             Inventory::open_with(random::bytes16(), &stored.chunks, records.as_deref())?;
         let (vault, vault_damages) = Vault::open(random::bytes16(), &stored_vault.chunks)?;
-        let leader = Leader::stand(id);
+        // What cannot be read counts as not shared: nothing goes out.
+        let share = keeper.membership(id).await.ok().flatten();
+        let leader = Leader::stand(id, mailbox);
         drop(come_in);
         let mut session = Self {
             inventory_shelf: shelf(registration.inventory, &stored, &damages),
@@ -156,6 +162,7 @@ impl Session {
             },
             is_gone,
             has_failed_to_carry: false,
+            share,
         };
         session.note_damages(DocumentKind::Inventory, stored.damages.iter().chain(&damages));
         let of_vault = stored_vault.damages.iter().chain(&vault_damages);
@@ -218,6 +225,10 @@ impl Session {
         if self.is_gone {
             return Err(DocumentError::Gone);
         }
+        let may_write = self.share.as_ref().is_none_or(|s| s.is_live() && s.role.may_write());
+        if !may_write {
+            return Err(DocumentError::ReadOnly);
+        }
         self.vault.document().check_writable()?;
         self.inventory.document().check_writable()
     }
@@ -226,7 +237,8 @@ impl Session {
     /// is nobody's act, so there is nothing to take back.
     pub(crate) async fn assume_terms(&mut self, at: DateTime<Utc>, today: Date) -> Answer {
         let command = renewal::assume(self.inventory.workspace(), today);
-        let Some(command) = command.filter(|_| self.leader.is_leading()) else {
+        let may = self.leader.is_leading() && self.check_writable().is_ok();
+        let Some(command) = command.filter(|_| may) else {
             return Answer::Changed(0);
         };
         match self.carry_out(&command, &[], Source::Automatic, at).await {
@@ -255,10 +267,13 @@ impl Session {
             .await;
         if let Some(tabs) = &self.tabs {
             for (document, bytes) in stored {
-                tabs.tell(&News { document, bytes });
+                tabs.tell(&TabMessage::News(News { document, bytes }));
             }
         }
         self.mailbox.post(&FromEngine::Storage(self.keeper.state().clone()));
+        if self.is_shared() {
+            self.mailbox.settle_soon();
+        }
         self.rest_soon();
     }
 
@@ -402,6 +417,7 @@ pub(crate) fn of_document(error: &DocumentError) -> Failure {
     match error {
         DocumentError::TooNew { .. } => Failure::TooNew,
         DocumentError::Gone => Failure::Gone,
+        DocumentError::ReadOnly => Failure::ReadOnly,
         DocumentError::Automerge(_) | DocumentError::NoRoot(_) => {
             Failure::Internal(error.to_string())
         }

@@ -2,7 +2,7 @@
 
 use domain::id::WorkspaceId;
 use replica::document_id::DocumentId;
-use replica::protocol::{decode, encode};
+use replica::protocol::{SyncState, decode, encode};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
@@ -18,6 +18,19 @@ pub(crate) struct News {
     /// The chunk.
     #[serde(with = "serde_bytes")]
     pub(crate) bytes: Vec<u8>,
+}
+
+/// What tabs tell each other.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum TabMessage {
+    /// A change was stored.
+    News(News),
+    /// How the connection to the relay stands, which one of them keeps.
+    Sync(SyncState),
+    /// How the workspace is shared has changed.
+    Shared,
+    /// Somebody has come and wants to know how the connection stands.
+    AskSync,
 }
 
 /// The line to other tabs.
@@ -40,8 +53,8 @@ impl Tabs {
         let mailbox = mailbox.clone();
         let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
             let bytes = event.data().dyn_into::<js_sys::Uint8Array>().map(|array| array.to_vec());
-            if let Some(news) = bytes.ok().and_then(|bytes| decode(&bytes)) {
-                mailbox.put(Event::Tab(news));
+            if let Some(message) = bytes.ok().and_then(|bytes| decode(&bytes)) {
+                mailbox.put(Event::Tab(message));
             }
         });
         channel.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
@@ -49,8 +62,8 @@ impl Tabs {
     }
 
     /// Tells the others.
-    pub(crate) fn tell(&self, news: &News) {
-        if let Some(bytes) = encode(news) {
+    pub(crate) fn tell(&self, message: &TabMessage) {
+        if let Some(bytes) = encode(message) {
             let array = js_sys::Uint8Array::from(bytes.as_slice());
             // Nobody listening is fine.
             self.channel.post_message(&array).unwrap_or_default();

@@ -13,6 +13,7 @@ use super::compliance::CompliancePage;
 use super::history::HistoryPage;
 use super::import::ImportPage;
 use super::import_records::ImportRecordsPage;
+use super::join::JoinPage;
 use super::kits::KitsPage;
 use super::license::LicensePage;
 use super::license::assignments::Assignments;
@@ -28,6 +29,7 @@ use super::requests::RequestsPage;
 use super::review::ReviewPage;
 use super::reviews::ReviewsPage;
 use super::settings::SettingsPage;
+use super::team::TeamPage;
 use super::user::UserPage;
 use super::users::{EditUserPage, NewUserPage, UsersPage};
 use super::vendors::VendorsPage;
@@ -87,6 +89,8 @@ pub fn far(page: Far) -> AnyView {
         Far::Vendors => view! { <VendorsPage/> }.into_any(),
         Far::Settings => view! { <SettingsPage/> }.into_any(),
         Far::ImportRecords => view! { <ImportRecordsPage/> }.into_any(),
+        Far::Team => view! { <TeamPage/> }.into_any(),
+        Far::Join => view! { <JoinPage/> }.into_any(),
     }
 }
 

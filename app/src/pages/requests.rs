@@ -53,7 +53,7 @@ pub fn RequestsPage() -> impl IntoView {
                 <p class="page-head__meta">"Who asked for which license, and what became of it."</p>
             </div>
             <div class="page-head__actions">
-                <button class="button" data-variant="primary" type="button" on:click=move |_| is_asking.set(true)>
+                <button class="button writes" data-variant="primary" type="button" on:click=move |_| is_asking.set(true)>
                     <Icon name=IconName::Plus/>
                     "Request license"
                 </button>

@@ -11,8 +11,9 @@ mod new_workspace;
 mod recovery;
 mod remove_workspace;
 mod restore;
-mod section;
+pub(super) mod section;
 mod storage;
+mod team;
 mod workspace;
 mod workspace_form;
 mod workspace_item;
@@ -27,6 +28,7 @@ use self::custom_fields::CustomFieldsSection;
 use self::history::HistorySection;
 use self::recovery::Recovery;
 use self::storage::Storage;
+use self::team::Team;
 use self::workspace::Workspace;
 use self::workspaces::WorkspacesSection;
 use self::your_name::YourName;
@@ -42,6 +44,7 @@ pub fn SettingsPage() -> impl IntoView {
         </header>
         <Workspace/>
         <WorkspacesSection/>
+        <Team/>
         <CustomFieldsSection/>
         <YourName/>
         <Appearance/>

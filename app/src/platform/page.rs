@@ -55,3 +55,42 @@ pub fn focus_heading() {
         heading.focus_with_options(&options).unwrap_or_default();
     }
 }
+
+/// Takes what stands behind the `#` out of the address, on a page whose path begins with `prefix`.
+pub fn take_fragment(prefix: &str) -> Option<String> {
+    let window = web_sys::window()?;
+    let location = window.location();
+    let (path, hash) = (location.pathname().ok()?, location.hash().ok()?);
+    let fragment = hash.strip_prefix('#').filter(|_| path.starts_with(prefix))?;
+    let history = window.history().ok()?;
+    history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&path)).ok()?;
+    Some(fragment.to_owned())
+}
+
+/// What the browser calls itself, in two words such as "Firefox on Linux".
+pub fn browser() -> String {
+    let agent = web_sys::window().and_then(|w| w.navigator().user_agent().ok()).unwrap_or_default();
+    let first = |names: &[(&str, &'static str)]| {
+        names.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| *name)
+    };
+    // Each of them pretends to be one or more that come after it here.
+    let browser = first(&[
+        ("Edg/", "Edge"),
+        ("Firefox/", "Firefox"),
+        ("Chrome/", "Chrome"),
+        ("Safari/", "Safari"),
+    ]);
+    let system = first(&[
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Android", "Android"),
+        ("Windows", "Windows"),
+        ("Mac OS", "macOS"),
+        ("Linux", "Linux"),
+    ]);
+    match (browser, system) {
+        (Some(browser), Some(system)) => format!("{browser} on {system}"),
+        (Some(name), None) | (None, Some(name)) => name.to_owned(),
+        (None, None) => "This browser".to_owned(),
+    }
+}

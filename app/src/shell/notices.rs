@@ -5,6 +5,7 @@ mod damaged_notice;
 mod gone_notice;
 mod sample_notice;
 mod stopped_notice;
+mod team_notice;
 mod unstored_notice;
 mod update_notice;
 
@@ -15,6 +16,7 @@ use self::damaged_notice::DamagedNotice;
 use self::gone_notice::GoneNotice;
 use self::sample_notice::SampleNotice;
 use self::stopped_notice::StoppedNotice;
+use self::team_notice::TeamNotice;
 use self::unstored_notice::UnstoredNotice;
 use self::update_notice::UpdateNotice;
 use crate::state::later::{Near, use_later_pages};
@@ -32,6 +34,7 @@ pub(super) fn Notices() -> impl IntoView {
 pub fn LaterNotices() -> impl IntoView {
     view! {
         <UnstoredNotice/>
+        <TeamNotice/>
         <GoneNotice/>
         <DamagedNotice/>
         <UpdateNotice/>

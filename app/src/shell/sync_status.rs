@@ -1,12 +1,13 @@
 //! Whether what the person did is safe: one word, and a line that says what it means.
 
 use leptos::prelude::*;
-use replica::protocol::StorageState;
+use replica::protocol::{LineState, StorageState, SyncState};
 
 use crate::components::{Icon, IconName, Tone};
 use crate::erased::{live, memo};
 use crate::platform::network;
 use crate::state::storage_status::use_storage_status;
+use crate::state::sync::use_sync;
 use crate::state::workspace::{Phase, use_workspace};
 use crate::text;
 
@@ -15,16 +16,36 @@ use crate::text;
 enum Standing {
     Local,
     Offline,
+    Syncing,
+    Synced,
+    /// The relay does not take it.
+    Failed,
     Unstored,
     Stopped,
 }
 
 impl Standing {
+    /// How a shared workspace stands.
+    fn of(sync: &SyncState, is_online: bool) -> Self {
+        let Some(share) = &sync.share else {
+            return if is_online { Self::Local } else { Self::Offline };
+        };
+        match sync.line {
+            _ if share.ended.is_some() => Self::Local,
+            LineState::Failed(_) => Self::Failed,
+            LineState::Down => Self::Offline,
+            LineState::Busy => Self::Syncing,
+            LineState::Synced => Self::Synced,
+        }
+    }
+
     fn word(self) -> &'static str {
         match self {
             Self::Local => "Local only",
             Self::Offline => "Offline",
-            Self::Unstored | Self::Stopped => "Error",
+            Self::Syncing => "Syncing",
+            Self::Synced => "Synced",
+            Self::Failed | Self::Unstored | Self::Stopped => "Error",
         }
     }
 
@@ -32,14 +53,28 @@ impl Standing {
         match self {
             Self::Local => IconName::HardDrive,
             Self::Offline => IconName::CloudOff,
-            Self::Unstored | Self::Stopped => IconName::TriangleAlert,
+            Self::Syncing => IconName::CloudUpload,
+            Self::Synced => IconName::CloudCheck,
+            Self::Failed | Self::Unstored | Self::Stopped => IconName::TriangleAlert,
         }
     }
 
     fn tone(self) -> Tone {
         match self {
-            Self::Local | Self::Offline => Tone::Mute,
-            Self::Unstored | Self::Stopped => Tone::Bad,
+            Self::Local | Self::Offline | Self::Syncing => Tone::Mute,
+            Self::Synced => Tone::Ok,
+            Self::Failed | Self::Unstored | Self::Stopped => Tone::Bad,
+        }
+    }
+}
+
+/// What a shared workspace waits for.
+fn waiting(sync: &SyncState) -> String {
+    match (sync.n_pending, sync.line, &sync.share) {
+        (_, LineState::Synced, _) => "Saved here and on the relay".to_owned(),
+        (0, _, _) => "Saved on this device".to_owned(),
+        (n, _, _) => {
+            format!("{} to send", text::license::counted(n as usize, "change", "changes"))
         }
     }
 }
@@ -48,29 +83,37 @@ impl Standing {
 pub(super) fn SyncStatus() -> impl IntoView {
     let phase = use_workspace().phase;
     let storage = use_storage_status();
+    let sync = use_sync();
     let online = network::online();
     let standing = memo(move || {
         if matches!(*phase.read(), Phase::Stopped(_)) {
             Standing::Stopped
         } else if *storage.state.read() != StorageState::Stored {
             Standing::Unstored
-        } else if online.get() {
-            Standing::Local
         } else {
-            Standing::Offline
+            Standing::of(&sync.read(), online.get())
         }
     });
     let detail = memo(move || match standing.get() {
         Standing::Stopped => "Nothing is saved any more".to_owned(),
         Standing::Unstored => "Not saved on this device".to_owned(),
-        Standing::Local | Standing::Offline => match storage.n_unanswered.get() {
-            0 if *phase.read() == Phase::Open => "Saved on this device".to_owned(),
-            0 if *phase.read() == Phase::Gone => "Gone from this device".to_owned(),
-            0 => "Opening…".to_owned(),
-            n => format!("{} not saved yet", text::license::counted(n, "change", "changes")),
-        },
+        Standing::Failed => "Not sent to the relay".to_owned(),
+        Standing::Local | Standing::Offline | Standing::Syncing | Standing::Synced => {
+            match storage.n_unanswered.get() {
+                0 if *phase.read() == Phase::Open => waiting(&sync.read()),
+                0 if *phase.read() == Phase::Gone => "Gone from this device".to_owned(),
+                0 => "Opening…".to_owned(),
+                n => format!("{} not saved yet", text::license::counted(n, "change", "changes")),
+            }
+        }
     });
     let icon = Signal::derive(move || standing.get().icon());
+    let others = live(move || {
+        let names: Vec<String> =
+            sync.read().others.iter().map(|other| other.name.clone()).collect();
+        (!names.is_empty())
+            .then(|| format!("Here now: {}", text::names::in_order(names).join(", ")))
+    });
     view! {
         <div
             class="sync"
@@ -79,7 +122,9 @@ pub(super) fn SyncStatus() -> impl IntoView {
             data-tone=live(move || standing.get().tone().name())
         >
             <Icon name=icon/>
-            <span class="sync__text">{live(move || standing.get().word())} " " <small>{detail}</small></span>
+            <span class="sync__text">
+                {live(move || standing.get().word())} " " <small>{detail}</small> <small>{others}</small>
+            </span>
         </div>
     }
 }

@@ -7,11 +7,12 @@ use std::rc::Rc;
 use futures::channel::oneshot;
 use leptos::prelude::*;
 use replica::protocol::{
-    Answer, Failure, FromEngine, Request, RequestId, ToEngine, VERSION, decode, encode,
+    Answer, Failure, FromEngine, Request, RequestId, SyncState, ToEngine, VERSION, decode, encode,
 };
 
 use super::preferences;
 use super::storage_status::{StorageStatus, use_storage_status};
+use super::sync::use_sync;
 use super::workspace::{Phase, WorkspaceState, use_workspace};
 use crate::platform::worker::EngineWorker;
 
@@ -80,6 +81,7 @@ pub fn provide_engine() -> Engine {
     let workspace = use_workspace();
     let storage = use_storage_status();
     let progress = RwSignal::new(None);
+    let sync = use_sync();
     let line = Rc::new(Line::default());
     let stop = {
         let line = Rc::clone(&line);
@@ -95,7 +97,7 @@ pub fn provide_engine() -> Engine {
         let name = preferences::last_workspace().map(|id| id.to_string()).unwrap_or_default();
         EngineWorker::start(
             &name,
-            move |bytes| receive(&line, &bytes, workspace, storage, progress),
+            move |bytes| receive(&line, &bytes, workspace, storage, progress, sync),
             stop.clone(),
         )
     };
@@ -114,6 +116,7 @@ fn receive(
     workspace: WorkspaceState,
     storage: StorageStatus,
     progress: RwSignal<Option<(RequestId, u32, u32)>>,
+    sync: RwSignal<SyncState>,
 ) {
     match decode(bytes) {
         Some(FromEngine::Ready { version }) if version == VERSION => line.become_ready(),
@@ -133,6 +136,8 @@ fn receive(
             workspace.id.set(Some(id));
         }
         Some(FromEngine::Changed(update)) => workspace.patch(update),
+        Some(FromEngine::Anew(snapshot)) => workspace.show(*snapshot, Phase::Open),
+        Some(FromEngine::Sync(state)) => sync.set(state),
         Some(FromEngine::Progress { id, done, total }) => progress.set(Some((id, done, total))),
         Some(FromEngine::Storage(state)) => {
             if storage.state.with_untracked(|old| *old != state) {

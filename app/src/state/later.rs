@@ -40,6 +40,8 @@ pub enum Far {
     Vendors,
     Settings,
     ImportRecords,
+    Team,
+    Join,
 }
 
 /// People, machines, and the seats they hold.

@@ -8,7 +8,7 @@ use indexed_db_futures::database::Database;
 use js_sys::{Object, Reflect, Uint8Array};
 use replica::protocol::StorageTrouble;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::CryptoKey;
+use web_sys::{CryptoKey, CryptoKeyPair};
 
 use super::database::{self, KEYS};
 
@@ -81,6 +81,26 @@ pub(crate) async fn find_or_add(
         None => Ok(fresh),
         Some(found) => read(&found).ok_or_else(unreadable),
     }
+}
+
+/// This device's own pair for a workspace that it shares, if it has one.
+pub(crate) async fn pair(db: &Database, workspace: WorkspaceId) -> Option<CryptoKeyPair> {
+    let found = database::get(db, KEYS, &pair_of(workspace)).await.ok()??;
+    Some(found.unchecked_into())
+}
+
+/// Keeps this device's own pair for a workspace, on disk when it returns.
+pub(crate) async fn put_pair(
+    db: &Database,
+    workspace: WorkspaceId,
+    pair: &CryptoKeyPair,
+) -> Result<(), StorageTrouble> {
+    database::put_all(db, KEYS, &[(pair_of(workspace), pair.clone().into())]).await
+}
+
+/// Not among the workspace's own keys, whose names begin with its identity.
+fn pair_of(workspace: WorkspaceId) -> String {
+    format!("pair/{workspace}")
 }
 
 fn unreadable() -> StorageTrouble {

@@ -103,6 +103,11 @@ pub(crate) async fn remove(db: &Database, workspace: WorkspaceId) -> Result<(), 
     let first = database::get(db, WORKSPACES, FIRST).await?;
     let is_first = first.and_then(|id| id.as_string()) == Some(workspace.to_string());
     let mut keys = vec![workspace.to_string(), card_of(workspace), closed_of(workspace)];
+    // Its membership and what belongs to that.
+    let below = format!("{workspace}/");
+    keys.extend(
+        database::keys(db, WORKSPACES).await?.into_iter().filter(|k| k.starts_with(&below)),
+    );
     keys.extend(is_first.then(|| FIRST.to_owned()));
     database::delete(db, WORKSPACES, &keys).await
 }

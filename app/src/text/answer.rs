@@ -56,7 +56,10 @@ pub fn why_not(answer: &Answer) -> String {
         | Answer::Requests(_)
         | Answer::ComplianceSummary(_)
         | Answer::SeatGroups(_)
-        | Answer::RecordsPreview(_) => "Something unexpected happened. Reload the page.".to_owned(),
+        | Answer::RecordsPreview(_)
+        | Answer::Team(_)
+        | Answer::Relay(_)
+        | Answer::Invite(_) => "Something unexpected happened. Reload the page.".to_owned(),
     }
 }
 
@@ -105,6 +108,11 @@ fn failed(failure: &Failure) -> String {
             "What was stored here is gone. Restore a backup, or go on with an empty inventory first."
                 .to_owned()
         }
+        Failure::ReadOnly => {
+            "You may look at this workspace, not change it. An admin can give you another role."
+                .to_owned()
+        }
+        Failure::Relay(trouble) => super::team::trouble(*trouble).to_owned(),
         // The words for each case come with the pages that ask for a passphrase.
         Failure::Recovery(_) => "That opens nothing here.".to_owned(),
         Failure::Internal(_) => {

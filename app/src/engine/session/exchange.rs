@@ -32,6 +32,9 @@ impl Session {
             self.vault.document_mut().mark_stored();
         }
         self.tell_page(&changes);
+        if self.is_shared() {
+            self.mailbox.settle_soon();
+        }
         self.rest_soon();
     }
 
@@ -133,7 +136,7 @@ impl Session {
         self.registration = Registration { workspace: id, bound_to: id, ..self.registration };
         self.tabs = Tabs::join(id, &self.mailbox);
         self.leader.resign();
-        self.leader = Leader::stand(id);
+        self.leader = Leader::stand(id, &self.mailbox);
         self.mailbox.post(&FromEngine::Named(id));
     }
 }

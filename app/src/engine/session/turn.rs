@@ -31,6 +31,8 @@ impl Session {
         let document = self.inventory.document();
         document.n_changes() > MOST_CHANGES
             && self.leader.is_leading()
+            // Its document is everybody's.
+            && self.share.is_none()
             && *self.keeper.state() == StorageState::Stored
             && document.unsaved().is_none()
             && self.is_whole()

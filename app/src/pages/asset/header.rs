@@ -53,12 +53,12 @@ pub(super) fn Header(
             </div>
             <Show when=move || !is_deleted.get()>
                 <div class="page-head__actions">
-                    <button class="button" data-variant="quiet" type="button" on:click=move |_| delete.run(())>
+                    <button class="button writes" data-variant="quiet" type="button" on:click=move |_| delete.run(())>
                         <Icon name=IconName::Trash2/>
                         "Delete"
                     </button>
                     <SeatButtons holding/>
-                    <button class="button" data-variant="primary" type="button" on:click=move |_| edit.run(())>
+                    <button class="button writes" data-variant="primary" type="button" on:click=move |_| edit.run(())>
                         <Icon name=IconName::Pencil/>
                         "Edit"
                     </button>

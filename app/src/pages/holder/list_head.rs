@@ -28,7 +28,7 @@ pub(in crate::pages) fn ListHead(
                     <Icon name=IconName::Trash2/>
                     "Deleted"
                 </button>
-                <a class="button" href=import>
+                <a class="button writes" href=import>
                     <Icon name=IconName::Upload/>
                     "Import"
                 </a>
@@ -36,7 +36,7 @@ pub(in crate::pages) fn ListHead(
                     <Icon name=IconName::Download/>
                     "Export"
                 </button>
-                <a class="button" data-variant="primary" href=href>
+                <a class="button writes" data-variant="primary" href=href>
                     <Icon name=IconName::Plus/>
                     {label}
                 </a>

@@ -68,7 +68,7 @@ pub(in crate::pages) fn Assignments() -> impl IntoView {
     });
     view! {
         <OverNotice of/>
-        <div class="tab-acts">
+        <div class="tab-acts writes">
             <button class="button" data-variant="primary" type="button" on:click=move |_| aim.set(Some(Aim::Users))>
                 <Icon name=IconName::UserPlus/>
                 "Assign to user"
@@ -143,7 +143,7 @@ fn Selected(detail: Memo<Option<Arc<LicenseDetail>>>, acts: Acts) -> impl IntoVi
                     <p class="count" role="status">
                         {move || text::license::counted(picked.n(), "selected", "selected")}
                     </p>
-                    <button class="button" data-size="sm" type="button" on:click=unassign>"Unassign selected"</button>
+                    <button class="button writes" data-size="sm" type="button" on:click=unassign>"Unassign selected"</button>
                 </Show>
             </div>
         </Show>

@@ -77,12 +77,12 @@ fn Actions(
     let delete = use_delete(id, name);
     view! {
         <div class="page-head__actions">
-            <button class="button" data-variant="quiet" type="button" on:click=move |_| delete.run(())>
+            <button class="button writes" data-variant="quiet" type="button" on:click=move |_| delete.run(())>
                 <Icon name=IconName::Trash2/>
                 "Delete"
             </button>
             <Renew detail terms/>
-            <button class="button" data-variant="primary" type="button" on:click=edit>
+            <button class="button writes" data-variant="primary" type="button" on:click=edit>
                 <Icon name=IconName::Pencil/>
                 "Edit"
             </button>

@@ -63,19 +63,19 @@ pub(in crate::pages) fn BulkBar() -> impl IntoView {
     view! {
         <section class="bulk-bar" aria-label="Selected licenses">
             <p class="bulk-bar__count" role="status">{count}</p>
-            <button class="button" data-size="sm" type="button" on:click=move |_| editing.set(true)>
+            <button class="button writes" data-size="sm" type="button" on:click=move |_| editing.set(true)>
                 <Icon name=IconName::Pencil/>
                 "Edit…"
             </button>
-            <button class="button" data-size="sm" type="button" on:click=act(BulkChange::Renew, "Renewed")>
+            <button class="button writes" data-size="sm" type="button" on:click=act(BulkChange::Renew, "Renewed")>
                 <Icon name=IconName::RefreshCw/>
                 "Renew"
             </button>
-            <button class="button" data-size="sm" type="button" on:click=act(BulkChange::Lifecycle(Lifecycle::Archived), "Archived")>
+            <button class="button writes" data-size="sm" type="button" on:click=act(BulkChange::Lifecycle(Lifecycle::Archived), "Archived")>
                 <Icon name=IconName::Archive/>
                 "Archive"
             </button>
-            <button class="button" data-size="sm" type="button" on:click=act(BulkChange::Delete, "Deleted")>
+            <button class="button writes" data-size="sm" type="button" on:click=act(BulkChange::Delete, "Deleted")>
                 <Icon name=IconName::Trash2/>
                 "Delete"
             </button>

@@ -30,7 +30,7 @@ pub(super) fn Head(list: LicenseList) -> impl IntoView {
                 <p class="page-head__meta">{meta}</p>
             </div>
             <div class="page-head__actions">
-                <button class="button" type="button" on:click=go(routes::IMPORT)>
+                <button class="button writes" type="button" on:click=go(routes::IMPORT)>
                     <Icon name=IconName::Upload/>
                     "Import"
                 </button>
@@ -47,7 +47,7 @@ pub(super) fn Head(list: LicenseList) -> impl IntoView {
                     "Export"
                 </button>
                 <button
-                    class="button"
+                    class="button writes"
                     data-variant="primary"
                     type="button"
                     on:click=go(routes::NEW_LICENSE)

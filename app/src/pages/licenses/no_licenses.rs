@@ -25,11 +25,11 @@ pub(in crate::pages) fn NoLicenses() -> impl IntoView {
             text="Bring a file from another tool, or begin with the license that runs out next. \
                   Everything stays on this device and works without a network."
         >
-            <a class="button" data-variant="primary" href=routes::IMPORT>
+            <a class="button writes" data-variant="primary" href=routes::IMPORT>
                 <Icon name=IconName::Upload/>
                 "Import a file"
             </a>
-            <a class="button" href=routes::NEW_LICENSE>
+            <a class="button writes" href=routes::NEW_LICENSE>
                 <Icon name=IconName::Plus/>
                 "Create the first license"
             </a>

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 /// A heading with what it is about, and beside it the controls.
 #[component]
-pub(super) fn Section(
+pub(in crate::pages) fn Section(
     #[prop(into)] title: String,
     #[prop(into)] about: String,
     children: Children,

@@ -1,0 +1,180 @@
+//! An open workspace that is shared: as whom, with which keys, and what its tabs tell each other.
+
+use domain::id::WorkspaceId;
+use replica::document_id::DocumentId;
+use replica::inventory::Inventory;
+use replica::journal::Journal;
+use replica::protocol::{
+    DocumentKind, Failure, FromEngine, StorageState, StorageTrouble, SyncState,
+};
+use replica::vault::Vault;
+
+use super::{Session, Shelf};
+use crate::engine::tabs::TabMessage;
+use crate::platform::random;
+use crate::storage::device_keys::DeviceKeys;
+use crate::storage::memberships::Membership;
+use crate::storage::registry::Registration;
+
+impl Session {
+    /// Its identity on this device.
+    pub(crate) fn id(&self) -> WorkspaceId {
+        self.registration.workspace
+    }
+
+    /// Whether this tab does what only one may.
+    pub(crate) fn is_leading(&self) -> bool {
+        self.leader.is_leading()
+    }
+
+    /// Whether it is shared, so that what is new must be told a relay.
+    pub(crate) fn is_shared(&self) -> bool {
+        self.share.as_ref().is_some_and(Membership::is_live)
+    }
+
+    /// Whether something of it is not stored yet.
+    pub(crate) fn has_unstored(&self) -> bool {
+        self.inventory.document().unsaved().is_some() || self.vault.document().unsaved().is_some()
+    }
+
+    /// Whether all of it is stored.
+    pub(crate) fn is_stored(&self) -> bool {
+        *self.keeper.state() == StorageState::Stored
+    }
+
+    /// Why it is not.
+    pub(crate) fn not_stored(&self) -> Failure {
+        match self.keeper.state() {
+            StorageState::Unstored(why) => Failure::NotStored(why.clone()),
+            StorageState::Stored => {
+                Failure::NotStored(StorageTrouble::Other("the registry was not written".to_owned()))
+            }
+        }
+    }
+
+    /// Refuses to share what is not whole, or not stored.
+    pub(crate) fn check_sharable(&self) -> Result<(), Failure> {
+        if self.is_gone {
+            return Err(Failure::Gone);
+        }
+        let has_gaps = self.inventory.document().has_gaps() || self.vault.document().has_gaps();
+        let is_damaged = self.damages.iter().any(|part| part.of != DocumentKind::History);
+        if has_gaps || is_damaged || self.keeper.has_no_storage() {
+            return Err(self.not_stored());
+        }
+        Ok(())
+    }
+
+    /// Notes how it is shared; `false` if that could not be stored, and then nothing has changed.
+    pub(crate) async fn put_share(&mut self, share: Membership) -> bool {
+        if self.share.as_ref() == Some(&share) {
+            return true;
+        }
+        let is_stored = self.keeper.put_membership(self.id(), &share).await.is_ok();
+        if is_stored {
+            self.share = Some(share);
+        }
+        is_stored
+    }
+
+    /// Notes that it is not shared any more.
+    pub(crate) async fn drop_share(&mut self) -> Result<(), StorageTrouble> {
+        self.keeper.drop_membership(&self.registration).await?;
+        self.share = None;
+        Ok(())
+    }
+
+    /// Reads anew how it is shared: another tab has changed that.
+    pub(crate) async fn read_share(&mut self) {
+        if let Ok(share) = self.keeper.membership(self.id()).await {
+            self.share = share;
+        }
+    }
+
+    /// Tells the page and other tabs how the line stands.
+    pub(crate) fn tell_sync(&self, state: &SyncState) {
+        self.mailbox.post(&FromEngine::Sync(state.clone()));
+        if let Some(tabs) = &self.tabs {
+            tabs.tell(&TabMessage::Sync(state.clone()));
+        }
+    }
+
+    /// Asks other tabs how the line stands, which one of them may keep.
+    pub(crate) fn ask_tabs(&self) {
+        if let Some(tabs) = &self.tabs {
+            tabs.tell(&TabMessage::AskSync);
+        }
+    }
+
+    /// Tells other tabs that how it is shared has changed.
+    pub(crate) fn tell_tabs_shared(&self) {
+        if let Some(tabs) = &self.tabs {
+            tabs.tell(&TabMessage::Shared);
+        }
+    }
+
+    /// Whether this device holds a workspace key.
+    pub(crate) async fn has_key(&mut self, epoch: &str) -> bool {
+        self.keys_of(epoch).await.is_some()
+    }
+
+    /// The workspace keys that this device can hand on, the named one first; `None` without it.
+    pub(crate) async fn keys_of(&mut self, epoch: &str) -> Option<Vec<DeviceKeys>> {
+        self.read_keys().await.ok()?;
+        let (first, others): (Vec<_>, Vec<_>) =
+            self.keys.iter().cloned().partition(|keys| keys.epoch == epoch);
+        (!first.is_empty()).then(|| first.into_iter().chain(others).collect())
+    }
+
+    /// The workspace key that product keys are sealed with here.
+    pub(crate) async fn sealing_keys(&mut self) -> Result<DeviceKeys, Failure> {
+        self.device_keys().await
+    }
+
+    /// Takes workspace keys into the keeping of this device.
+    pub(crate) async fn add_keys(&mut self, keys: &[DeviceKeys]) {
+        let bound_to = self.registration.bound_to;
+        // Those that could not be stored come again with the next ticket.
+        self.keeper.add_keys(bound_to, keys).await.unwrap_or_default();
+        self.read_keys().await.unwrap_or_default();
+    }
+
+    /// Goes on with the inventory as it was, in place of what is stored; `false` if that could not
+    /// be stored.
+    pub(crate) async fn go_back_to(&mut self, mut inventory: Inventory) -> bool {
+        let shelf = &mut self.inventory_shelf;
+        if self.keeper.put_in_place(inventory.document(), shelf).await.is_err() {
+            return false;
+        }
+        inventory.document_mut().mark_stored();
+        self.inventory = inventory;
+        self.steps = super::Steps::default();
+        self.touched.replace(None);
+        self.cached_revision = None;
+        self.cached_records = None;
+        self.mailbox.post(&FromEngine::Anew(Box::new(self.snapshot())));
+        self.rest_soon();
+        true
+    }
+
+    /// Goes on with another vault, empty until the line has brought it. The old one is deleted.
+    pub(crate) async fn replace_vault(&mut self, id: DocumentId) -> bool {
+        let Ok(vault) = Vault::new(random::bytes16()) else { return false };
+        let old = self.registration.vault;
+        let registration = Registration { vault: id, ..self.registration };
+        if self.keeper.register(&registration).await.is_err() {
+            return false;
+        }
+        self.registration = registration;
+        self.vault = vault;
+        self.vault_shelf = Shelf { id, journal: Journal::default() };
+        // Nothing refers to it any more; if it cannot be deleted now, it stays as what it is: sealed.
+        self.keeper.delete(old).await.unwrap_or_default();
+        true
+    }
+
+    /// Deletes the sealed product keys from this device.
+    pub(crate) async fn empty_vault(&mut self) {
+        self.replace_vault(DocumentId(random::bytes16())).await;
+    }
+}

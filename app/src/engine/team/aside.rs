@@ -1,0 +1,99 @@
+//! What the relay says about this device, taken to heart: another role, another vault, the end. What
+//! was not sent by then and must not be any more is set aside as a backup before the document goes
+//! back to what the relay has. It is never dropped silently, and never sent later.
+
+use automerge::ChangeHash;
+use automerge::sync::State;
+use chrono::DateTime;
+use replica::inventory::Inventory;
+use replica::protocol::{Answer, Ended};
+use replica::team::api::Membership;
+
+use super::{Team, keys};
+use crate::engine::backups;
+use crate::engine::session::Session;
+use crate::platform::random;
+
+/// Heads of the inventory that were known to be on the relay when the last line ended.
+pub(super) async fn on_relay(session: &Session) -> Option<Vec<ChangeHash>> {
+    session.share.as_ref()?;
+    let bytes =
+        session.keeper.remembered_line(session.id(), session.registration.inventory).await?;
+    State::decode(&bytes).ok().map(|state| state.shared_heads)
+}
+
+/// Takes in what the relay says this device may do now; `false` if that could not be stored.
+pub(super) async fn take_membership(
+    session: &mut Session,
+    team: &mut Team,
+    told: &Membership,
+) -> bool {
+    let Some(mut share) = session.share.clone() else { return false };
+    if !told.role.may_write() {
+        // Whether it could write until now or not: nothing of it goes out from here on.
+        match set_aside(session, team).await {
+            Some(true) => share.unsent = now(),
+            Some(false) => {}
+            None => return false,
+        }
+    }
+    if told.vault != session.registration.vault && !session.replace_vault(told.vault).await {
+        return false;
+    }
+    if let Some(wrapped) = told.wrapped_key.as_ref().filter(|_| told.sees_keys) {
+        take_key(session, told, &wrapped.0).await;
+    }
+    share.role = told.role;
+    share.sees_keys = told.sees_keys;
+    share.name.clone_from(&told.name);
+    share.epoch.clone_from(&told.epoch);
+    session.put_share(share).await
+}
+
+/// Takes in the workspace key that somebody has wrapped for this device. One that does not open is
+/// as good as none: the next device that has it wraps it again.
+async fn take_key(session: &mut Session, told: &Membership, wrapped: &[u8]) {
+    let has_it = session.has_key(&told.epoch).await;
+    let pair = if has_it { None } else { session.keeper.device_pair(session.id()).await };
+    if let Some(pair) = pair
+        && let Ok(unpacked) = keys::unwrap_for(told.device, &pair, wrapped).await
+    {
+        session.add_keys(&unpacked.keys).await;
+    }
+}
+
+/// Notes that the workspace is not shared from here any more. The inventory stays to be read.
+pub(super) async fn end(session: &mut Session, team: &mut Team, ended: Ended) {
+    let Some(mut share) = session.share.clone() else { return };
+    // If it cannot be stored now, the relay says the same the next time.
+    match set_aside(session, team).await {
+        Some(true) => share.unsent = now(),
+        Some(false) => {}
+        None => return,
+    }
+    if ended == Ended::Removed {
+        session.empty_vault().await;
+    }
+    share.ended = Some(ended);
+    session.put_share(share).await;
+}
+
+/// Sets aside what is not on the relay and goes back to what is. Whether there was anything; `None`
+/// if it could not be stored, and then everything is as it was.
+async fn set_aside(session: &mut Session, team: &Team) -> Option<bool> {
+    let heads = team.on_relay.clone()?;
+    if session.inventory.document().n_changes_after(&heads) == 0 {
+        return Some(false);
+    }
+    let at = DateTime::from_timestamp_millis(now()?)?;
+    let Answer::Backup { bytes, .. } = backups::write(session, at).await else { return None };
+    session.keeper.set_aside(session.id(), &bytes).await.ok()?;
+    let rewound: Inventory = session.inventory.rewound(&heads, random::bytes16()).ok()?;
+    session.go_back_to(rewound).await.then_some(true)
+}
+
+fn now() -> Option<i64> {
+    #[expect(clippy::cast_possible_truncation, reason = "whole milliseconds of this century")]
+    let millis = js_sys::Date::now() as i64;
+    Some(millis)
+}

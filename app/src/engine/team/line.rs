@@ -1,0 +1,329 @@
+//! The connection to the relay: begun by the tab that leads, kept, and begun again when it breaks,
+//! later each time and never all at once with others.
+
+use chrono::{DateTime, Utc};
+use gloo_timers::callback::{Interval, Timeout};
+use replica::protocol::{Answer, Ended, LineState, Other, RelayTrouble, decode, encode};
+use replica::sync::link::{Heard, Link};
+use replica::team::api::{PROTOCOL, Refused, TICKET_PROTOCOL, Ticket, close};
+use wasm_bindgen_futures::spawn_local;
+
+use super::documents::Shared;
+use super::http::{self, Question};
+use super::socket::Socket;
+use super::{Line, LineEvent, Team, aside};
+use crate::engine::mailbox::{Event, Mailbox};
+use crate::engine::seldom::Papers;
+use crate::engine::session::Session;
+use crate::platform::random;
+use crate::storage::memberships::Membership;
+
+/// The first try after a failure comes so much later, in milliseconds; each further one twice that.
+const FIRST_WAIT: u32 = 1_000;
+/// No try comes later than that.
+const LONGEST_WAIT: u32 = 60_000;
+/// While the relay says nothing it is asked this often whether it is there, in milliseconds.
+const ASK_EVERY: u32 = 15_000;
+/// It is given up after so much silence, in milliseconds.
+const SILENCE: f64 = 40_000.0;
+
+/// What follows from something that happened.
+pub(super) async fn happen(session: &mut Session, papers: &mut Papers, event: LineEvent) {
+    let mailbox = papers.mailbox.clone();
+    let team = &mut papers.team;
+    match event {
+        LineEvent::Begin => {
+            if team.on_relay.is_none() {
+                team.on_relay = aside::on_relay(session).await;
+            }
+            begin(session, team, &mailbox);
+        }
+        LineEvent::Retry(attempt) if attempt == team.attempt => {
+            team.waiting = None;
+            begin(session, team, &mailbox);
+        }
+        LineEvent::Ticket(attempt, answer) if attempt == team.attempt => {
+            take_ticket(session, team, &mailbox, answer).await;
+        }
+        LineEvent::Opened(attempt) if attempt == team.attempt => {
+            if let Some(line) = &team.line {
+                line.socket.send(&line.link.greeting());
+            }
+        }
+        LineEvent::Frame(attempt, frame) if attempt == team.attempt => {
+            take_frame(session, team, &mailbox, &frame);
+        }
+        LineEvent::Closed(attempt, code) if attempt == team.attempt => {
+            closed(team, &mailbox, code);
+        }
+        LineEvent::Tick(attempt) if attempt == team.attempt => tick(team, &mailbox),
+        LineEvent::Settle => settle(session, team).await,
+        // Of a try that is over.
+        LineEvent::Ticket(..)
+        | LineEvent::Opened(_)
+        | LineEvent::Frame(..)
+        | LineEvent::Closed(..)
+        | LineEvent::Tick(_)
+        | LineEvent::Retry(_) => {}
+    }
+    tell(session, team);
+}
+
+/// Connects now rather than later.
+pub(super) fn connect_now(session: &mut Session, team: &mut Team, mailbox: &Mailbox) -> Answer {
+    if team.line.is_none() {
+        team.waiting = None;
+        team.n_failed = 0;
+        begin(session, team, mailbox);
+    }
+    tell(session, team);
+    Answer::Done
+}
+
+/// Asks for a ticket, unless there is a line or a try under way.
+fn begin(session: &Session, team: &mut Team, mailbox: &Mailbox) {
+    let Some(membership) = session.share.as_ref().filter(|share| share.is_live()) else { return };
+    if !session.is_leading() || team.line.is_some() || team.waiting.is_some() {
+        return;
+    }
+    team.attempt = team.attempt.wrapping_add(1);
+    // Until it is answered this stands for the try that is under way.
+    team.waiting = Some(Timeout::new(LONGEST_WAIT, || {}));
+    let (attempt, mailbox) = (team.attempt, mailbox.clone());
+    let Membership { address, workspace, credential, .. } = membership.clone();
+    spawn_local(async move {
+        let question = Question {
+            address: &address,
+            method: "POST",
+            path: &format!("/workspaces/{workspace}/ticket"),
+            credential: Some(&credential),
+        };
+        let answer = http::raw(question, Some("null")).await;
+        mailbox.put(Event::Line(LineEvent::Ticket(attempt, answer)));
+    });
+}
+
+/// Tries again: later each time, and not together with everybody else who was cut off.
+fn retry(team: &mut Team, mailbox: &Mailbox) {
+    team.line = None;
+    team.others.clear();
+    let doubled = FIRST_WAIT.saturating_mul(1 << team.n_failed.min(6)).min(LONGEST_WAIT);
+    team.n_failed = team.n_failed.saturating_add(1);
+    let [a, b, ..] = random::bytes16();
+    let share = u32::from(u16::from_be_bytes([a, b]));
+    let wait = doubled / 2 + doubled / 2 * share / u32::from(u16::MAX);
+    wait_for(team, mailbox, wait);
+}
+
+fn wait_for(team: &mut Team, mailbox: &Mailbox, millis: u32) {
+    let mailbox = mailbox.clone();
+    // What is left of this try means nothing from here on.
+    team.attempt = team.attempt.wrapping_add(1);
+    let attempt = team.attempt;
+    let again = move || mailbox.put(Event::Line(LineEvent::Retry(attempt)));
+    team.waiting = Some(Timeout::new(millis, again));
+}
+
+async fn take_ticket(
+    session: &mut Session,
+    team: &mut Team,
+    mailbox: &Mailbox,
+    answer: Option<(u16, String)>,
+) {
+    team.waiting = None;
+    let Some((status, text)) = answer else {
+        team.state.line = LineState::Down;
+        return retry(team, mailbox);
+    };
+    let ticket: Ticket = match http::read(status, &text) {
+        Ok(ticket) => ticket,
+        Err(RelayTrouble::Refused(Refused::Removed | Refused::Unknown | Refused::NotFound)) => {
+            aside::end(session, team, Ended::Removed).await;
+            team.state.line = LineState::Down;
+            return;
+        }
+        Err(trouble @ RelayTrouble::Refused(_)) => {
+            team.state.line = LineState::Failed(trouble);
+            return retry(team, mailbox);
+        }
+        // Somebody else answers in its place, as a network does that wants a sign-in first.
+        Err(_) => {
+            team.state.line = LineState::Down;
+            return retry(team, mailbox);
+        }
+    };
+    if !aside::take_membership(session, team, &ticket.membership).await {
+        return retry(team, mailbox);
+    }
+    open(session, team, mailbox, &ticket).await;
+}
+
+async fn open(session: &Session, team: &mut Team, mailbox: &Mailbox, ticket: &Ticket) {
+    let Some(membership) = &session.share else { return };
+    let documents = [session.registration.inventory, session.registration.vault];
+    let mut remembered = Vec::new();
+    for id in documents {
+        if id == session.registration.vault && !membership.sees_keys {
+            continue;
+        }
+        remembered.push((id, session.keeper.remembered_line(session.id(), id).await));
+    }
+    let url =
+        format!("{}/ws/{}", membership.address.replacen("http", "ws", 1), membership.workspace);
+    let protocols = [PROTOCOL.to_owned(), format!("{TICKET_PROTOCOL}{}", ticket.ticket)];
+    let attempt = team.attempt;
+    let Ok(socket) = Socket::open(&url, &protocols, attempt, mailbox) else {
+        return retry(team, mailbox);
+    };
+    let ticking = mailbox.clone();
+    team.line = Some(Line {
+        link: Link::new(ticket.peer.clone(), random::uuid().to_string(), remembered),
+        socket,
+        documents,
+        heard_at: js_sys::Date::now(),
+        _tick: Interval::new(ASK_EVERY, move || {
+            ticking.put(Event::Line(LineEvent::Tick(attempt)));
+        }),
+    });
+}
+
+fn take_frame(session: &mut Session, team: &mut Team, mailbox: &Mailbox, frame: &[u8]) {
+    let Some(line) = &mut team.line else { return };
+    line.heard_at = js_sys::Date::now();
+    let mut shared = Shared { session, changes: replica::change_set::ChangeSet::default() };
+    let heard = line.link.hear(frame, &mut shared);
+    let Shared { session, changes } = shared;
+    session.tell_page(&changes);
+    match heard {
+        Ok(Heard::Joined) => {
+            team.n_failed = 0;
+            if let Some(said) = presence(session, team.sees)
+                && let Some(line) = &mut team.line
+                && let Some(frame) = line.link.say(session.registration.inventory, said)
+            {
+                line.socket.send(&frame);
+            }
+            mailbox.settle_soon();
+        }
+        Ok(Heard::Told(_) | Heard::Withheld(_)) => mailbox.settle_soon(),
+        Ok(Heard::Said { by, data }) => {
+            if let Some(other) = decode::<Other>(&data) {
+                let is_new = !team.others.iter().any(|(peer, _)| *peer == by);
+                team.others.retain(|(peer, _)| *peer != by);
+                team.others.push((by, other));
+                // Whoever has just come knows of nobody yet.
+                if is_new {
+                    say(session, team);
+                }
+            }
+        }
+        Ok(Heard::Left(peer)) => team.others.retain(|(known, _)| *known != peer),
+        Ok(Heard::Refused(_)) => {
+            team.state.line = LineState::Failed(RelayTrouble::Rejected);
+        }
+        Ok(Heard::Nothing) => {}
+        Err(_) => retry(team, mailbox),
+    }
+}
+
+/// Tells others who is here and what is on screen.
+pub(super) fn say(session: &Session, team: &mut Team) {
+    let said = presence(session, team.sees);
+    if let (Some(said), Some(line)) = (said, &mut team.line)
+        && let Some(frame) = line.link.say(session.registration.inventory, said)
+    {
+        line.socket.send(&frame);
+    }
+}
+
+fn presence(session: &Session, sees: Option<domain::id::LicenseId>) -> Option<Vec<u8>> {
+    let name = session.share.as_ref().map(|share| share.name.clone())?;
+    encode(&Other { name, sees })
+}
+
+fn closed(team: &mut Team, mailbox: &Mailbox, code: u16) {
+    team.line = None;
+    team.others.clear();
+    team.state.line = match code {
+        close::REPLACED => LineState::Failed(RelayTrouble::Elsewhere),
+        close::FULL => LineState::Failed(RelayTrouble::Full),
+        close::OVER_QUOTA => LineState::Failed(RelayTrouble::OverQuota),
+        close::BAD_DATA => LineState::Failed(RelayTrouble::Rejected),
+        _ => LineState::Down,
+    };
+    match code {
+        // Two copies of one device would put each other out for ever: a person says which.
+        close::REPLACED => {}
+        close::CHANGED | close::REMOVED => wait_for(team, mailbox, 0),
+        _ => retry(team, mailbox),
+    }
+}
+
+/// Asks a relay that says nothing whether it is there, and gives it up when it does not answer.
+fn tick(team: &mut Team, mailbox: &Mailbox) {
+    let Some(line) = &team.line else { return };
+    if js_sys::Date::now() - line.heard_at > SILENCE {
+        team.state.line = LineState::Down;
+        return retry(team, mailbox);
+    }
+    line.socket.send(&line.link.ping());
+}
+
+/// Stores what has come, then remembers how far both are equal, then says what is new here.
+async fn settle(session: &mut Session, team: &mut Team) {
+    if session.has_unstored() {
+        session.store().await;
+    }
+    let Some(line) = &mut team.line else { return };
+    let is_stored = session.is_stored();
+    if is_stored && line.link.has_joined() {
+        for id in line.documents {
+            if let Some(bytes) = line.link.remembered(id) {
+                session.keeper.remember_line(session.id(), id, &bytes).await;
+            }
+        }
+    }
+    let shared = Shared { session, changes: replica::change_set::ChangeSet::default() };
+    for frame in line.link.speak(&shared) {
+        line.socket.send(&frame);
+    }
+}
+
+/// Tells the page and other tabs how things stand, if that has changed.
+pub(super) fn tell(session: &mut Session, team: &mut Team) {
+    let shared = Shared { session, changes: replica::change_set::ChangeSet::default() };
+    if let Some(line) = &team.line
+        && line.link.has_joined()
+    {
+        let is_synced = line.documents.iter().all(|id| line.link.is_acknowledged(*id, &shared));
+        team.state.line = if is_synced { LineState::Synced } else { LineState::Busy };
+    }
+    if let Some(line) = &team.line
+        && let Some(heads) = line.link.shared(shared.session.registration.inventory)
+        && line.link.has_joined()
+    {
+        team.on_relay = Some(heads.to_vec());
+    }
+    let Shared { session, .. } = shared;
+    let state = &mut team.state;
+    state.share = session.share.as_ref().map(Membership::share);
+    let is_synced = state.line == LineState::Synced;
+    let known = team.on_relay.as_deref().filter(|_| !is_synced && state.share.is_some());
+    let n_after = known.map_or(0, |heads| session.inventory.document().n_changes_after(heads));
+    state.n_pending = u32::try_from(n_after).unwrap_or(u32::MAX);
+    if is_synced && team.told.as_ref().is_none_or(|told| told.line != LineState::Synced) {
+        state.synced_at = now();
+    }
+    state.others = team.others.iter().map(|(_, other)| other.clone()).collect();
+    state.others.sort_by(|a, b| a.name.cmp(&b.name));
+    if team.told.as_ref() != Some(state) {
+        team.told = Some(state.clone());
+        session.tell_sync(state);
+    }
+}
+
+fn now() -> Option<DateTime<Utc>> {
+    #[expect(clippy::cast_possible_truncation, reason = "whole milliseconds of this century")]
+    let millis = js_sys::Date::now() as i64;
+    DateTime::from_timestamp_millis(millis)
+}

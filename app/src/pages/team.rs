@@ -1,0 +1,81 @@
+//! Who shares the workspace: bringing it to a relay, members, invitations, devices.
+
+mod devices;
+mod ending;
+mod invitations;
+mod invite_dialog;
+mod member_item;
+mod members;
+mod share_form;
+mod unsent;
+
+use leptos::prelude::*;
+use replica::protocol::TeamState;
+
+use self::devices::Devices;
+use self::ending::Ending;
+use self::invitations::Invitations;
+use self::members::Members;
+use self::share_form::ShareForm;
+use self::unsent::Unsent;
+use crate::components::{Banner, Skeleton, Tone};
+use crate::erased::part;
+use crate::state::team::{TeamDesk, use_team_state};
+use crate::text;
+
+/// The page.
+#[component]
+pub fn TeamPage() -> impl IntoView {
+    let team = use_team_state();
+    let content = part(move || match team.state.get() {
+        None => view! { <Skeleton rows=6 label="Loading the team"/> }.into_any(),
+        Some(None) => view! { <ShareForm team/> }.into_any(),
+        Some(Some(state)) => shared(state, team),
+    });
+    view! {
+        <header class="page-head">
+            <div class="page-head__text">
+                <div class="page-head__title"><h1 tabindex="-1">"Team"</h1></div>
+            </div>
+        </header>
+        {content}
+    }
+    .into_any()
+}
+
+fn shared(state: TeamState, team: TeamDesk) -> AnyView {
+    let unsent = state.unsent.map(|at| view! { <Unsent at team/> });
+    if let Some(ended) = state.ended {
+        return view! {
+            <Banner tone=Tone::Info title=text::team::ended(ended).to_owned() text=text::team::AFTER_THE_END/>
+            {unsent}
+        }
+        .into_any();
+    }
+    let (role, address) = (state.role, state.address.clone());
+    let known = state.team.clone().map(|known| {
+        view! {
+            <Members known=known.clone() me=state.member role team/>
+            {role.may_manage().then(|| view! {
+                <Invitations known=known.clone() role sees_keys=state.sees_keys team/>
+            })}
+            <Devices known me=state.member device=state.device role team/>
+        }
+    });
+    let unknown = state.team.is_none().then(|| {
+        view! {
+            <Banner
+                tone=Tone::Warn
+                title="The members cannot be shown now.".to_owned()
+                text="Only the relay knows them, and it cannot be reached. Everything else works."
+            />
+        }
+    });
+    view! {
+        {unsent}
+        {unknown}
+        {known}
+        <Ending role address team/>
+    }
+    .into_any()
+}

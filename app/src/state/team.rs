@@ -1,0 +1,67 @@
+//! Asking about sharing, and telling the person what came of it.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use replica::protocol::{Answer, TeamState, TeamTask};
+
+use super::engine::{Engine, use_engine};
+use super::sync::use_sync;
+use super::toasts::{ToastList, use_toasts};
+use super::workspace::{Phase, use_workspace};
+use crate::components::Tone;
+use crate::text;
+
+/// Who shares the workspace, as far as is known.
+#[derive(Debug, Clone, Copy)]
+pub struct TeamDesk {
+    /// `None` until it is known; then whether it is shared, and how.
+    pub state: RwSignal<Option<Option<TeamState>>>,
+    engine: Engine,
+    toasts: ToastList,
+}
+
+impl TeamDesk {
+    /// Asks how it is shared.
+    pub async fn look(self) {
+        if let Answer::Team(told) = self.engine.ask(TeamTask::Tell).await {
+            let state = told.and_then(|packed| packed.open());
+            self.state.try_set(Some(state));
+        }
+    }
+
+    /// Has something done, and says so, or why not.
+    pub async fn run(self, task: TeamTask, done: impl Into<String>) -> bool {
+        let answer = self.engine.ask(task).await;
+        let is_done = answer == Answer::Done;
+        if is_done {
+            self.toasts.say(Tone::Ok, done);
+        } else {
+            self.toasts.say(Tone::Bad, text::answer::why_not(&answer));
+        }
+        self.look().await;
+        is_done
+    }
+
+    /// Asks for something that has an answer of its own.
+    pub async fn ask(self, task: TeamTask) -> Answer {
+        self.engine.ask(task).await
+    }
+}
+
+/// Who shares the workspace; unknown until somebody looks.
+pub fn use_team() -> TeamDesk {
+    TeamDesk { state: RwSignal::new(None), engine: use_engine(), toasts: use_toasts() }
+}
+
+/// Who shares the workspace, looked at now and whenever this device's part in it changes.
+pub fn use_team_state() -> TeamDesk {
+    let (team, workspace, sync) = (use_team(), use_workspace(), use_sync());
+    let share = Memo::new(move |_| sync.read().share);
+    Effect::new(move |_| {
+        share.track();
+        if workspace.phase.get() == Phase::Open {
+            spawn_local(team.look());
+        }
+    });
+    team
+}

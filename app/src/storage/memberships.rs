@@ -1,0 +1,169 @@
+//! Which workspaces of this device are shared, through which relay, and as whom. The credential that
+//! the relay knows this device by is kept here and nowhere else.
+
+use domain::id::{DeviceId, MemberId, WorkspaceId};
+use indexed_db_futures::database::Database;
+use indexed_db_futures::transaction::TransactionDurability;
+use js_sys::Uint8Array;
+use replica::document_id::DocumentId;
+use replica::protocol::{Ended, Share, StorageTrouble, decode, encode};
+use replica::team::Role;
+use serde::{Deserialize, Serialize};
+use wasm_bindgen::{JsCast, JsValue};
+
+use super::database::{self, WORKSPACES};
+
+/// Changes whenever the shape of a membership does.
+const FORMAT: u8 = 1;
+
+/// How a workspace of this device is shared.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Membership {
+    /// The relay's address.
+    pub(crate) address: String,
+    /// What the workspace is called there: its identity where it was shared first.
+    pub(crate) workspace: WorkspaceId,
+    pub(crate) member: MemberId,
+    /// What the member is called.
+    pub(crate) name: String,
+    pub(crate) device: DeviceId,
+    #[serde(with = "serde_bytes")]
+    pub(crate) credential: Vec<u8>,
+    pub(crate) role: Role,
+    pub(crate) sees_keys: bool,
+    /// The name of the workspace key that is in use.
+    pub(crate) epoch: String,
+    pub(crate) ended: Option<Ended>,
+    /// When something was set aside that was not sent, in milliseconds.
+    pub(crate) unsent: Option<i64>,
+}
+
+impl std::fmt::Debug for Membership {
+    /// Without the credential.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Membership").field("role", &self.role).finish_non_exhaustive()
+    }
+}
+
+impl Membership {
+    /// What the page is told of it.
+    pub(crate) fn share(&self) -> Share {
+        Share {
+            role: self.role,
+            sees_keys: self.sees_keys,
+            ended: self.ended,
+            has_unsent: self.unsent.is_some(),
+        }
+    }
+
+    /// Whether there is a relay to speak with.
+    pub(crate) fn is_live(&self) -> bool {
+        self.ended.is_none()
+    }
+}
+
+/// How a workspace is shared; `None` if it is not.
+pub(crate) async fn find(
+    db: &Database,
+    workspace: WorkspaceId,
+) -> Result<Option<Membership>, StorageTrouble> {
+    let found = database::get(db, WORKSPACES, &name_of(workspace)).await?;
+    found.map(|value| read(value).ok_or_else(unreadable)).transpose()
+}
+
+/// Notes how a workspace is shared, on disk when it returns.
+pub(crate) async fn put(
+    db: &Database,
+    workspace: WorkspaceId,
+    membership: &Membership,
+) -> Result<(), StorageTrouble> {
+    database::put_all(db, WORKSPACES, &[(name_of(workspace), write(membership))]).await
+}
+
+/// Takes back how a workspace is shared, with what is remembered of its lines.
+pub(crate) async fn remove(
+    db: &Database,
+    workspace: WorkspaceId,
+    documents: &[DocumentId],
+) -> Result<(), StorageTrouble> {
+    let mut names = vec![name_of(workspace)];
+    names.extend(documents.iter().map(|document| line_of(workspace, *document)));
+    database::delete(db, WORKSPACES, &names).await
+}
+
+/// What is remembered of the line of a document. Without it the next one begins from the start.
+pub(crate) async fn remembered(
+    db: &Database,
+    workspace: WorkspaceId,
+    document: DocumentId,
+) -> Option<Vec<u8>> {
+    let found = database::get(db, WORKSPACES, &line_of(workspace, document)).await.ok()??;
+    Some(found.dyn_into::<Uint8Array>().ok()?.to_vec())
+}
+
+/// Remembers a line.
+pub(crate) async fn remember(
+    db: &Database,
+    workspace: WorkspaceId,
+    document: DocumentId,
+    line: &[u8],
+) -> Result<(), StorageTrouble> {
+    let value = JsValue::from(Uint8Array::from(line));
+    let durability = TransactionDurability::Relaxed;
+    database::put(db, WORKSPACES, &line_of(workspace, document), value, durability).await
+}
+
+/// What was set aside, as a backup.
+pub(crate) async fn unsent(
+    db: &Database,
+    workspace: WorkspaceId,
+) -> Result<Option<Vec<u8>>, StorageTrouble> {
+    let found = database::get(db, WORKSPACES, &unsent_of(workspace)).await?;
+    Ok(found.and_then(|value| Some(value.dyn_into::<Uint8Array>().ok()?.to_vec())))
+}
+
+/// Sets something aside, on disk when it returns.
+pub(crate) async fn set_aside(
+    db: &Database,
+    workspace: WorkspaceId,
+    backup: &[u8],
+) -> Result<(), StorageTrouble> {
+    let value = JsValue::from(Uint8Array::from(backup));
+    database::put_all(db, WORKSPACES, &[(unsent_of(workspace), value)]).await
+}
+
+/// Lets go of what was set aside.
+pub(crate) async fn drop_unsent(
+    db: &Database,
+    workspace: WorkspaceId,
+) -> Result<(), StorageTrouble> {
+    database::delete(db, WORKSPACES, &[unsent_of(workspace)]).await
+}
+
+fn name_of(workspace: WorkspaceId) -> String {
+    format!("{workspace}/relay")
+}
+
+fn unsent_of(workspace: WorkspaceId) -> String {
+    format!("{workspace}/unsent")
+}
+
+fn line_of(workspace: WorkspaceId, document: DocumentId) -> String {
+    format!("{workspace}/line/{document}")
+}
+
+fn unreadable() -> StorageTrouble {
+    StorageTrouble::Other("how the workspace is shared does not read".to_owned())
+}
+
+fn write(membership: &Membership) -> JsValue {
+    let mut bytes = vec![FORMAT];
+    bytes.extend(encode(membership).unwrap_or_default());
+    JsValue::from(Uint8Array::from(bytes.as_slice()))
+}
+
+fn read(value: JsValue) -> Option<Membership> {
+    let bytes = value.dyn_into::<Uint8Array>().ok()?.to_vec();
+    let (format, content) = bytes.split_first()?;
+    if *format == FORMAT { decode(content) } else { None }
+}

@@ -1,0 +1,97 @@
+//! Words for sharing a workspace.
+
+use replica::protocol::{Ended, RelayTrouble};
+use replica::team::Role;
+use replica::team::api::Refused;
+
+/// What a role is called.
+pub fn role(role: Role) -> &'static str {
+    match role {
+        Role::Viewer => "Viewer",
+        Role::Editor => "Editor",
+        Role::Admin => "Admin",
+        Role::Owner => "Owner",
+    }
+}
+
+/// What a role may do.
+pub fn about_role(role: Role) -> &'static str {
+    match role {
+        Role::Viewer => "Looks at everything, changes nothing.",
+        Role::Editor => "Adds and changes licenses, users, assets and seats.",
+        Role::Admin => "Also invites and removes members.",
+        Role::Owner => "Also hands the workspace on, or stops sharing it.",
+    }
+}
+
+/// Why the relay did not do it, and what helps.
+pub fn trouble(trouble: RelayTrouble) -> &'static str {
+    match trouble {
+        RelayTrouble::Unreachable => {
+            "The relay cannot be reached. Check the connection and the address, then try again."
+        }
+        RelayTrouble::NotARelay => {
+            "Something else answers in the relay's place. Some networks want you to sign in first; \
+             otherwise check the address."
+        }
+        RelayTrouble::OtherVersion => {
+            "The relay is of another version than this app. Reload the page, or ask whoever runs it."
+        }
+        RelayTrouble::Refused(refused) => self::refused(refused),
+        RelayTrouble::BadLink => {
+            "This link is not complete. Ask for a new one, or copy the whole of it."
+        }
+        RelayTrouble::Full => {
+            "The relay's disk is full. Your changes are kept on this device and will be sent when \
+             there is room again."
+        }
+        RelayTrouble::OverQuota => {
+            "The workspace has reached its limit on the relay. Your changes are kept on this device. \
+             Ask whoever runs the relay for more."
+        }
+        RelayTrouble::Rejected => {
+            "The relay does not take what this device sends. Your changes are kept here; export a \
+             backup to be safe."
+        }
+        RelayTrouble::Elsewhere => {
+            "This device is connected from somewhere else, such as a copy of this browser's profile."
+        }
+        RelayTrouble::SharedAlready => "This workspace is on this device already.",
+    }
+}
+
+fn refused(refused: Refused) -> &'static str {
+    match refused {
+        Refused::BadRequest => "The relay does not understand that. Reload the page and try again.",
+        Refused::Unknown => {
+            "The relay does not know this link. It may have been copied only in part."
+        }
+        Refused::Removed => "You were removed from this workspace.",
+        Refused::NotAllowed => "Your role does not allow that.",
+        Refused::NoSignUp => {
+            "This relay takes new workspaces only with its code. Whoever runs it has one: it prints a \
+             set-up code when it starts."
+        }
+        Refused::NotFound => "That is not there any more.",
+        Refused::Conflict => "Somebody was faster. Look again.",
+        Refused::Expired => "This invitation has expired. Ask for a new one.",
+        Refused::Used => "This invitation was used already. Each is good once; ask for a new one.",
+        Refused::Revoked => "This invitation was taken back. Ask for a new one.",
+        Refused::TooMany => "Too many tries in a short time. Wait a minute and try again.",
+        Refused::OverQuota => "There is no room for more. Remove some first.",
+        Refused::Full => "The relay's disk is full. Nothing was changed.",
+        Refused::Internal => "The relay has a problem of its own. Try again in a while.",
+    }
+}
+
+/// What is left then.
+pub const AFTER_THE_END: &str = "What this device has of it can be looked at and exported, not \
+     changed. To come back you need a new invitation.";
+
+/// Why a workspace is not shared any more from here.
+pub fn ended(ended: Ended) -> &'static str {
+    match ended {
+        Ended::Removed => "This device does not share this workspace any more.",
+        Ended::Left => "You have left this workspace.",
+    }
+}
