@@ -53,7 +53,7 @@ pub use reviews::{KitLine, RequestLine, ReviewDetail, ReviewSummary};
 pub use secret::{PlainKey, PlainKeys, Secret};
 pub use team::{
     Ended, InviteFound, InviteLink, LineState, Other, RelayTrouble, Share, SyncState, TeamState,
-    TeamTask,
+    TeamTask, WasReadable,
 };
 
 /// The version of these messages; page and worker of one build always agree, and say so.
@@ -208,6 +208,8 @@ pub enum Answer {
     Relay(Packed<RelayInfo>),
     /// What an invitation is for.
     Invite(Packed<InviteFound>),
+    /// Licenses whose product keys somebody who is gone could read.
+    WereReadable(Packed<Vec<WasReadable>>),
 }
 
 /// Why something could not be done.
@@ -227,6 +229,8 @@ pub enum Failure {
     StillOpen,
     /// This device does not hold the key that opens the product key.
     KeyNotHere,
+    /// This member may not see product keys, so this device has no key to seal one with.
+    NoKeyToSealWith,
     /// The sealed key was tampered with, or belongs to another license.
     KeyDamaged,
     /// There is no such product key.

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use automerge::sync::{self, State};
 use automerge::transaction::Transactable;
-use automerge::{ObjId, ReadDoc};
+use automerge::{ChangeHash, ObjId, ReadDoc};
 use chrono::{DateTime, Utc};
 use domain::id::{KeyId, LicenseId, WorkspaceId};
 
@@ -169,6 +169,27 @@ impl Vault {
         })
     }
 
+    /// All sealed keys that this version reads.
+    pub fn entries(&self) -> Vec<(KeyId, SealedKey)> {
+        let entries = tree::read(self.document.automerge(), &self.entries);
+        let read =
+            |(key, entry): (&String, &Tree)| Some((key.parse().ok()?, read(entry.as_map()?)?));
+        entries.iter().filter_map(read).collect()
+    }
+
+    /// Sealed keys that were put in after `heads`.
+    pub fn entries_after(&self, heads: &[ChangeHash]) -> Vec<(KeyId, SealedKey)> {
+        let then = self.document.automerge().fork_at(heads).ok();
+        let was_there = |id: &KeyId, sealed: &SealedKey| {
+            let then = then.as_ref()?;
+            let (_, entry) = then.get(&self.entries, id.to_string()).ok()??;
+            Some(read(&tree::read(then, &entry))? == *sealed)
+        };
+        let mut entries = self.entries();
+        entries.retain(|(id, sealed)| was_there(id, sealed) != Some(true));
+        entries
+    }
+
     /// How many keys it holds.
     pub fn len(&self) -> usize {
         self.document.automerge().length(&self.entries)
@@ -322,6 +343,20 @@ mod tests {
         assert_eq!(opened.recovery(RecoveryKind::Code), None);
         opened.set_recovery(kind, None, at).unwrap();
         assert_eq!(opened.recovery(kind), None);
+    }
+
+    #[test]
+    fn what_was_put_in_after_a_moment_is_told_apart() {
+        let id = |n| KeyId(uuid::Uuid::from_u128(n));
+        let mut vault = Vault::new([1; 16]).unwrap();
+        let put = [(id(1), sealed(1)), (id(2), sealed(2))];
+        vault.change(&put, &[], DateTime::UNIX_EPOCH).unwrap();
+        let then = vault.document().automerge().get_heads();
+        vault
+            .change(&[(id(2), sealed(7)), (id(3), sealed(3))], &[id(1)], DateTime::UNIX_EPOCH)
+            .unwrap();
+        assert_eq!(vault.entries_after(&then), [(id(2), sealed(7)), (id(3), sealed(3))]);
+        assert_eq!(vault.entries().len(), 2);
     }
 
     #[test]

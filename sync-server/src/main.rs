@@ -1,6 +1,6 @@
 //! The command line: reads the options, starts the log, binds, and hands over to the library.
-//! Standard output carries the address and, as long as nobody has claimed the relay, its set-up code;
-//! everything else goes to standard error.
+//! Standard output carries two lines: the address, and the set-up code as long as nobody has claimed
+//! the relay. Everything else goes to standard error.
 
 use std::io::{self, IsTerminal as _, Write as _};
 use std::process::ExitCode;
@@ -34,8 +34,11 @@ async fn serve(options: &ServeOptions) -> Result<(), StartError> {
     let asked_to_stop = sync_server::shutdown::signal();
     let address = listener.local_addr().map_err(cannot_listen)?;
     announce(&format!("listening on http://{address}"));
-    if let Some(code) = setup_code {
-        announce(&format!("set-up code, good until somebody shares a first workspace: {code}"));
+    match setup_code {
+        Some(code) => {
+            announce(&format!("set-up code, good until somebody shares a first workspace: {code}"))
+        }
+        None => announce("the relay is claimed"),
     }
     sync_server::run(listener, state, asked_to_stop).await;
     Ok(())

@@ -9,6 +9,7 @@
 //! * `http`: questions to the relay,
 //! * `sharing`: bringing a workspace to a relay, invitations, members,
 //! * `aside`: what was not sent and must not be any more,
+//! * `vaults`: a new vault under a new key, when somebody is gone,
 //! * `keys`: the workspace key for other devices.
 
 mod aside;
@@ -18,6 +19,7 @@ mod keys;
 mod line;
 mod sharing;
 mod socket;
+mod vaults;
 
 use std::fmt;
 

@@ -6,6 +6,7 @@ mod invitations;
 mod invite_dialog;
 mod member_item;
 mod members;
+mod readable;
 mod share_form;
 mod unsent;
 
@@ -16,6 +17,7 @@ use self::devices::Devices;
 use self::ending::Ending;
 use self::invitations::Invitations;
 use self::members::Members;
+use self::readable::Readable;
 use self::share_form::ShareForm;
 use self::unsent::Unsent;
 use crate::components::{Banner, Skeleton, Tone};
@@ -72,6 +74,7 @@ fn shared(state: TeamState, team: TeamDesk) -> AnyView {
         }
     });
     view! {
+        <Readable licenses=team.were_readable/>
         {unsent}
         {unknown}
         {known}

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use replica::protocol::{Answer, TeamState, TeamTask};
+use replica::protocol::{Answer, TeamState, TeamTask, WasReadable};
 
 use super::engine::{Engine, use_engine};
 use super::sync::use_sync;
@@ -14,6 +14,8 @@ use crate::text;
 /// Who shares the workspace, as far as is known.
 #[derive(Debug, Clone, Copy)]
 pub struct TeamDesk {
+    /// Licenses whose product keys somebody who was removed just now could read.
+    pub were_readable: RwSignal<Vec<WasReadable>>,
     /// `None` until it is known; then whether it is shared, and how.
     pub state: RwSignal<Option<Option<TeamState>>>,
     engine: Engine,
@@ -32,7 +34,10 @@ impl TeamDesk {
     /// Has something done, and says so, or why not.
     pub async fn run(self, task: TeamTask, done: impl Into<String>) -> bool {
         let answer = self.engine.ask(task).await;
-        let is_done = answer == Answer::Done;
+        if let Answer::WereReadable(packed) = &answer {
+            self.were_readable.try_set(packed.open().unwrap_or_default());
+        }
+        let is_done = matches!(answer, Answer::Done | Answer::WereReadable(_));
         if is_done {
             self.toasts.say(Tone::Ok, done);
         } else {
@@ -50,7 +55,12 @@ impl TeamDesk {
 
 /// Who shares the workspace; unknown until somebody looks.
 pub fn use_team() -> TeamDesk {
-    TeamDesk { state: RwSignal::new(None), engine: use_engine(), toasts: use_toasts() }
+    TeamDesk {
+        were_readable: RwSignal::new(Vec::new()),
+        state: RwSignal::new(None),
+        engine: use_engine(),
+        toasts: use_toasts(),
+    }
 }
 
 /// Who shares the workspace, looked at now and whenever this device's part in it changes.

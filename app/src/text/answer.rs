@@ -59,7 +59,8 @@ pub fn why_not(answer: &Answer) -> String {
         | Answer::RecordsPreview(_)
         | Answer::Team(_)
         | Answer::Relay(_)
-        | Answer::Invite(_) => "Something unexpected happened. Reload the page.".to_owned(),
+        | Answer::Invite(_)
+        | Answer::WereReadable(_) => "Something unexpected happened. Reload the page.".to_owned(),
     }
 }
 
@@ -82,6 +83,11 @@ fn failed(failure: &Failure) -> String {
         Failure::KeyNotHere => {
             "This device does not hold the key that opens it. It can be revealed on the device \
              where it was saved."
+                .to_owned()
+        }
+        Failure::NoKeyToSealWith => {
+            "Product keys of this workspace are sealed, and this device has no key for that. An admin \
+             can let you see product keys."
                 .to_owned()
         }
         Failure::KeyDamaged => "The sealed key was changed and cannot be opened.".to_owned(),

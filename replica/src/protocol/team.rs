@@ -51,7 +51,8 @@ pub enum TeamTask {
         /// Whether they may see product keys.
         sees_keys: Option<bool>,
     },
-    /// Remove a member. Answered by [`Answer::Done`].
+    /// Remove a member, and seal all product keys anew if they could read any. Answered by
+    /// [`Answer::WereReadable`].
     Remove(MemberId),
     /// Remove a device. Answered by [`Answer::Done`].
     RemoveDevice(DeviceId),
@@ -214,4 +215,15 @@ pub struct InviteFound {
     pub info: InviteInfo,
     /// Whether this device is in that workspace already.
     pub already_here: Option<WorkspaceId>,
+}
+
+/// A license whose product keys somebody who is gone could read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WasReadable {
+    /// Which.
+    pub id: LicenseId,
+    /// What it is called.
+    pub name: String,
+    /// How many product keys it has.
+    pub n_keys: u32,
 }

@@ -9,6 +9,7 @@ import { LicensePage } from './license-page.ts';
 import { LicensesPage } from './licenses-page.ts';
 import { Seats } from './seats.ts';
 import { SettingsPage } from './settings-page.ts';
+import { TeamPage } from './team-page.ts';
 
 export class App {
   readonly licenses: LicensesPage;
@@ -17,6 +18,7 @@ export class App {
   readonly import: ImportPage;
   readonly seats: Seats;
   readonly settings: SettingsPage;
+  readonly team: TeamPage;
 
   readonly navigation: Locator;
   readonly syncStatus: Locator;
@@ -29,6 +31,7 @@ export class App {
     this.import = new ImportPage(page);
     this.seats = new Seats(page);
     this.settings = new SettingsPage(page);
+    this.team = new TeamPage(page);
     this.navigation = page.getByRole('navigation', { name: 'Main' });
     this.syncStatus = page.getByLabel('Sync status');
     this.recovery = page.getByRole('alertdialog', { name: 'Seatwise has stopped' });

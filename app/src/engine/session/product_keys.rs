@@ -96,6 +96,14 @@ impl Session {
         if self.keys.is_empty() {
             self.read_keys().await?;
         }
+        // In a shared workspace there is one key to seal with, and it comes from elsewhere.
+        if let Some(epoch) = self.share.as_ref().map(|share| share.epoch.clone()) {
+            if !self.keys.iter().any(|keys| keys.epoch == epoch) {
+                self.read_keys().await?;
+            }
+            let known = self.keys.iter().find(|keys| keys.epoch == epoch);
+            return known.cloned().ok_or(Failure::NoKeyToSealWith);
+        }
         if let Some(keys) = self.keys.first() {
             return Ok(keys.clone());
         }

@@ -126,6 +126,12 @@ impl Session {
         (!first.is_empty()).then(|| first.into_iter().chain(others).collect())
     }
 
+    /// All workspace keys of this device.
+    pub(crate) async fn all_keys(&mut self) -> Result<Vec<DeviceKeys>, Failure> {
+        self.read_keys().await?;
+        Ok(self.keys.clone())
+    }
+
     /// The workspace key that product keys are sealed with here.
     pub(crate) async fn sealing_keys(&mut self) -> Result<DeviceKeys, Failure> {
         self.device_keys().await
@@ -157,9 +163,9 @@ impl Session {
         true
     }
 
-    /// Goes on with another vault, empty until the line has brought it. The old one is deleted.
-    pub(crate) async fn replace_vault(&mut self, id: DocumentId) -> bool {
-        let Ok(vault) = Vault::new(random::bytes16()) else { return false };
+    /// Goes on with another vault in place of the one there is, which is deleted; `false` if that
+    /// could not be stored.
+    pub(crate) async fn replace_vault(&mut self, id: DocumentId, vault: Vault) -> bool {
         let old = self.registration.vault;
         let registration = Registration { vault: id, ..self.registration };
         if self.keeper.register(&registration).await.is_err() {
@@ -168,13 +174,27 @@ impl Session {
         self.registration = registration;
         self.vault = vault;
         self.vault_shelf = Shelf { id, journal: Journal::default() };
+        self.store().await;
         // Nothing refers to it any more; if it cannot be deleted now, it stays as what it is: sealed.
         self.keeper.delete(old).await.unwrap_or_default();
         true
     }
 
+    /// Binds product keys to what those of the workspace are bound to.
+    pub(crate) async fn bind_to(&mut self, bound_to: WorkspaceId) -> bool {
+        let registration = Registration { bound_to, ..self.registration };
+        let is_stored = bound_to == self.registration.bound_to
+            || self.keeper.register(&registration).await.is_ok();
+        if is_stored {
+            self.registration = registration;
+        }
+        is_stored
+    }
+
     /// Deletes the sealed product keys from this device.
     pub(crate) async fn empty_vault(&mut self) {
-        self.replace_vault(DocumentId(random::bytes16())).await;
+        if let Ok(vault) = Vault::new(random::bytes16()) {
+            self.replace_vault(DocumentId(random::bytes16()), vault).await;
+        }
     }
 }

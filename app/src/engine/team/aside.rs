@@ -9,7 +9,7 @@ use replica::inventory::Inventory;
 use replica::protocol::{Answer, Ended};
 use replica::team::api::Membership;
 
-use super::{Team, keys};
+use super::{Team, keys, vaults};
 use crate::engine::backups;
 use crate::engine::session::Session;
 use crate::platform::random;
@@ -37,11 +37,11 @@ pub(super) async fn take_membership(
             None => return false,
         }
     }
-    if told.vault != session.registration.vault && !session.replace_vault(told.vault).await {
-        return false;
-    }
     if let Some(wrapped) = told.wrapped_key.as_ref().filter(|_| told.sees_keys) {
         take_key(session, told, &wrapped.0).await;
+    }
+    if told.vault != session.registration.vault && !vaults::take_other(session, told).await {
+        return false;
     }
     share.role = told.role;
     share.sees_keys = told.sees_keys;
@@ -57,6 +57,7 @@ async fn take_key(session: &mut Session, told: &Membership, wrapped: &[u8]) {
     let pair = if has_it { None } else { session.keeper.device_pair(session.id()).await };
     if let Some(pair) = pair
         && let Ok(unpacked) = keys::unwrap_for(told.device, &pair, wrapped).await
+        && session.bind_to(unpacked.bound_to).await
     {
         session.add_keys(&unpacked.keys).await;
     }

@@ -1,5 +1,6 @@
 //! What a person asks about sharing, one function for each.
 
+use chrono::{DateTime, Utc};
 use domain::id::{DeviceId, InviteId, MemberId, WorkspaceId};
 use replica::protocol::{
     Answer, Ended, Failure, InviteFound, InviteLink, Packed, RelayTrouble, Secret, TeamState,
@@ -7,15 +8,15 @@ use replica::protocol::{
 };
 use replica::team::Role;
 use replica::team::api::{
-    AcceptInvite, Accepted, ChangeMember, Hex, InviteInfo, LookAtInvite, Membership as Told,
-    NewInvite, Newcomer, Refused, Share, Team as Members, WrappedKeys,
+    AcceptInvite, Accepted, ChangeMember, Hex, InviteInfo, LookAtInvite, Member,
+    Membership as Told, NewInvite, Newcomer, Refused, Share, Team as Members, WrappedKeys,
 };
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::http::{self, Question};
 use super::keys::{self, InviteKeys};
-use super::{aside, line};
+use super::{aside, line, vaults};
 use crate::engine::mailbox::Event;
 use crate::engine::seldom::Papers;
 use crate::engine::session::Session;
@@ -38,15 +39,19 @@ pub(super) async fn answer(session: &mut Session, papers: &mut Papers, task: Tea
             invite(session, role, sees_keys, hours).await
         }
         TeamTask::Revoke(id) => ask_team(session, "DELETE", &format!("/invites/{id}"), &()).await,
-        TeamTask::Change { member, role, sees_keys } => {
+        TeamTask::Change { member: id, role, sees_keys } => {
             let change = ChangeMember { name: None, role, sees_keys };
-            ask_team(session, "PATCH", &format!("/members/{member}"), &change).await
+            let path = format!("/members/{id}");
+            let is_out = |member: &Member, _| member.id == id && sees_keys == Some(false);
+            put_out(session, "PATCH", &path, &change, is_out).await
         }
-        TeamTask::Remove(member) => {
-            ask_team(session, "DELETE", &format!("/members/{member}"), &()).await
+        TeamTask::Remove(id) => {
+            let path = format!("/members/{id}");
+            put_out(session, "DELETE", &path, &(), |member: &Member, _| member.id == id).await
         }
-        TeamTask::RemoveDevice(device) => {
-            ask_team(session, "DELETE", &format!("/devices/{device}"), &()).await
+        TeamTask::RemoveDevice(id) => {
+            let path = format!("/devices/{id}");
+            put_out(session, "DELETE", &path, &(), |_: &Member, device| device == id).await
         }
         TeamTask::Leave => leave(session, papers).await,
         TeamTask::StopSharing => stop_sharing(session, papers).await,
@@ -94,7 +99,7 @@ async fn tell(session: &mut Session) -> Done {
         role: share.role,
         sees_keys: share.sees_keys,
         ended: share.ended,
-        unsent: share.unsent.and_then(chrono::DateTime::from_timestamp_millis),
+        unsent: share.unsent.and_then(DateTime::from_timestamp_millis),
         team,
     };
     Ok(Answer::Team(Some(Packed::of(&state))))
@@ -230,6 +235,42 @@ async fn ask_team(session: &Session, method: &str, path: &str, body: &impl Seria
     let path = format!("/workspaces/{}{path}", share.workspace);
     http::tell(question(share, method, &path), body).await.map_err(relay)?;
     Ok(Answer::Done)
+}
+
+/// Does something after which somebody, or a device, may not see product keys any more: all of them
+/// are sealed anew for those who still may. `is_out` says whose devices are out.
+async fn put_out(
+    session: &mut Session,
+    method: &str,
+    path: &str,
+    body: &impl Serialize,
+    is_out: impl Fn(&Member, DeviceId) -> bool,
+) -> Done {
+    let share = membership(session)?.clone();
+    let of_team = format!("/workspaces/{}/team", share.workspace);
+    let team: Members = http::ask(question(&share, "GET", &of_team), &()).await.map_err(relay)?;
+    ask_team(session, method, path, body).await?;
+    let mut could_read = false;
+    let mut left = team.members;
+    for member in left.iter_mut().filter(|member| member.sees_keys) {
+        let of_whom = member.clone();
+        member.devices.retain(|device| !is_out(&of_whom, device.id));
+        could_read |= member.devices.len() < of_whom.devices.len();
+    }
+    if !could_read {
+        return Ok(Answer::WereReadable(Packed::of(&Vec::new())));
+    }
+    if share.sees_keys {
+        vaults::renew(session, &share, &left).await?;
+    }
+    Ok(Answer::WereReadable(Packed::of(&vaults::were_readable(session))))
+}
+
+/// Now, as the relay and other devices go by it.
+pub(super) fn now() -> DateTime<Utc> {
+    #[expect(clippy::cast_possible_truncation, reason = "whole milliseconds of this century")]
+    let millis = js_sys::Date::now() as i64;
+    DateTime::from_timestamp_millis(millis).unwrap_or(DateTime::UNIX_EPOCH)
 }
 
 async fn leave(session: &mut Session, papers: &mut Papers) -> Done {

@@ -20,7 +20,7 @@ pub(super) fn Renew(detail: Memo<Option<Arc<LicenseDetail>>>, terms: TermActs) -
     });
     view! {
         <Show when=move || ends.get()>
-            <button class="button" type="button" on:click=move |_| terms.renew()>
+            <button class="button writes" type="button" on:click=move |_| terms.renew()>
                 <Icon name=IconName::RefreshCw/>
                 "Renew"
             </button>

@@ -1,0 +1,127 @@
+//! A new vault under a new workspace key. When somebody who could read product keys is gone, whoever
+//! removed them seals all of them anew; the relay puts the new vault in the place of the old one, and
+//! every device follows. What was read before cannot be unread: that is for the vendors.
+
+use automerge::sync::State;
+use domain::id::{DeviceId, KeyId};
+use replica::document_id::DocumentId;
+use replica::protocol::{Failure, PlainKey, Secret, WasReadable};
+use replica::team::api::{Hex, Member, Membership as Told, NewVault};
+use replica::vault::{SealedKey, Vault};
+
+use super::http::{self, Question};
+use super::keys;
+use super::sharing::now;
+use crate::engine::seal;
+use crate::engine::session::{Session, of_document};
+use crate::platform::random;
+use crate::storage::device_keys::DeviceKeys;
+use crate::storage::memberships::Membership;
+
+/// Seals everything anew for those of `members` who may see product keys.
+pub(super) async fn renew(
+    session: &mut Session,
+    share: &Membership,
+    members: &[Member],
+) -> Result<(), Failure> {
+    let bound_to = session.registration.bound_to;
+    session.keys_of(&share.epoch).await.ok_or(Failure::KeyNotHere)?;
+    let fresh = seal::make_device_keys(random::uuid().to_string()).await?;
+    let entries = session.vault.entries();
+    let sealed = seal_anew(session, &entries, &fresh).await?;
+    let mut vault = Vault::new(random::bytes16()).map_err(|error| of_document(&error))?;
+    vault.change(&sealed, &[], now()).map_err(|error| of_document(&error))?;
+    let may_see = members.iter().filter(|member| member.sees_keys);
+    let devices = may_see.flat_map(|member| &member.devices);
+    let mut wrapped: Vec<(DeviceId, Hex)> = Vec::new();
+    for device in devices.filter(|device| !device.public_key.0.is_empty()) {
+        let own = std::slice::from_ref(&fresh);
+        let bytes = keys::wrap_for(device.id, &device.public_key.0, bound_to, own).await?;
+        wrapped.push((device.id, Hex(bytes)));
+    }
+    let id = DocumentId(random::bytes16());
+    let body = NewVault {
+        old_epoch: share.epoch.clone(),
+        epoch: fresh.epoch.clone(),
+        vault: id,
+        changes: vec![Hex(vault.document().save())],
+        keys: wrapped,
+    };
+    // Kept here first: nobody else has it yet, and the vault would be lost with it.
+    session.add_keys(std::slice::from_ref(&fresh)).await;
+    let path = format!("/workspaces/{}/vault", share.workspace);
+    let question = Question {
+        address: &share.address,
+        method: "POST",
+        path: &path,
+        credential: Some(&share.credential),
+    };
+    http::tell(question, &body).await.map_err(Failure::Relay)?;
+    let renewed = Membership { epoch: fresh.epoch.clone(), ..share.clone() };
+    // If either fails, the next ticket brings it about.
+    if session.replace_vault(id, vault).await {
+        session.put_share(renewed).await;
+    }
+    Ok(())
+}
+
+/// Opens sealed keys and seals them with `fresh`. One that does not open here is left as it is:
+/// whoever has its key can still open it.
+async fn seal_anew(
+    session: &mut Session,
+    entries: &[(KeyId, SealedKey)],
+    fresh: &DeviceKeys,
+) -> Result<Vec<(KeyId, SealedKey)>, Failure> {
+    let bound_to = session.registration.bound_to;
+    let own = session.all_keys().await?;
+    let mut sealed = Vec::with_capacity(entries.len());
+    for (id, entry) in entries {
+        let license = entry.license_id;
+        match seal::open_with(&own, bound_to, license, *id, entry).await {
+            Ok(secret) => {
+                let plain = PlainKey { license, key: *id, secret: Secret(secret) };
+                sealed.push(seal::seal(fresh, bound_to, &plain).await?);
+            }
+            Err(_) => sealed.push((*id, entry.clone())),
+        }
+    }
+    Ok(sealed)
+}
+
+/// Goes on with the vault the relay has now. What was put into the old one here and was not sent is
+/// sealed anew and goes along.
+pub(super) async fn take_other(session: &mut Session, told: &Told) -> bool {
+    let old = session.registration.vault;
+    let remembered = session.keeper.remembered_line(session.id(), old).await;
+    let shared = remembered.and_then(|bytes| State::decode(&bytes).ok());
+    let unsent = match shared {
+        Some(state) if told.sees_keys => session.vault.entries_after(&state.shared_heads),
+        _ => Vec::new(),
+    };
+    let Ok(mut vault) = Vault::new(random::bytes16()) else { return false };
+    if !unsent.is_empty() {
+        // Without the new key nothing is thrown away: the next ticket may bring it.
+        let Some(new) = session.keys_of(&told.epoch).await else { return false };
+        let Some(new) = new.first() else { return false };
+        let Ok(sealed) = seal_anew(session, &unsent, new).await else { return false };
+        if vault.change(&sealed, &[], now()).is_err() {
+            return false;
+        }
+    }
+    session.replace_vault(told.vault, vault).await
+}
+
+/// Licenses whose product keys were there to be read.
+pub(super) fn were_readable(session: &Session) -> Vec<WasReadable> {
+    let licenses = session.inventory.workspace().present_licenses();
+    let with_keys = licenses.filter(|license| !license.keys.is_empty());
+    let mut all: Vec<WasReadable> = with_keys
+        .map(|license| WasReadable {
+            id: license.id,
+            name: license.name.clone(),
+            n_keys: u32::try_from(license.keys.len()).unwrap_or(u32::MAX),
+        })
+        .collect();
+    all.sort_by_cached_key(|license| license.name.to_lowercase());
+    all
+}

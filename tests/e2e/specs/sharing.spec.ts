@@ -1,0 +1,175 @@
+// A workspace that two people share, each in a browser of their own.
+
+import { expect, newTab, test } from '../fixtures/test.ts';
+import type { App } from '../pages/app.ts';
+
+async function synced(app: App): Promise<void> {
+  await expect(app.syncStatus).toContainText('Synced');
+}
+
+async function edit(app: App, name: string, fields: Record<string, string>): Promise<void> {
+  await app.follow('Licenses');
+  await app.page.getByRole('link', { name, exact: true }).click();
+  await app.license.edit.click();
+  await app.form.fill(fields);
+  await app.form.save.click();
+  await expect(app.message('Saved.')).toBeVisible();
+}
+
+test.describe('two people', () => {
+  test('share, join by a link, and see what the other does', async ({ start, profile }) => {
+    const server = await start();
+    const [ada, bob] = await Promise.all(
+      [1, 2].map(async () => newTab(await profile({ baseURL: server.url }))),
+    ) as [App, App];
+    await ada.open();
+    await expect(ada.syncStatus).toContainText('Local only');
+    await ada.create({ Name: 'Figma', Type: 'Subscription', Seats: '5' });
+    await ada.team.share('Ada', server.setupCode);
+    await synced(ada);
+
+    const link = await ada.team.invite('Editor');
+    await bob.team.join(link, 'Bob');
+    expect(bob.page.url()).not.toContain('#');
+    await expect(bob.licenses.names).toHaveText(['Figma']);
+    await synced(bob);
+
+    await bob.create({ Name: 'Slack', Type: 'Subscription' });
+    await ada.follow('Licenses');
+    await expect(ada.licenses.names).toHaveText(['Figma', 'Slack']);
+    await expect(ada.syncStatus).toContainText('Here now: Bob');
+    await ada.create({ Name: 'Zoom', Type: 'Subscription' });
+    await bob.follow('Licenses');
+    await expect(bob.licenses.names).toHaveText(['Figma', 'Slack', 'Zoom']);
+
+    // The link was good once.
+    const eve = await newTab(await profile({ baseURL: server.url }));
+    await eve.page.goto(link);
+    await expect(eve.page.getByText('This invitation was used already.')).toBeVisible();
+  });
+
+  test('work apart, and both edits of one field are there to choose from', async ({ start, profile, guard }) => {
+    guard.allow(/ERR_INTERNET_DISCONNECTED/);
+    const server = await start();
+    const contexts = await Promise.all([1, 2].map(() => profile({ baseURL: server.url })));
+    const [ada, bob] = (await Promise.all(contexts.map(context => newTab(context)))) as [App, App];
+    await ada.open();
+    await ada.create({ Name: 'Figma', Type: 'Subscription', Notes: 'At first' });
+    await ada.team.share('Ada', server.setupCode);
+    await bob.team.join(await ada.team.invite('Editor'), 'Bob');
+    await synced(bob);
+
+    await Promise.all(contexts.map(context => context.setOffline(true)));
+    await edit(ada, 'Figma', { Name: 'Figma Pro' });
+    await edit(bob, 'Figma', { Name: 'Figma Team' });
+    await expect(ada.syncStatus).toContainText(/Offline.*to send|Syncing.*to send/);
+    await Promise.all(contexts.map(context => context.setOffline(false)));
+    await synced(ada);
+    await synced(bob);
+    for (const app of [ada, bob]) {
+      const conflict = app.page.getByRole('main');
+      await expect(conflict).toContainText('Figma Pro');
+      await expect(conflict).toContainText('Figma Team');
+    }
+    await ada.follow('Licenses');
+    await bob.follow('Licenses');
+    const [name] = await ada.licenses.names.allTextContents();
+    await expect(bob.licenses.names).toHaveText([name ?? '']);
+  });
+
+  test('a relay that starts again in the middle loses nothing', async ({ start, profile, guard }) => {
+    guard.allow(/ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_SOCKET|WebSocket connection/);
+    const server = await start();
+    const [ada, bob] = (await Promise.all(
+      [1, 2].map(async () => newTab(await profile({ baseURL: server.url }))),
+    )) as [App, App];
+    await ada.open();
+    await ada.team.share('Ada', server.setupCode);
+    await bob.team.join(await ada.team.invite('Editor'), 'Bob');
+    await synced(bob);
+    await ada.create({ Name: 'Before', Type: 'Perpetual' });
+    const again = server.restart();
+    await ada.create({ Name: 'Meanwhile', Type: 'Perpetual' });
+    await again;
+    await synced(ada);
+    await bob.follow('Licenses');
+    await expect(bob.licenses.names).toHaveText(['Before', 'Meanwhile']);
+  });
+});
+
+test.describe('roles', () => {
+  test('a viewer looks and cannot change; made an editor, they can', async ({ start, profile }) => {
+    const server = await start();
+    const [ada, eve] = (await Promise.all(
+      [1, 2].map(async () => newTab(await profile({ baseURL: server.url }))),
+    )) as [App, App];
+    await ada.open();
+    await ada.create({ Name: 'Figma', Type: 'Subscription' });
+    await ada.team.share('Ada', server.setupCode);
+    await eve.team.join(await ada.team.invite('Viewer'), 'Eve');
+    await expect(eve.licenses.names).toHaveText(['Figma']);
+    await expect(eve.licenses.createButton).toBeHidden();
+    await expect(eve.page.getByText('You are looking at a shared workspace')).toBeVisible();
+    await eve.page.goto('/licenses/new');
+    await eve.form.fill({ Name: 'Smuggled', Type: 'Perpetual' });
+    await eve.form.save.click();
+    await expect(eve.page.getByText('You may look at this workspace, not change it.')).toBeVisible();
+
+    await ada.team.open();
+    await ada.team.member('Eve').getByRole('combobox', { name: 'Role of Eve' }).selectOption('Editor');
+    await expect(eve.page.getByText('You are looking at a shared workspace')).toBeHidden();
+    await eve.create({ Name: 'Allowed', Type: 'Perpetual' });
+    await ada.follow('Licenses');
+    await expect(ada.licenses.names).toHaveText(['Allowed', 'Figma']);
+  });
+
+  test('who is removed is told so, keeps what was not sent, and sends it never', async ({ start, profile, guard }) => {
+    guard.allow(/ERR_INTERNET_DISCONNECTED|status of 410/);
+    const server = await start();
+    const contexts = await Promise.all([1, 2].map(() => profile({ baseURL: server.url })));
+    const [ada, bob] = (await Promise.all(contexts.map(context => newTab(context)))) as [App, App];
+    await ada.open();
+    await ada.create({ Name: 'Figma', Type: 'Subscription' });
+    await ada.team.share('Ada', server.setupCode);
+    await bob.team.join(await ada.team.invite('Editor'), 'Bob');
+    await expect(bob.licenses.names).toHaveText(['Figma']);
+    await synced(bob);
+    await contexts[1]!.setOffline(true);
+    await bob.create({ Name: 'Unsent', Type: 'Perpetual' });
+
+    await ada.team.open();
+    await ada.team.member('Bob').getByRole('button', { name: 'Remove Bob' }).click();
+    await expect(ada.team.member('Bob')).toBeHidden();
+    await contexts[1]!.setOffline(false);
+    await expect(bob.page.getByText('This device does not share this workspace any more.')).toBeVisible();
+    await bob.follow('Licenses');
+    await expect(bob.licenses.names).toHaveText(['Figma']);
+    await bob.team.open();
+    const download = bob.page.waitForEvent('download');
+    await bob.page.getByRole('button', { name: 'Download it' }).click();
+    expect((await download).suggestedFilename()).toBe('unsent.seatwise');
+    await ada.follow('Licenses');
+    await expect(ada.licenses.names).toHaveText(['Figma']);
+  });
+});
+
+test('a product key reaches a member who may see it, and the relay only sealed', async ({ start, profile }) => {
+  const server = await start();
+  const [ada, bob, eve] = (await Promise.all(
+    [1, 2, 3].map(async () => newTab(await profile({ baseURL: server.url }))),
+  )) as [App, App, App];
+  await ada.open();
+  await ada.create({ Name: 'Office', Type: 'Perpetual', 'License key': 'PLANT-ED123-KEY45-67890' });
+  await ada.team.share('Ada', server.setupCode);
+  await bob.team.join(await ada.team.invite('Editor', true), 'Bob');
+  await synced(bob);
+  await bob.page.getByRole('link', { name: 'Office', exact: true }).click();
+  await bob.license.reveal.click();
+  await expect(bob.page.getByText('PLANT-ED123-KEY45-67890')).toBeVisible();
+
+  await ada.team.open();
+  await eve.team.join(await ada.team.invite('Editor'), 'Eve');
+  await eve.page.getByRole('link', { name: 'Office', exact: true }).click();
+  await eve.license.reveal.click();
+  await expect(eve.page.getByText('PLANT-ED123-KEY45-67890')).toBeHidden();
+});
