@@ -25,6 +25,9 @@ use automerge::{ActorId, Automerge, AutomergeError, ObjType, ROOT, ReadDoc};
 /// The version this code writes. Documents above it are read, never written.
 pub const SCHEMA_VERSION: i64 = 1;
 
+/// How many fixed changes a new inventory begins with.
+pub const FIXED_CHANGES: u64 = 2;
+
 /// Root maps this version reads and writes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Root {

@@ -28,7 +28,7 @@ struct Program {
 
 const PROGRAMS: [Program; 2] = [
     Program { name: "app", link: "pages.js", parts: &["pages", "people", "others"] },
-    Program { name: "engine", link: "seldom.js", parts: &["seldom", "files"] },
+    Program { name: "engine", link: "seldom.js", parts: &["seldom", "files", "team"] },
 ];
 
 /// The part a start needs, before wasm-bindgen.

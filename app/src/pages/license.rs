@@ -16,6 +16,7 @@ mod history;
 pub(super) mod loaded;
 pub(super) mod missing;
 mod peaks;
+mod presence;
 mod product_keys;
 mod renew;
 mod terms;

@@ -22,6 +22,7 @@ use self::share_form::ShareForm;
 use self::unsent::Unsent;
 use crate::components::{Banner, Skeleton, Tone};
 use crate::erased::part;
+use crate::routes;
 use crate::state::team::{TeamDesk, use_team_state};
 use crate::text;
 
@@ -37,6 +38,12 @@ pub fn TeamPage() -> impl IntoView {
     view! {
         <header class="page-head">
             <div class="page-head__text">
+                <nav class="crumbs" aria-label="Breadcrumb">
+                    <ol>
+                        <li><a href=routes::SETTINGS>"Settings"</a></li>
+                        <li aria-current="page">"Team"</li>
+                    </ol>
+                </nav>
                 <div class="page-head__title"><h1 tabindex="-1">"Team"</h1></div>
             </div>
         </header>

@@ -24,6 +24,14 @@ pub fn about_role(role: Role) -> &'static str {
     }
 }
 
+/// Who else has a license on screen.
+pub fn looking(names: &[String]) -> String {
+    match names {
+        [one] => format!("{one} is looking at this, too."),
+        names => format!("{} are looking at this, too.", names.join(", ")),
+    }
+}
+
 /// Why the relay did not do it, and what helps.
 pub fn trouble(trouble: RelayTrouble) -> &'static str {
     match trouble {

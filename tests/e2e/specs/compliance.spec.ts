@@ -169,3 +169,19 @@ test('a kit gives several licenses at once, and says who has one already', async
   await expect(app.licenses.cell('Figma', 'Used')).toHaveText('1');
   await expect(app.licenses.cell('Sketch', 'Used')).toHaveText('1');
 });
+
+test('while the workspace opens no verdict is counted as none', async ({ app, page }) => {
+  await inventory(app);
+  await page.addInitScript(() => {
+    const said: string[] = ((window as unknown as { said: string[] }).said = []);
+    new MutationObserver(() => {
+      const group = document.querySelector('[role="group"][aria-label="Verdicts"]');
+      const text = group?.textContent;
+      if (text && said.at(-1) !== text) said.push(text);
+    }).observe(document, { childList: true, characterData: true, subtree: true });
+  });
+  await page.goto('/compliance');
+  await expect(page.getByRole('group', { name: 'Verdicts' })).toContainText('1 Under-licensed');
+  const said = await page.evaluate(() => (window as unknown as { said: string[] }).said);
+  expect(said.filter(text => !/[1-9]/.test(text) && /0/.test(text))).toEqual([]);
+});

@@ -77,6 +77,34 @@ test.describe('two people', () => {
     await expect(bob.licenses.names).toHaveText([name ?? '']);
   });
 
+  test('give the last seat away twice while apart, and both see that it was', async ({ start, profile, guard }) => {
+    guard.allow(/ERR_INTERNET_DISCONNECTED/);
+    const server = await start();
+    const contexts = await Promise.all([1, 2].map(() => profile({ baseURL: server.url })));
+    const [ada, bob] = (await Promise.all(contexts.map(context => newTab(context)))) as [App, App];
+    await ada.open();
+    await ada.create({ Name: 'Figma', Type: 'Subscription', Seats: '1' });
+    await ada.team.share('Ada', server.setupCode);
+    await bob.team.join(await ada.team.invite('Editor'), 'Bob');
+    await synced(bob);
+    await ada.follow('Licenses');
+    for (const app of [ada, bob]) {
+      await app.page.getByRole('link', { name: 'Figma', exact: true }).click();
+      await app.license.openTab('Assignments');
+    }
+    await Promise.all(contexts.map(context => context.setOffline(true)));
+    await ada.seats.giveToNew(['kim@example.org']);
+    await bob.seats.giveToNew(['lin@example.org']);
+    await Promise.all(contexts.map(context => context.setOffline(false)));
+    for (const app of [ada, bob]) {
+      await expect(app.license.assignments).toContainText('kim@example.org');
+      await expect(app.license.assignments).toContainText('lin@example.org');
+      await synced(app);
+      await app.follow('Compliance');
+      await expect(app.page.getByRole('table', { name: 'Products' })).toContainText('1 more used than owned');
+    }
+  });
+
   test('a relay that starts again in the middle loses nothing', async ({ start, profile, guard }) => {
     guard.allow(/ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_SOCKET|WebSocket connection/);
     const server = await start();

@@ -7,6 +7,7 @@ use automerge::sync::State;
 use chrono::DateTime;
 use replica::inventory::Inventory;
 use replica::protocol::{Answer, Ended};
+use replica::schema;
 use replica::team::api::Membership;
 
 use super::{Team, keys, vaults};
@@ -29,8 +30,7 @@ pub(super) async fn take_membership(
     told: &Membership,
 ) -> bool {
     let Some(mut share) = session.share.clone() else { return false };
-    if !told.role.may_write() {
-        // Whether it could write until now or not: nothing of it goes out from here on.
+    if !told.role.may_write() && share.role.may_write() {
         match set_aside(session, team).await {
             Some(true) => share.unsent = now(),
             Some(false) => {}
@@ -82,14 +82,24 @@ pub(super) async fn end(session: &mut Session, team: &mut Team, ended: Ended) {
 /// Sets aside what is not on the relay and goes back to what is. Whether there was anything; `None`
 /// if it could not be stored, and then everything is as it was.
 async fn set_aside(session: &mut Session, team: &Team) -> Option<bool> {
-    let heads = team.on_relay.clone()?;
-    if session.inventory.document().n_changes_after(&heads) == 0 {
+    let document = session.inventory.document();
+    let is_all_sent = match &team.on_relay {
+        Some(heads) => document.n_changes_after(heads) == 0,
+        // Nothing is known to be there; and there is nothing beyond how every inventory begins.
+        None => document.n_changes() <= schema::FIXED_CHANGES,
+    };
+    if is_all_sent {
         return Some(false);
     }
     let at = DateTime::from_timestamp_millis(now()?)?;
     let Answer::Backup { bytes, .. } = backups::write(session, at).await else { return None };
     session.keeper.set_aside(session.id(), &bytes).await.ok()?;
-    let rewound: Inventory = session.inventory.rewound(&heads, random::bytes16()).ok()?;
+    let actor = random::bytes16();
+    let rewound = match &team.on_relay {
+        Some(heads) => session.inventory.rewound(heads, actor),
+        None => Inventory::new(actor),
+    };
+    let rewound = rewound.ok()?;
     session.go_back_to(rewound).await.then_some(true)
 }
 

@@ -25,13 +25,15 @@ pub(super) fn ComplianceSummary(
     let asked = use_asked(move || Question::ComplianceSummary { today: today.get() }, unpack);
     // The buttons stay while their figures change, and with them the focus.
     let verdicts = Verdict::ALL.map(|verdict| {
-        let n = move || asked.said.read().as_ref().map_or(0, |summary| of(summary).n_of(verdict));
+        let n = move || asked.said.read().as_ref().map(|summary| of(summary).n_of(verdict));
         let is_set = move || query.filter("verdict") == verdict.code();
         let toggle = move |_| {
             let wanted = if is_set() { "" } else { verdict.code() };
             query.narrow("verdict", wanted.to_owned());
         };
-        let tone = move || (n() > 0).then(|| loud(verdict)).flatten();
+        let tone = move || n().filter(|n| *n > 0).and_then(|_| loud(verdict));
+        // Nothing known is not none.
+        let figure = move || n().map_or_else(|| "–".to_owned(), |n| intl::count(u64::from(n)));
         view! {
             <button
                 class="summary__item tally"
@@ -40,7 +42,7 @@ pub(super) fn ComplianceSummary(
                 data-tone=live(tone)
                 on:click=toggle
             >
-                <span class="summary__figure">{live(move || intl::count(u64::from(n())))}</span>
+                <span class="summary__figure">{live(figure)}</span>
                 " "
                 {text::compliance::verdict(verdict)}
             </button>

@@ -11,6 +11,7 @@ use leptos_router::hooks::use_navigate;
 use replica::protocol::LicenseDetail;
 
 use super::actions::use_delete;
+use super::presence::Presence;
 use super::renew::Renew;
 use super::terms::TermActs;
 use crate::components::{Icon, IconName, StatusPill, Tone};
@@ -57,6 +58,7 @@ pub(super) fn Header(
                     {stage}
                 </div>
                 <p class="page-head__meta">{meta}</p>
+                <Presence id/>
             </div>
             <Show when=move || terms.may_edit.get()>
                 <Actions id name detail terms/>
