@@ -129,6 +129,7 @@ impl Rooms {
 
     /// Has every room store what it has and end, because the relay stops.
     pub(crate) async fn drain(&self) {
+        tracing::debug!(rooms = self.n_open(), "every room stores what it has");
         let rooms: Vec<_> = self.open().drain().map(|(_, room)| room).collect();
         for room in rooms {
             room.send(Event::Stop).await.unwrap_or_default();

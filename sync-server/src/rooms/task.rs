@@ -4,20 +4,20 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::atomic::Ordering;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use domain::id::{DeviceId, WorkspaceId};
 use replica::document_id::DocumentId;
 use replica::team::api::close;
 use tokio::sync::mpsc;
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout};
 
 use super::{Event, Line, Rooms};
 use crate::room::{Broken, ConnId, Kind, Refusal, Room, Stored, Unstored};
 use crate::store::{self, Change, Since, StoreError};
 
 /// A room in which nobody is stays open so long.
-const IDLE: Duration = Duration::from_secs(60);
+const IDLE: Duration = Duration::from_mins(1);
 /// Other relays are told of a document this often at most: on their database, all who tell something
 /// wait for each other.
 const TELL_EVERY: Duration = Duration::from_millis(100);

@@ -1,5 +1,6 @@
 //! A relay on a port of its own, and requests to it.
 
+use std::fmt::Write as _;
 use std::net::SocketAddr;
 
 use clap::Parser as _;
@@ -109,10 +110,10 @@ impl Server {
             body.len()
         );
         if let Some(origin) = origin {
-            request += &format!("origin: {origin}\r\n");
+            write!(request, "origin: {origin}\r\n").unwrap();
         }
         if let Some(credential) = credential {
-            request += &format!("authorization: Bearer {}\r\n", hex::encode(credential));
+            write!(request, "authorization: Bearer {}\r\n", hex::encode(credential)).unwrap();
         }
         request += "\r\n";
         let mut stream = TcpStream::connect(self.address).await.unwrap();

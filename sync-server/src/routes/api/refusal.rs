@@ -41,8 +41,14 @@ impl From<StoreError> for ApiError {
                 tracing::error!("the database has no room left");
                 Refused::Full
             }
-            other => {
-                tracing::error!(error = %other, "a request failed");
+            StoreError::Newer { .. }
+            | StoreError::Corrupt(_)
+            | StoreError::Busy
+            | StoreError::Locked(_)
+            | StoreError::Unsupported(_)
+            | StoreError::File { .. }
+            | StoreError::Other(_) => {
+                tracing::error!(%error, "a request failed");
                 Refused::Internal
             }
         })
