@@ -4,9 +4,10 @@
 //!
 //! Reading order: [`config`] (options), [`state`] (what is checked and read at start), `routes`
 //! (answers), [`room`] (a shared workspace, without any waiting in it), `rooms` (the task of each),
-//! [`store`] (what is kept), [`relay`] (what routes share), [`shutdown`] (how it stops), [`error`]
+//! [`store`] (what is kept), [`relay`] (what routes share), [`chores`] (backup, restore, doctor), [`shutdown`] (how it stops), [`error`]
 //! (why it did not start).
 
+pub mod chores;
 pub mod config;
 mod data_dir;
 pub mod error;

@@ -45,7 +45,8 @@ impl Relay {
         if let Some(listener) = store.listen().await? {
             tokio::spawn(rooms.clone().listen(listener));
         }
-        let code = options.sign_up_code.as_deref().map(|code| sha256(code.trim().as_bytes()));
+        let code = options.sign_up_code.as_ref();
+        let code = code.map(|code| sha256(code.expose().trim().as_bytes()));
         Ok(Self {
             store,
             rooms,

@@ -26,11 +26,12 @@ impl AppState {
     pub async fn open(options: &ServeOptions) -> Result<Self, StartError> {
         let index = options.assets.join("index.html");
         let page = fs::read(&index).map_err(|source| StartError::Assets { index, source })?;
-        data_dir::prepare(&options.data)
-            .map_err(|source| StartError::Data { dir: options.data.clone(), source })?;
-        let store = match &options.database_url {
-            Some(url) => Store::postgres(url).await,
-            None => Store::sqlite(&options.data).await,
+        let storage = &options.storage;
+        data_dir::prepare(&storage.data)
+            .map_err(|source| StartError::Data { dir: storage.data.clone(), source })?;
+        let store = match &storage.database_url {
+            Some(url) => Store::postgres(url.expose()).await,
+            None => Store::sqlite(&storage.data).await,
         };
         let relay = Relay::open(options, store.map_err(StartError::Store)?).await;
         Ok(Self {

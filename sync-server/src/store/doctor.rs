@@ -120,7 +120,7 @@ impl Store {
         }
     }
 
-    async fn integrity(&self) -> Result<Vec<String>, StoreError> {
+    pub(super) async fn integrity(&self) -> Result<Vec<String>, StoreError> {
         if self.dialect != Dialect::Sqlite {
             return Ok(Vec::new());
         }

@@ -10,5 +10,6 @@
 
 mod attacks;
 mod device;
+mod log;
 mod server;
 mod sharing;

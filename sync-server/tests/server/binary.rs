@@ -58,7 +58,7 @@ async fn a_folder_without_the_app_is_refused_with_the_way_to_build_it() {
     fs::remove_file(site.assets().join("index.html")).unwrap();
     for assets in [site.assets(), site.assets().join("missing")] {
         let output = serve("127.0.0.1:0", &site.data(), &assets).output().await.unwrap();
-        check_refusal(&output, &["index.html", "trunk build --release", "--assets"]);
+        check_refusal(&output, &["index.html", "cargo xtask dist", "--assets"]);
     }
     assert!(!site.data().exists(), "nothing is made for a start that fails");
 }

@@ -45,6 +45,8 @@ impl From<StoreError> for ApiError {
             | StoreError::Corrupt(_)
             | StoreError::Busy
             | StoreError::Locked(_)
+            | StoreError::NotEmpty(_)
+            | StoreError::NotABackup { .. }
             | StoreError::Unsupported(_)
             | StoreError::File { .. }
             | StoreError::Other(_) => {
