@@ -14,6 +14,7 @@ pub mod error;
 mod inline_scripts;
 mod limits;
 mod origins;
+mod readiness;
 pub mod relay;
 pub mod room;
 mod rooms;
@@ -48,6 +49,8 @@ const MAX_BODY_BYTES: usize = 64 * 1024;
 pub fn router(state: AppState) -> Router {
     Router::new()
         .route("/healthz", get(routes::health::show))
+        .route("/readyz", get(routes::health::ready))
+        .route("/metrics", get(routes::metrics::show))
         .route("/ws/{workspace}", get(routes::socket::open))
         .fallback(routes::assets::serve)
         .layer(RequestBodyLimitLayer::new(MAX_BODY_BYTES))

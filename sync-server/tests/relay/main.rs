@@ -11,5 +11,6 @@
 mod attacks;
 mod device;
 mod log;
+mod metrics;
 mod server;
 mod sharing;

@@ -135,9 +135,22 @@ impl Server {
         credential: Option<&[u8; 32]>,
         body: &impl Serialize,
     ) -> Answer {
+        let bearer = credential.map(hex::encode);
+        self.raw(method, &format!("/api{path}"), origin, bearer.as_deref(), body).await
+    }
+
+    /// Asks for any address, with whatever stands behind `Bearer`.
+    pub(crate) async fn raw(
+        &self,
+        method: &str,
+        path: &str,
+        origin: Option<&str>,
+        bearer: Option<&str>,
+        body: &impl Serialize,
+    ) -> Answer {
         let body = serde_json::to_string(body).unwrap();
         let mut request = format!(
-            "{method} /api{path} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\n\
+            "{method} {path} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\n\
              content-type: application/json\r\ncontent-length: {}\r\n",
             self.address,
             body.len()
@@ -145,8 +158,8 @@ impl Server {
         if let Some(origin) = origin {
             write!(request, "origin: {origin}\r\n").unwrap();
         }
-        if let Some(credential) = credential {
-            write!(request, "authorization: Bearer {}\r\n", hex::encode(credential)).unwrap();
+        if let Some(bearer) = bearer {
+            write!(request, "authorization: Bearer {bearer}\r\n").unwrap();
         }
         request += "\r\n";
         let mut stream = TcpStream::connect(self.address).await.unwrap();

@@ -26,7 +26,7 @@ async fn fill(world: &World) -> Store {
     store.append(document, &changes(["d"])).await.unwrap();
     store.put_meta("secret", &[0, 255, 39]).await.unwrap();
     store.create_invite(&new_invite(1)).await.unwrap();
-    store.put_wrapped_key(workspace(1), "epoch", device(1), &[1, 2]).await.unwrap();
+    store.put_wrapped_key(workspace(1), EPOCH, device(1), &[1, 2]).await.unwrap();
     store.use_ticket(&[7; 16], 2_000, 1_000).await.unwrap();
     let workspace = store.workspaces().await.unwrap().remove(0).id;
     for act in ["one", "it's \u{1f511} 2"] {
