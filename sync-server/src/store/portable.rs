@@ -140,3 +140,38 @@ pub(super) async fn copy(from: &mut Tx, to: &mut Tx, dialect: Dialect) -> Result
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::store::Store;
+
+    #[tokio::test]
+    async fn no_table_and_no_column_is_left_behind() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::sqlite(folder.path()).await.unwrap();
+        let mut found = BTreeMap::<String, Vec<(String, Holds)>>::new();
+        let rows = sqlx::query(
+            "SELECT t.name AS its_table, c.name AS name, c.type AS type
+             FROM sqlite_master t, pragma_table_info(t.name) c
+             WHERE t.type = 'table' AND t.name NOT IN ('schema_version', 'sqlite_sequence')
+             ORDER BY t.name, c.cid",
+        );
+        for row in rows.fetch_all(&store.read).await.unwrap() {
+            let holds = match row.get::<&str, _>("type") {
+                "TEXT" => Text,
+                "BIGINT" | "INTEGER" => Number,
+                "BLOB" => Bytes,
+                other => panic!("{other}"),
+            };
+            found.entry(row.get("its_table")).or_default().push((row.get("name"), holds));
+        }
+        let listed = TABLES.map(|(table, columns)| {
+            let columns = columns.iter().map(|(name, holds)| ((*name).to_owned(), *holds));
+            (table.to_owned(), columns.collect::<Vec<_>>())
+        });
+        assert_eq!(found, BTreeMap::from(listed));
+    }
+}
