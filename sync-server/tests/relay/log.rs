@@ -2,11 +2,10 @@
 
 use std::fs;
 
-use futures::StreamExt as _;
 use replica::team::Role;
 use tokio_tungstenite::connect_async;
 
-use crate::device::Device;
+use crate::device::{Device, open};
 use crate::server::Server;
 
 const CODE: &str = "correct-horse-battery";
@@ -25,16 +24,16 @@ async fn a_full_run(format: &str) -> (String, Vec<String>) {
     ada.create_license("Figma");
     let mut line = ada.connect(&server).await;
     line.settle(&mut ada.replicas).await;
+    // As a page does it.
+    let shown = bob.ticket(&server).await.ticket;
+    open(&server, bob.workspace, &shown).await.unwrap();
     // As a program does it, good and then used.
     let mut secrets = vec![CODE.to_owned(), TOKEN.to_owned(), server.setup_code.clone().unwrap()];
     let ticket = bob.ticket_for_a_program(&server).await;
-    for _ in 0..2 {
-        let address = format!("ws://{}/ws/{}?ticket={ticket}", server.address, bob.workspace);
-        if let Ok((mut socket, _)) = connect_async(address).await {
-            socket.next().await.unwrap().unwrap();
-        }
-    }
-    secrets.push(ticket);
+    let address = format!("ws://{}/ws/{}?ticket={ticket}", server.address, bob.workspace);
+    connect_async(&address).await.unwrap();
+    connect_async(&address).await.unwrap_err();
+    secrets.extend([ticket, shown]);
     let second = Device::new();
     for code in [CODE, "a-wrong-code"] {
         let share = second.share(Some(code.to_owned()));
