@@ -1,13 +1,40 @@
-//! The command line and environment as types. What is wrong with a folder or an address shows
-//! when it is used, not here.
+//! What the program is told, as typed ([`Cli`]) and as meant ([`Order`], [`ServeOptions`]).
+//!
+//! Everything can be said by a flag, in the environment or in one TOML file; a flag counts before
+//! the environment, and that before the file. The names follow from each other: `--public-origin`,
+//! `SEATWISE_PUBLIC_ORIGIN`, `public_origin`. All mistakes are told at once, each with the way out.
+//!
+//! Reading order: `args` (flags), `keys` (names), `layers` (who counts before whom), `file`,
+//! `check` (what is meant), `origin`, `secret`, `mistake`.
+
+mod args;
+mod check;
+mod file;
+mod keys;
+mod layers;
+mod mistake;
+mod origin;
+mod secret;
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Parser, Subcommand};
 use replica::team::api::SignUp;
 
+pub use self::args::{ServeArgs, StorageArgs};
+pub use self::mistake::{Mistake, Mistakes};
+pub use self::secret::Secret;
+
 #[derive(Debug, Parser)]
-#[command(name = "sync-server", version, about = "Serves Seatwise.")]
+#[command(
+    name = "sync-server",
+    version,
+    about = "Serves Seatwise, and is the relay of those who share a workspace.",
+    after_help = "Every option can also be said in the environment (--public-origin as \
+                  SEATWISE_PUBLIC_ORIGIN, --database-url as DATABASE_URL) and in the file of \
+                  --config (as public_origin). A flag counts before the environment, and that \
+                  before the file."
+)]
 pub struct Cli {
     #[command(subcommand)]
     pub command: Command,
@@ -15,82 +42,100 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Serve the built app.
-    Serve(ServeOptions),
+    /// Serve the built app and the relay.
+    Serve(Box<ServeArgs>),
+    /// Write everything that is stored to a file. The relay may go on meanwhile.
+    Backup {
+        #[command(flatten)]
+        storage: StorageArgs,
+        /// A file that is not there yet.
+        file: PathBuf,
+    },
+    /// Read a backup back, into a folder or a Postgres database with nothing in it.
+    Restore {
+        #[command(flatten)]
+        storage: StorageArgs,
+        /// What `backup` wrote, from either kind of database.
+        file: PathBuf,
+    },
+    /// Look whether all that is stored is whole. The relay may go on meanwhile.
+    Doctor {
+        #[command(flatten)]
+        storage: StorageArgs,
+    },
 }
 
-#[derive(Clone, Debug, Args)]
-pub struct ServeOptions {
-    /// Where to listen; port 0 picks a free one.
-    #[arg(
-        long,
-        env = "SEATWISE_LISTEN",
-        value_name = "HOST:PORT",
-        default_value = "127.0.0.1:8080"
-    )]
-    pub listen: String,
+/// What is to be done, checked.
+#[derive(Debug)]
+pub enum Order {
+    Serve(Box<ServeOptions>),
+    Backup(Storage, PathBuf),
+    Restore(Storage, PathBuf),
+    Doctor(Storage),
+}
+
+/// Where everything is kept.
+#[derive(Clone, Debug)]
+pub struct Storage {
     /// Folder for what the server keeps; made if missing.
-    #[arg(long, env = "SEATWISE_DATA", value_name = "DIR", default_value = "./data")]
     pub data: PathBuf,
-    /// Folder with the built app.
-    #[arg(long, value_name = "DIR", default_value = "dist")]
+    /// A Postgres database to keep everything in, instead of a file in the folder.
+    pub database_url: Option<Secret>,
+    pub log_format: LogFormat,
+}
+
+#[derive(Clone, Debug)]
+pub struct ServeOptions {
+    pub storage: Storage,
+    pub listen: String,
     pub assets: PathBuf,
-    /// A Postgres database to keep everything in, instead of a file in the data folder. Several
-    /// servers may share one.
-    #[arg(long, env = "DATABASE_URL", value_name = "URL", hide_env_values = true)]
-    pub database_url: Option<String>,
-    /// The address that browsers see, such as `https://seats.example`. Without it, the address that
-    /// a request was made to counts.
-    #[arg(long, env = "SEATWISE_PUBLIC_ORIGIN", value_name = "ORIGIN")]
     pub public_origin: Option<String>,
-    /// Further pages that may use this server as their relay.
-    #[arg(long, env = "SEATWISE_ALLOWED_ORIGINS", value_name = "ORIGIN", value_delimiter = ',')]
     pub allowed_origins: Vec<String>,
-    /// Other relays that the app served here may speak to.
-    #[arg(long, env = "SEATWISE_RELAYS", value_name = "ORIGIN", value_delimiter = ',')]
     pub relays: Vec<String>,
-    /// Who may bring new workspaces once the relay is claimed: closed (who owns one here), code (who
-    /// knows the sign-up code), open (anybody).
-    #[arg(
-        long,
-        env = "SEATWISE_SIGN_UP",
-        value_name = "WHO",
-        default_value = "closed",
-        value_parser = sign_up
-    )]
     pub sign_up: SignUp,
-    /// The sign-up code.
-    #[arg(long, env = "SEATWISE_SIGN_UP_CODE", value_name = "CODE", hide_env_values = true)]
-    pub sign_up_code: Option<String>,
-    /// So many requests may come from one address in a minute.
-    #[arg(long, env = "SEATWISE_REQUESTS_PER_MINUTE", value_name = "N", default_value_t = 600)]
+    pub sign_up_code: Option<Secret>,
+    pub metrics_token: Option<Secret>,
     pub requests_per_minute: u32,
-    /// So much may be stored of one workspace, in MiB.
-    #[arg(long, env = "SEATWISE_WORKSPACE_MIB", value_name = "MIB", default_value_t = 1024)]
     pub workspace_mebibytes: u64,
-    /// Take the address that a request comes from out of `X-Forwarded-For`: only behind a proxy that
-    /// sets it.
-    #[arg(long, env = "SEATWISE_TRUST_PROXY")]
     pub trust_proxy: bool,
 }
 
-fn sign_up(word: &str) -> Result<SignUp, String> {
-    match word {
-        "closed" => Ok(SignUp::Closed),
-        "code" => Ok(SignUp::Code),
-        "open" => Ok(SignUp::Open),
-        _ => Err("it is closed, code or open".to_owned()),
+/// What a line of the log looks like.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LogFormat {
+    #[default]
+    Text,
+    Json,
+}
+
+/// Says what a variable of the environment holds.
+pub type Environment<'a> = &'a dyn Fn(&str) -> Option<String>;
+
+impl Command {
+    pub fn check(&self, environment: Environment<'_>) -> Result<Order, Mistakes> {
+        Ok(match self {
+            Self::Serve(args) => Order::Serve(Box::new(args.check(environment)?)),
+            Self::Backup { storage, file } => {
+                Order::Backup(storage.check(environment)?, file.clone())
+            }
+            Self::Restore { storage, file } => {
+                Order::Restore(storage.check(environment)?, file.clone())
+            }
+            Self::Doctor { storage } => Order::Doctor(storage.check(environment)?),
+        })
+    }
+}
+
+impl Order {
+    pub fn log_format(&self) -> LogFormat {
+        match self {
+            Self::Serve(options) => options.storage.log_format,
+            Self::Backup(storage, _) | Self::Restore(storage, _) | Self::Doctor(storage) => {
+                storage.log_format
+            }
+        }
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use clap::CommandFactory as _;
-
-    use super::*;
-
-    #[test]
-    fn the_command_line_is_well_formed() {
-        Cli::command().debug_assert();
-    }
-}
+mod tests;

@@ -1,5 +1,5 @@
-//! The folder for what the server keeps. Nothing is kept yet; it is made and tried at start all
-//! the same, so that a wrong path shows now and not with the first thing to store.
+//! The folder for what the server keeps. It is made and tried at start, so that a wrong path shows
+//! now and not with the first thing to store; with Postgres nothing is kept in it.
 
 use std::fs::{self, DirBuilder, OpenOptions};
 use std::io;

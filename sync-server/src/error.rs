@@ -12,7 +12,7 @@ use crate::store::StoreError;
 #[derive(Debug, Error)]
 pub enum StartError {
     #[error(
-        "can't read the built app at {}: {source}; build it with `trunk build --release`, or name \
+        "can't read the built app at {}: {source}; build it with `cargo xtask dist`, or name \
          its folder with --assets DIR",
         index.display()
     )]
@@ -28,6 +28,8 @@ pub enum StartError {
          SEATWISE_LISTEN, or stop the program that uses this one"
     )]
     Listen { address: String, source: io::Error },
+    #[error("can't {what}: {source}")]
+    Chore { what: &'static str, source: StoreError },
     #[error("can't open the database: {0}")]
     Store(StoreError),
 }

@@ -4,15 +4,17 @@
 //!
 //! Reading order: [`config`] (options), [`state`] (what is checked and read at start), `routes`
 //! (answers), [`room`] (a shared workspace, without any waiting in it), `rooms` (the task of each),
-//! [`store`] (what is kept), [`relay`] (what routes share), [`shutdown`] (how it stops), [`error`]
+//! [`store`] (what is kept), [`relay`] (what routes share), [`chores`] (backup, restore, doctor), [`shutdown`] (how it stops), [`error`]
 //! (why it did not start).
 
+pub mod chores;
 pub mod config;
 mod data_dir;
 pub mod error;
 mod inline_scripts;
 mod limits;
 mod origins;
+mod readiness;
 pub mod relay;
 pub mod room;
 mod rooms;
@@ -47,6 +49,8 @@ const MAX_BODY_BYTES: usize = 64 * 1024;
 pub fn router(state: AppState) -> Router {
     Router::new()
         .route("/healthz", get(routes::health::show))
+        .route("/readyz", get(routes::health::ready))
+        .route("/metrics", get(routes::metrics::show))
         .route("/ws/{workspace}", get(routes::socket::open))
         .fallback(routes::assets::serve)
         .layer(RequestBodyLimitLayer::new(MAX_BODY_BYTES))

@@ -1,6 +1,6 @@
 //! A shared workspace while somebody has it open: its documents in memory, and who is in.
 //!
-//! It neither waits nor stores nor sends. Whoever holds it ([`crate::rooms`] in the relay, a
+//! It neither waits nor stores nor sends. Whoever holds it (`crate::rooms` in the relay, a
 //! simulation in the tests) goes round in this order, and that order is the promise:
 //!
 //! 1. [`Room::take`] every frame that has come,

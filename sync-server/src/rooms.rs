@@ -1,21 +1,27 @@
 //! The rooms that are open: one task for each workspace that somebody is connected to. A task is
 //! begun by the first who enters and ends when nobody has been in for a while.
 
+mod counts;
 mod line;
+mod pulse;
 mod task;
 
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::id::{DeviceId, WorkspaceId};
 use replica::document_id::DocumentId;
 use tokio::sync::mpsc;
+use tokio::time::Instant;
 
 use crate::room::{ConnId, Guest};
 use crate::store::{Hint, Listener, Store, StoreError};
 
+pub(crate) use counts::Counts;
 pub(crate) use line::{Line, Lines, Out};
+
+use pulse::Pulse;
 
 /// So many frames wait for a room before those who send wait.
 const MAILBOX: usize = 256;
@@ -65,19 +71,7 @@ struct Shared {
     quota: u64,
     next_conn: AtomicU64,
     counts: Counts,
-}
-
-/// What is counted, for whoever watches the relay.
-#[derive(Debug, Default)]
-pub(crate) struct Counts {
-    pub(crate) connections: AtomicUsize,
-    pub(crate) frames_in: AtomicU64,
-    pub(crate) frames_out: AtomicU64,
-    pub(crate) changes: AtomicU64,
-    pub(crate) refusals: AtomicU64,
-    pub(crate) recoveries: AtomicU64,
-    pub(crate) failed_appends: AtomicU64,
-    pub(crate) compactions: AtomicU64,
+    pulse: Pulse,
 }
 
 impl Rooms {
@@ -89,6 +83,7 @@ impl Rooms {
             open: Mutex::default(),
             next_conn: AtomicU64::new(1),
             counts: Counts::default(),
+            pulse: Pulse::default(),
         };
         Self { shared: Arc::new(shared) }
     }
@@ -100,6 +95,14 @@ impl Rooms {
     /// How many rooms are open.
     pub(crate) fn n_open(&self) -> usize {
         self.open().len()
+    }
+
+    /// Whether every room is, or why not.
+    pub(crate) fn alive(&self, now: Instant) -> Result<(), &'static str> {
+        if self.open().values().any(mpsc::Sender::is_closed) {
+            return Err("a room has died");
+        }
+        if self.shared.pulse.is_stuck(now) { Err("a room is stuck") } else { Ok(()) }
     }
 
     /// Lets a device in. What it sends goes through the [`Door`].
@@ -129,6 +132,7 @@ impl Rooms {
 
     /// Has every room store what it has and end, because the relay stops.
     pub(crate) async fn drain(&self) {
+        tracing::debug!(rooms = self.n_open(), "every room stores what it has");
         let rooms: Vec<_> = self.open().drain().map(|(_, room)| room).collect();
         for room in rooms {
             room.send(Event::Stop).await.unwrap_or_default();
@@ -190,7 +194,8 @@ impl Rooms {
 
     fn find_or_open(&self, workspace: WorkspaceId) -> mpsc::Sender<Event> {
         let mut open = self.open();
-        if let Some(room) = open.get(&workspace) {
+        // One whose task has died must not keep everybody out.
+        if let Some(room) = open.get(&workspace).filter(|room| !room.is_closed()) {
             return room.clone();
         }
         let (room, events) = mpsc::channel(MAILBOX);
@@ -215,6 +220,19 @@ impl Rooms {
 
     fn open(&self) -> std::sync::MutexGuard<'_, HashMap<WorkspaceId, mpsc::Sender<Event>>> {
         self.shared.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+impl Rooms {
+    /// Leaves a room on the list as a task that panicked does.
+    pub(crate) fn open_dead(&self, workspace: WorkspaceId) {
+        let (room, _) = mpsc::channel(1);
+        self.open().insert(workspace, room);
+    }
+
+    pub(crate) fn reopen(&self, workspace: WorkspaceId) {
+        self.find_or_open(workspace);
     }
 }
 

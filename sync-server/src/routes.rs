@@ -2,5 +2,7 @@
 
 pub(crate) mod api;
 pub(crate) mod assets;
+pub(crate) mod docs;
 pub(crate) mod health;
+pub(crate) mod metrics;
 pub(crate) mod socket;

@@ -5,11 +5,13 @@ use std::fs;
 use std::sync::Arc;
 
 use axum::http::HeaderMap;
+use tokio::time::Instant;
 use tower_http::services::ServeDir;
 
 use crate::config::ServeOptions;
 use crate::error::StartError;
-use crate::relay::Relay;
+use crate::readiness::Readiness;
+use crate::relay::{Relay, sha256};
 use crate::store::Store;
 use crate::{data_dir, security_headers};
 
@@ -19,6 +21,10 @@ pub struct AppState {
     pub(crate) security_headers: Arc<HeaderMap>,
     pub(crate) relay: Relay,
     pub(crate) trusts_proxy: bool,
+    pub(crate) readiness: Arc<Readiness>,
+    /// SHA-256 of what opens the metrics.
+    pub(crate) metrics_token: Option<[u8; 32]>,
+    pub(crate) started_at: Instant,
 }
 
 impl AppState {
@@ -26,16 +32,23 @@ impl AppState {
     pub async fn open(options: &ServeOptions) -> Result<Self, StartError> {
         let index = options.assets.join("index.html");
         let page = fs::read(&index).map_err(|source| StartError::Assets { index, source })?;
-        data_dir::prepare(&options.data)
-            .map_err(|source| StartError::Data { dir: options.data.clone(), source })?;
-        let store = match &options.database_url {
-            Some(url) => Store::postgres(url).await,
-            None => Store::sqlite(&options.data).await,
+        let storage = &options.storage;
+        data_dir::prepare(&storage.data)
+            .map_err(|source| StartError::Data { dir: storage.data.clone(), source })?;
+        let store = match &storage.database_url {
+            Some(url) => Store::postgres(url.expose()).await,
+            None => Store::sqlite(&storage.data).await,
         };
         let relay = Relay::open(options, store.map_err(StartError::Store)?).await;
         Ok(Self {
             relay: relay.map_err(StartError::Store)?,
             trusts_proxy: options.trust_proxy,
+            readiness: Arc::default(),
+            metrics_token: options
+                .metrics_token
+                .as_ref()
+                .map(|token| sha256(token.expose().as_bytes())),
+            started_at: Instant::now(),
             // Without the redirect a route that shares its name with a folder still opens the app.
             assets: ServeDir::new(&options.assets)
                 .precompressed_br()

@@ -8,7 +8,7 @@
 //!
 //! Reading order: `types` (the words), `schema` (the tables), `log`, `reading` and `compaction`
 //! (documents), `workspaces`, `members`, `devices`, `invites`, `keys` and `audit` (people), `hints`
-//! (what relays tell each other), `doctor` and `backup` (chores).
+//! (what relays tell each other), `doctor`, `backup`, `restore` and `portable` (chores).
 
 mod audit;
 mod backup;
@@ -25,7 +25,9 @@ mod log;
 mod members;
 mod meta;
 mod open;
+mod portable;
 mod reading;
+mod restore;
 mod schema;
 mod types;
 mod workspaces;
@@ -59,7 +61,7 @@ pub struct Store {
 
 /// Where the database is, and what is held as long as it is open.
 enum Place {
-    Folder { database: PathBuf, _lock: File },
+    Folder { database: PathBuf, _lock: Option<File> },
     Server { url: String },
 }
 

@@ -45,7 +45,7 @@ pub fn JoinPage() -> impl IntoView {
                 Answer::Invite(packed) => packed.open(),
                 _ => None,
             };
-            found.try_set(Some(told.ok_or_else(|| text::answer::why_not(&answer))));
+            found.try_set(Some(told.ok_or_else(|| text::team::why_not(&answer))));
         });
     });
     let content = part(move || {
@@ -118,7 +118,7 @@ fn ComingIn(found: InviteFound, link: InviteLink) -> impl IntoView {
                     toasts.say(Tone::Ok, "You are in. The inventory is on its way.");
                     go(id).await;
                 }
-                answer => drop(refused.try_set(Some(text::answer::why_not(&answer)))),
+                answer => drop(refused.try_set(Some(text::team::why_not(&answer)))),
             }
         });
     };

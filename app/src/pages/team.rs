@@ -16,6 +16,7 @@ use replica::protocol::TeamState;
 use self::devices::Devices;
 use self::ending::Ending;
 use self::invitations::Invitations;
+use self::invite_dialog::InviteDialog;
 use self::members::Members;
 use self::readable::Readable;
 use self::share_form::ShareForm;
@@ -30,10 +31,11 @@ use crate::text;
 #[component]
 pub fn TeamPage() -> impl IntoView {
     let team = use_team_state();
+    let is_inviting = RwSignal::new(false);
     let content = part(move || match team.state.get() {
         None => view! { <Skeleton rows=6 label="Loading the team"/> }.into_any(),
         Some(None) => view! { <ShareForm team/> }.into_any(),
-        Some(Some(state)) => shared(state, team),
+        Some(Some(state)) => shared(state, team, is_inviting),
     });
     view! {
         <header class="page-head">
@@ -48,11 +50,13 @@ pub fn TeamPage() -> impl IntoView {
             </div>
         </header>
         {content}
+        // Beside what is made anew whenever the team changes, as it does while the link is shown.
+        <InviteDialog open=is_inviting team/>
     }
     .into_any()
 }
 
-fn shared(state: TeamState, team: TeamDesk) -> AnyView {
+fn shared(state: TeamState, team: TeamDesk, is_inviting: RwSignal<bool>) -> AnyView {
     let unsent = state.unsent.map(|at| view! { <Unsent at team/> });
     if let Some(ended) = state.ended {
         return view! {
@@ -66,7 +70,7 @@ fn shared(state: TeamState, team: TeamDesk) -> AnyView {
         view! {
             <Members known=known.clone() me=state.member role team/>
             {role.may_manage().then(|| view! {
-                <Invitations known=known.clone() role sees_keys=state.sees_keys team/>
+                <Invitations known=known.clone() is_inviting team/>
             })}
             <Devices known me=state.member device=state.device role team/>
         }

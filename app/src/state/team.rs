@@ -41,7 +41,7 @@ impl TeamDesk {
         if is_done {
             self.toasts.say(Tone::Ok, done);
         } else {
-            self.toasts.say(Tone::Bad, text::answer::why_not(&answer));
+            self.toasts.say(Tone::Bad, text::team::why_not(&answer));
         }
         self.look().await;
         is_done

@@ -118,7 +118,8 @@ fn failed(failure: &Failure) -> String {
             "You may look at this workspace, not change it. An admin can give you another role."
                 .to_owned()
         }
-        Failure::Relay(trouble) => super::team::trouble(*trouble).to_owned(),
+        // The words for each case come with the pages about sharing.
+        Failure::Relay(_) => "The relay did not do it. See Settings, Team.".to_owned(),
         // The words for each case come with the pages that ask for a passphrase.
         Failure::Recovery(_) => "That opens nothing here.".to_owned(),
         Failure::Internal(_) => {

@@ -1,6 +1,6 @@
 //! Words for sharing a workspace.
 
-use replica::protocol::{Ended, RelayTrouble};
+use replica::protocol::{Answer, Ended, Failure, RelayTrouble};
 use replica::team::Role;
 use replica::team::api::Refused;
 
@@ -29,6 +29,14 @@ pub fn looking(names: &[String]) -> String {
     match names {
         [one] => format!("{one} is looking at this, too."),
         names => format!("{} are looking at this, too.", names.join(", ")),
+    }
+}
+
+/// Why it was not done.
+pub fn why_not(answer: &Answer) -> String {
+    match answer {
+        Answer::Failed(Failure::Relay(trouble)) => self::trouble(*trouble).to_owned(),
+        answer => super::answer::why_not(answer),
     }
 }
 

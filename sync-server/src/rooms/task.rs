@@ -4,20 +4,21 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::atomic::Ordering;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use domain::id::{DeviceId, WorkspaceId};
 use replica::document_id::DocumentId;
 use replica::team::api::close;
 use tokio::sync::mpsc;
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout};
 
 use super::{Event, Line, Rooms};
+use crate::relay::now;
 use crate::room::{Broken, ConnId, Kind, Refusal, Room, Stored, Unstored};
 use crate::store::{self, Change, Since, StoreError};
 
 /// A room in which nobody is stays open so long.
-const IDLE: Duration = Duration::from_secs(60);
+const IDLE: Duration = Duration::from_mins(1);
 /// Other relays are told of a document this often at most: on their database, all who tell something
 /// wait for each other.
 const TELL_EVERY: Duration = Duration::from_millis(100);
@@ -127,7 +128,9 @@ impl<'a> Keeper<'a> {
                 self.look().await?;
             }
             let stops = batch.iter().any(|event| matches!(event, Event::Stop));
+            let turn = self.rooms.shared.pulse.begin(self.workspace);
             self = self.turn(std::mem::take(&mut batch), lines).await?;
+            drop(turn);
             if stops {
                 for (_, line) in lines.values() {
                     line.close(close::GOING, "the relay stops");
@@ -266,11 +269,11 @@ impl<'a> Keeper<'a> {
         let n_changes: usize = appends.iter().map(|(_, changes)| changes.len()).sum();
         let store = &self.rooms.shared.store;
         let batch: Vec<_> = appends.iter().map(|(id, changes)| (*id, changes.as_slice())).collect();
-        let stored = store.append_all(&batch).await.inspect_err(|_| {
-            self.rooms.counts().failed_appends.fetch_add(1, Ordering::Relaxed);
-        })?;
-        let counted = u64::try_from(n_changes).unwrap_or(0);
-        self.rooms.counts().changes.fetch_add(counted, Ordering::Relaxed);
+        let begun = Instant::now();
+        let counts = self.rooms.counts();
+        let stored = store.append_all(&batch).await;
+        let stored = stored.inspect_err(|error| counts.append_failed(error, now()))?;
+        counts.appended(n_changes, begun.elapsed());
         self.room.mark_stored();
         for ((document, changes), seq) in appends.iter().zip(stored) {
             if let Some(shelf) = self.shelves.get_mut(document) {

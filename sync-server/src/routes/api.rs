@@ -50,6 +50,7 @@ pub(crate) fn router(state: &AppState) -> Router<AppState> {
         .route("/workspaces/{workspace}/vault", post(keys::rotate))
         .route("/invites/{invite}/look", post(invites::look))
         .route("/invites/{invite}/accept", post(invites::accept))
+        .merge(super::docs::router())
         .fallback(|| async { ApiError(Refused::NotFound) })
         .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
         .layer(from_fn_with_state(state.clone(), guard))

@@ -117,8 +117,9 @@ async fn admit(
 
 fn offered(headers: &HeaderMap) -> Option<String> {
     let offered = headers.get_all(SEC_WEBSOCKET_PROTOCOL).iter();
-    let words = offered.filter_map(|value| value.to_str().ok()).flat_map(|list| list.split(','));
-    words.filter_map(|word| word.trim().strip_prefix(TICKET_PROTOCOL)).next().map(str::to_owned)
+    let mut words =
+        offered.filter_map(|value| value.to_str().ok()).flat_map(|list| list.split(','));
+    words.find_map(|word| word.trim().strip_prefix(TICKET_PROTOCOL)).map(str::to_owned)
 }
 
 /// Serves a connection until either end is done with it.

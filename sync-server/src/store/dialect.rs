@@ -69,6 +69,25 @@ impl Dialect {
         }
     }
 
+    /// Lets an insert say the number that would be counted by itself.
+    pub(super) fn insert_own_numbers(self) -> &'static str {
+        match self {
+            Self::Sqlite => "",
+            Self::Postgres => "OVERRIDING SYSTEM VALUE",
+        }
+    }
+
+    /// Goes on counting behind the numbers that were said. SQLite does so by itself.
+    pub(super) fn count_on(self) -> Option<&'static str> {
+        match self {
+            Self::Sqlite => None,
+            Self::Postgres => Some(
+                "SELECT setval(pg_get_serial_sequence('audit', 'seq'),
+                    (SELECT COALESCE(MAX(seq), 0) + 1 FROM audit), false) AS next",
+            ),
+        }
+    }
+
     /// The words for bytes and for a number that counts by itself.
     pub(super) fn spell(self, sql: &str) -> String {
         let (bytes, counter) = match self {

@@ -31,6 +31,11 @@ pub enum StoreError {
         .0.display()
     )]
     Locked(PathBuf),
+    /// It would be overwritten.
+    #[error("{0} holds data already; restore into a folder or a database with nothing in it")]
+    NotEmpty(String),
+    #[error("{} is no backup: {why}", path.display())]
+    NotABackup { path: PathBuf, why: String },
     #[error("{0}")]
     Unsupported(&'static str),
     #[error("can't use {}: {source}", path.display())]

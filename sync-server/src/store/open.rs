@@ -1,4 +1,5 @@
-//! Opening a database: connections, their settings, and the lock on a folder.
+//! Opening a database: connections, their settings, and the lock on a folder. A relay has its
+//! folder for itself; a chore looks at one beside it.
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
@@ -11,7 +12,7 @@ use sqlx::{AssertSqlSafe, Connection as _, Executor as _};
 use super::dialect::Dialect;
 use super::{Place, Store, StoreError};
 
-const DATABASE: &str = "relay.sqlite";
+pub(super) const DATABASE: &str = "relay.sqlite";
 const LOCK: &str = "relay.lock";
 /// SQLite reads from memory mostly; more readers than this only wait for processors.
 const FILE_READERS: u32 = 4;
@@ -22,7 +23,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// `FULL`, because an answered change must survive a power failure. Readers can't write by mistake.
 const WRITER: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
                       PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000;";
-const READER: &str = "PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000; \
+pub(super) const READER: &str = "PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000; \
                       PRAGMA query_only = ON;";
 /// A relay that died mid-transaction, or hangs, must not stop the others for ever.
 const SERVER: &str = "SET lock_timeout = '10s'; SET idle_in_transaction_session_timeout = '60s'";
@@ -41,20 +42,56 @@ impl Store {
         let database = folder.join(DATABASE);
         // The file and those SQLite makes beside it are their owner's alone.
         private(&database).map_err(|source| StoreError::File { path: database.clone(), source })?;
-        let options: AnyConnectOptions = url_of(&database)?.parse()?;
+        let options: AnyConnectOptions = url_of(&database, "mode=rwc")?.parse()?;
         let bound =
             pages.map_or(String::new(), |pages| format!("PRAGMA max_page_count = {pages};"));
         let settings = format!("{WRITER}{bound}");
         let write = file_pool(1, settings).connect_with(options.clone()).await?;
         let read = file_pool(FILE_READERS, READER.to_owned()).connect_with(options).await?;
-        let place = Arc::new(Place::Folder { database, _lock: lock });
+        let place = Arc::new(Place::Folder { database, _lock: Some(lock) });
         let store = Self { write, read, dialect: Dialect::Sqlite, place };
         store.prepare().await?;
         Ok(store)
     }
 
+    /// Opens what is in a folder to look at it, beside a relay that may be running: nothing is made
+    /// and nothing in it can be changed.
+    pub async fn sqlite_to_look_at(folder: &Path) -> Result<Self, StoreError> {
+        let store = Self::file(&folder.join(DATABASE), "mode=rw", READER).await?;
+        store.must_be_current().await?;
+        Ok(store)
+    }
+
+    /// A file by its own name, without a lock.
+    pub(super) async fn file(
+        database: &Path,
+        mode: &str,
+        settings: &str,
+    ) -> Result<Self, StoreError> {
+        sqlx::any::install_default_drivers();
+        std::fs::metadata(database)
+            .map_err(|source| StoreError::File { path: database.to_owned(), source })?;
+        let options: AnyConnectOptions = url_of(database, mode)?.parse()?;
+        let pool = file_pool(1, settings.to_owned()).connect_with(options).await?;
+        let place = Arc::new(Place::Folder { database: database.to_owned(), _lock: None });
+        Ok(Self { write: pool.clone(), read: pool, dialect: Dialect::Sqlite, place })
+    }
+
     /// Opens a database of a Postgres server, which other relays may use, too.
     pub async fn postgres(url: &str) -> Result<Self, StoreError> {
+        let store = Self::server(url).await?;
+        store.prepare().await?;
+        Ok(store)
+    }
+
+    /// The same, to look at it: no tables are made or brought up to date.
+    pub async fn postgres_to_look_at(url: &str) -> Result<Self, StoreError> {
+        let store = Self::server(url).await?;
+        store.must_be_current().await?;
+        Ok(store)
+    }
+
+    async fn server(url: &str) -> Result<Self, StoreError> {
         sqlx::any::install_default_drivers();
         let pool = AnyPoolOptions::new()
             .max_connections(SERVER_CONNECTIONS)
@@ -65,9 +102,7 @@ impl Store {
             .connect(url)
             .await?;
         let place = Arc::new(Place::Server { url: url.to_owned() });
-        let store = Self { write: pool.clone(), read: pool, dialect: Dialect::Postgres, place };
-        store.prepare().await?;
-        Ok(store)
+        Ok(Self { write: pool.clone(), read: pool, dialect: Dialect::Postgres, place })
     }
 }
 
@@ -93,7 +128,7 @@ fn file_pool(connections: u32, settings: String) -> AnyPoolOptions {
 }
 
 /// Held until the process ends or lets go, however it ends.
-fn lock(folder: &Path) -> Result<File, StoreError> {
+pub(super) fn lock(folder: &Path) -> Result<File, StoreError> {
     let path = folder.join(LOCK);
     let file_error = |source| StoreError::File { path: path.clone(), source };
     let file = private(&path).map_err(file_error)?;
@@ -104,7 +139,8 @@ fn lock(folder: &Path) -> Result<File, StoreError> {
     }
 }
 
-fn private(path: &Path) -> std::io::Result<File> {
+/// Makes a file its owner's alone, or opens the one that is there.
+pub(super) fn private(path: &Path) -> std::io::Result<File> {
     let mut options = OpenOptions::new();
     options.read(true).append(true).create(true);
     #[cfg(unix)]
@@ -113,7 +149,7 @@ fn private(path: &Path) -> std::io::Result<File> {
 }
 
 /// The driver takes addresses only, so whatever has a meaning in one is escaped.
-pub(super) fn url_of(database: &Path) -> Result<String, StoreError> {
+pub(super) fn url_of(database: &Path, mode: &str) -> Result<String, StoreError> {
     let file_error = |source| StoreError::File { path: database.to_owned(), source };
     let path: PathBuf = std::path::absolute(database).map_err(file_error)?;
     let path = path.to_str().ok_or_else(|| {
@@ -124,5 +160,5 @@ pub(super) fn url_of(database: &Path) -> Result<String, StoreError> {
         _ if byte.is_ascii_alphanumeric() => char::from(byte).to_string(),
         _ => format!("%{byte:02X}"),
     });
-    Ok(format!("sqlite://{}?mode=rwc", escaped.collect::<String>()))
+    Ok(format!("sqlite://{}?{mode}", escaped.collect::<String>()))
 }

@@ -151,6 +151,20 @@ impl Store {
         Ok(tx.commit().await?)
     }
 
+    /// Refuses tables of another version than this program's, and a database without any.
+    pub(super) async fn must_be_current(&self) -> Result<(), StoreError> {
+        let mut tx = self.reading().await?;
+        match self.version(&mut tx).await? {
+            Some(VERSION) => Ok(()),
+            Some(found) if found > VERSION => Err(StoreError::Newer { found, known: VERSION }),
+            Some(_) => Err(StoreError::Unsupported(
+                "the tables are of an older version; start the relay once, which brings them up \
+                 to date, or use the program that made them",
+            )),
+            None => Err(StoreError::Unsupported("the database holds nothing of a relay")),
+        }
+    }
+
     /// The version of the tables, if there are any.
     pub(super) async fn version(&self, tx: &mut Tx) -> Result<Option<u64>, StoreError> {
         let found = sqlx::query(self.dialect.find_schema()).fetch_one(&mut **tx).await?;

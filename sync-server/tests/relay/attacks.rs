@@ -12,10 +12,9 @@ use crate::device::{Device, Socket, open, open_from};
 use crate::server::Server;
 
 fn is_refused(result: Result<Socket, Box<Error>>) -> Option<u16> {
-    match *result.err()? {
-        Error::Http(response) => Some(response.status().as_u16()),
-        other => panic!("{other}"),
-    }
+    let error = *result.err()?;
+    let Error::Http(response) = error else { panic!("{error}") };
+    Some(response.status().as_u16())
 }
 
 #[tokio::test]

@@ -193,6 +193,13 @@ impl Device {
         self.ask(server, "POST", "/ticket", &()).await.json()
     }
 
+    /// A ticket for a program, which belongs to no page.
+    pub(crate) async fn ticket_for_a_program(&self, server: &Server) -> String {
+        let path = format!("/workspaces/{}/ticket", self.workspace);
+        let answer = server.ask_from("POST", &path, None, Some(&self.credential), &()).await;
+        answer.json::<Ticket>().ticket
+    }
+
     /// Opens a socket and joins.
     pub(crate) async fn connect(&self, server: &Server) -> Line {
         let ticket = self.ticket(server).await.ticket;

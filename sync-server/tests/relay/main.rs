@@ -1,4 +1,4 @@
-//! The relay as devices meet it: over HTTP and WebSockets, with the real store behind it.
+//! The relay as devices meet it: over HTTP and `WebSockets`, with the real store behind it.
 
 #![expect(
     clippy::unwrap_used,
@@ -10,5 +10,7 @@
 
 mod attacks;
 mod device;
+mod log;
+mod metrics;
 mod server;
 mod sharing;

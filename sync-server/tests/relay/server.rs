@@ -1,15 +1,19 @@
 //! A relay on a port of its own, and requests to it.
 
+use std::fmt::Write as _;
 use std::net::SocketAddr;
+use std::path::Path;
+use std::process::Stdio;
 
 use clap::Parser as _;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use sync_server::config::{Cli, Command};
+use sync_server::config::{Cli, Order};
 use sync_server::state::AppState;
 use tempfile::TempDir;
-use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufReader};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::process::{Child, Command};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
@@ -19,6 +23,8 @@ pub(crate) struct Server {
     pub(crate) setup_code: Option<String>,
     stop: Option<oneshot::Sender<()>>,
     running: Option<JoinHandle<()>>,
+    /// The program itself, where it runs as one.
+    child: Option<Child>,
 }
 
 pub(crate) struct Answer {
@@ -57,8 +63,10 @@ impl Server {
         let [data, assets] = ["data", "dist"].map(|name| folder.path().join(name).into_os_string());
         let words = ["sync-server", "serve", "--requests-per-minute", "100000", "--data"];
         let words = words.iter().map(Into::into).chain([data, "--assets".into(), assets]);
-        let Command::Serve(options) =
-            Cli::parse_from(words.chain(options.iter().map(Into::into))).command;
+        let command = Cli::parse_from(words.chain(options.iter().map(Into::into))).command;
+        let Ok(Order::Serve(options)) = command.check(&|_| None) else {
+            panic!("these options are good")
+        };
         let state = AppState::open(&options).await.unwrap();
         let setup_code = state.fresh_setup_code().await.unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -67,7 +75,7 @@ impl Server {
         let running = tokio::spawn(sync_server::run(listener, state, async {
             stopped.await.unwrap_or_default();
         }));
-        Self { folder, address, setup_code, stop: Some(stop), running: Some(running) }
+        Self { folder, address, setup_code, stop: Some(stop), running: Some(running), child: None }
     }
 
     /// Stops as it does when it is asked to, and starts again with what it has stored.
@@ -75,6 +83,32 @@ impl Server {
         drop(self.stop.take());
         self.running.take().unwrap().await.unwrap();
         Self::run_in(self.folder, &[]).await
+    }
+
+    /// The program itself, which writes its log to the file.
+    pub(crate) async fn spawn(options: &[&str], log: &Path) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("dist")).unwrap();
+        std::fs::write(folder.path().join("dist/index.html"), "<!doctype html>").unwrap();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_sync-server"));
+        command.current_dir(folder.path()).args(["serve", "--listen", "127.0.0.1:0"]);
+        command.args(options).env("RUST_LOG", "trace").kill_on_drop(true);
+        command.stdout(Stdio::piped()).stderr(std::fs::File::create(log).unwrap());
+        let mut child = command.spawn().unwrap();
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let line = lines.next_line().await.unwrap().unwrap();
+        let address = line.strip_prefix("listening on http://").unwrap().parse().unwrap();
+        let line = lines.next_line().await.unwrap().unwrap();
+        let setup_code = line.rsplit_once(' ').map(|(_, code)| code.to_owned());
+        Self { folder, address, setup_code, stop: None, running: None, child: Some(child) }
+    }
+
+    /// Ends the program as a supervisor does.
+    pub(crate) async fn terminate(mut self) {
+        let mut child = self.child.take().unwrap();
+        let pid = child.id().unwrap().to_string();
+        assert!(Command::new("kill").args(["-TERM", &pid]).status().await.unwrap().success());
+        assert!(child.wait().await.unwrap().success());
     }
 
     pub(crate) fn data(&self) -> std::path::PathBuf {
@@ -101,18 +135,31 @@ impl Server {
         credential: Option<&[u8; 32]>,
         body: &impl Serialize,
     ) -> Answer {
+        let bearer = credential.map(hex::encode);
+        self.raw(method, &format!("/api{path}"), origin, bearer.as_deref(), body).await
+    }
+
+    /// Asks for any address, with whatever stands behind `Bearer`.
+    pub(crate) async fn raw(
+        &self,
+        method: &str,
+        path: &str,
+        origin: Option<&str>,
+        bearer: Option<&str>,
+        body: &impl Serialize,
+    ) -> Answer {
         let body = serde_json::to_string(body).unwrap();
         let mut request = format!(
-            "{method} /api{path} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\n\
+            "{method} {path} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\n\
              content-type: application/json\r\ncontent-length: {}\r\n",
             self.address,
             body.len()
         );
         if let Some(origin) = origin {
-            request += &format!("origin: {origin}\r\n");
+            write!(request, "origin: {origin}\r\n").unwrap();
         }
-        if let Some(credential) = credential {
-            request += &format!("authorization: Bearer {}\r\n", hex::encode(credential));
+        if let Some(bearer) = bearer {
+            write!(request, "authorization: Bearer {bearer}\r\n").unwrap();
         }
         request += "\r\n";
         let mut stream = TcpStream::connect(self.address).await.unwrap();

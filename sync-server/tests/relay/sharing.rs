@@ -123,7 +123,7 @@ async fn who_was_removed_is_out_within_a_second_and_told_so() {
     let mut line = bob.connect(&server).await;
     line.next().await.unwrap();
     let ticket = bob.ticket(&server).await.ticket;
-    let begun = std::time::Instant::now();
+    let begun = tokio::time::Instant::now();
     let path = format!("/members/{}", bob.member);
     assert_eq!(ada.ask(&server, "DELETE", &path, &()).await.status, 204);
     assert_eq!(line.closed().await, Some(close::REMOVED));

@@ -58,7 +58,7 @@ async fn a_folder_without_the_app_is_refused_with_the_way_to_build_it() {
     fs::remove_file(site.assets().join("index.html")).unwrap();
     for assets in [site.assets(), site.assets().join("missing")] {
         let output = serve("127.0.0.1:0", &site.data(), &assets).output().await.unwrap();
-        check_refusal(&output, &["index.html", "trunk build --release", "--assets"]);
+        check_refusal(&output, &["index.html", "cargo xtask dist", "--assets"]);
     }
     assert!(!site.data().exists(), "nothing is made for a start that fails");
 }
@@ -85,4 +85,22 @@ async fn a_data_folder_that_cannot_be_written_is_named() {
     fs::write(site.data(), "a file in the folder's place").unwrap();
     let output = serve("127.0.0.1:0", &site.data(), &site.assets()).output().await.unwrap();
     check_refusal(&output, &[site.data().to_str().unwrap(), "--data", "SEATWISE_DATA"]);
+}
+
+#[tokio::test]
+async fn all_mistakes_are_told_at_once() {
+    let site = Site::new();
+    let config = site.data().with_file_name("seatwise.toml");
+    fs::write(&config, "sign_up = 'code'\nlisten_on = 'x'").unwrap();
+    let mut command = serve("8080", &site.data(), &site.assets());
+    command.arg("--config").arg(&config).env("SEATWISE_PUBLIC_ORIGIN", "https://a.example/app");
+    let output = command.output().await.unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!((output.status.code(), output.stdout), (Some(1), Vec::new()), "{said}");
+    assert_eq!(said.lines().count(), 4, "{said}");
+    for part in ["needs a code", "\"listen_on\"", "HOST:PORT", "SEATWISE_PUBLIC_ORIGIN"] {
+        assert!(said.contains(part), "{part} in {said}");
+    }
+    assert!(said.lines().all(|line| line.starts_with("error: ")), "{said}");
+    assert!(!site.data().exists(), "nothing is made for a start that fails");
 }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
 use clap::Parser as _;
-use sync_server::config::{Cli, Command};
+use sync_server::config::{Cli, Order};
 use sync_server::state::AppState;
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
@@ -66,7 +66,10 @@ impl Site {
             let data = self.data().into_os_string();
             let assets = self.assets().into_os_string();
             let words = words.iter().map(Into::into).chain([data, "--assets".into(), assets]);
-            let Command::Serve(options) = Cli::parse_from(words).command;
+            let command = Cli::parse_from(words).command;
+            let Ok(Order::Serve(options)) = command.check(&|_| None) else {
+                panic!("these options are good")
+            };
             AppState::open(&options).await.unwrap()
         };
         self.state.get_or_init(open).await.clone()

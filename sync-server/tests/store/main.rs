@@ -15,6 +15,7 @@ mod postgres;
 mod chance; // Chance that can be repeated.
 mod chores; // Do backup and doctor tell the truth, and does a second or older program stay out?
 mod chunks; // Does everything that was stored come back, and nothing else?
+mod copies; // Is everything in a backup, and back from it, between both databases?
 mod damage; // What happens to the rest when a piece is damaged, or the disk is full?
 mod folding; // Does a snapshot take the place of exactly what it holds?
 mod invites; // Is one person let in, once?

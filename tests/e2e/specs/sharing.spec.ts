@@ -24,7 +24,7 @@ test.describe('two people', () => {
     ) as [App, App];
     await ada.open();
     await expect(ada.syncStatus).toContainText('Local only');
-    await ada.create({ Name: 'Figma', Type: 'Subscription', Seats: '5' });
+    await ada.create({ Name: 'Figma', Type: 'Perpetual', Seats: '5' });
     await ada.team.share('Ada', server.setupCode);
     await synced(ada);
 
@@ -34,11 +34,11 @@ test.describe('two people', () => {
     await expect(bob.licenses.names).toHaveText(['Figma']);
     await synced(bob);
 
-    await bob.create({ Name: 'Slack', Type: 'Subscription' });
+    await bob.create({ Name: 'Slack', Type: 'Perpetual' });
     await ada.follow('Licenses');
     await expect(ada.licenses.names).toHaveText(['Figma', 'Slack']);
     await expect(ada.syncStatus).toContainText('Here now: Bob');
-    await ada.create({ Name: 'Zoom', Type: 'Subscription' });
+    await ada.create({ Name: 'Zoom', Type: 'Perpetual' });
     await bob.follow('Licenses');
     await expect(bob.licenses.names).toHaveText(['Figma', 'Slack', 'Zoom']);
 
@@ -54,7 +54,7 @@ test.describe('two people', () => {
     const contexts = await Promise.all([1, 2].map(() => profile({ baseURL: server.url })));
     const [ada, bob] = (await Promise.all(contexts.map(context => newTab(context)))) as [App, App];
     await ada.open();
-    await ada.create({ Name: 'Figma', Type: 'Subscription', Notes: 'At first' });
+    await ada.create({ Name: 'Figma', Type: 'Perpetual', Notes: 'At first' });
     await ada.team.share('Ada', server.setupCode);
     await bob.team.join(await ada.team.invite('Editor'), 'Bob');
     await synced(bob);
@@ -83,7 +83,7 @@ test.describe('two people', () => {
     const contexts = await Promise.all([1, 2].map(() => profile({ baseURL: server.url })));
     const [ada, bob] = (await Promise.all(contexts.map(context => newTab(context)))) as [App, App];
     await ada.open();
-    await ada.create({ Name: 'Figma', Type: 'Subscription', Seats: '1' });
+    await ada.create({ Name: 'Figma', Type: 'Perpetual', Seats: '1' });
     await ada.team.share('Ada', server.setupCode);
     await bob.team.join(await ada.team.invite('Editor'), 'Bob');
     await synced(bob);
@@ -132,7 +132,7 @@ test.describe('roles', () => {
       [1, 2].map(async () => newTab(await profile({ baseURL: server.url }))),
     )) as [App, App];
     await ada.open();
-    await ada.create({ Name: 'Figma', Type: 'Subscription' });
+    await ada.create({ Name: 'Figma', Type: 'Perpetual' });
     await ada.team.share('Ada', server.setupCode);
     await eve.team.join(await ada.team.invite('Viewer'), 'Eve');
     await expect(eve.licenses.names).toHaveText(['Figma']);
@@ -157,7 +157,7 @@ test.describe('roles', () => {
     const contexts = await Promise.all([1, 2].map(() => profile({ baseURL: server.url })));
     const [ada, bob] = (await Promise.all(contexts.map(context => newTab(context)))) as [App, App];
     await ada.open();
-    await ada.create({ Name: 'Figma', Type: 'Subscription' });
+    await ada.create({ Name: 'Figma', Type: 'Perpetual' });
     await ada.team.share('Ada', server.setupCode);
     await bob.team.join(await ada.team.invite('Editor'), 'Bob');
     await expect(bob.licenses.names).toHaveText(['Figma']);

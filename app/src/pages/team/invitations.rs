@@ -3,10 +3,8 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use replica::protocol::TeamTask;
-use replica::team::Role;
 use replica::team::api::{Invite, Team};
 
-use super::invite_dialog::InviteDialog;
 use crate::components::{Icon, IconName};
 use crate::pages::settings::section::Section;
 use crate::platform::intl;
@@ -16,11 +14,9 @@ use crate::text;
 #[component]
 pub(super) fn Invitations(
     known: Team,
-    role: Role,
-    sees_keys: bool,
+    is_inviting: RwSignal<bool>,
     team: TeamDesk,
 ) -> impl IntoView {
-    let is_open = RwSignal::new(false);
     let by = known.members.clone();
     let name_of = move |invite: &Invite| {
         by.iter().find(|member| member.id == invite.by).map(|member| member.name.clone())
@@ -36,12 +32,11 @@ pub(super) fn Invitations(
             {none}
             <ul class="item-list" aria-label="Open invitations">{items}</ul>
             <div class="row">
-                <button class="button" data-variant="primary" type="button" on:click=move |_| is_open.set(true)>
+                <button class="button" data-variant="primary" type="button" on:click=move |_| is_inviting.set(true)>
                     <Icon name=IconName::UserPlus/>
                     "Invite somebody"
                 </button>
             </div>
-            <InviteDialog open=is_open role sees_keys team/>
         </Section>
     }
 }

@@ -14,13 +14,13 @@ use crate::state::toasts::use_toasts;
 use crate::text;
 
 #[component]
-pub(super) fn InviteDialog(
-    open: RwSignal<bool>,
-    role: Role,
-    sees_keys: bool,
-    team: TeamDesk,
-) -> impl IntoView {
+pub(super) fn InviteDialog(open: RwSignal<bool>, team: TeamDesk) -> impl IntoView {
     let link = RwSignal::new(None::<String>);
+    let mine = move || {
+        let state = team.state.read_untracked();
+        let state = state.as_ref().and_then(Option::as_ref);
+        state.map_or((Role::Viewer, false), |state| (state.role, state.sees_keys))
+    };
     Effect::new(move |_| {
         if !open.get() {
             link.set(None);
@@ -29,7 +29,10 @@ pub(super) fn InviteDialog(
     view! {
         <Dialog open title="Invite somebody" close="Close">
             {part(move || match link.get() {
-                None => view! { <Form link open role sees_keys team/> }.into_any(),
+                None => {
+                    let (role, sees_keys) = mine();
+                    view! { <Form link open role sees_keys team/> }.into_any()
+                }
                 Some(text) => view! { <Link text open/> }.into_any(),
             })}
         </Dialog>
@@ -72,7 +75,7 @@ fn Form(
                 link.try_set(Some(made.0));
                 team.look().await;
             } else {
-                drop(why.try_set(Some(text::answer::why_not(&answer))));
+                drop(why.try_set(Some(text::team::why_not(&answer))));
             }
         });
     };

@@ -50,7 +50,7 @@ pub(super) fn ShareForm(team: TeamDesk) -> impl IntoView {
                 toasts.say(Tone::Ok, "This workspace is shared. Invite your team.");
                 team.look().await;
             } else {
-                drop(refused.try_set(Some(text::answer::why_not(&answer))));
+                drop(refused.try_set(Some(text::team::why_not(&answer))));
             }
         });
     };

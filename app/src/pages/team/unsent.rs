@@ -25,7 +25,7 @@ pub(super) fn Unsent(at: DateTime<Utc>, team: TeamDesk) -> impl IntoView {
                 Answer::File(bytes) => {
                     download::save(&bytes, "unsent.seatwise", "application/octet-stream");
                 }
-                answer => toasts.say(Tone::Bad, text::answer::why_not(&answer)),
+                answer => toasts.say(Tone::Bad, text::team::why_not(&answer)),
             }
         });
     };

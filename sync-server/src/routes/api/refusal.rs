@@ -41,8 +41,16 @@ impl From<StoreError> for ApiError {
                 tracing::error!("the database has no room left");
                 Refused::Full
             }
-            other => {
-                tracing::error!(error = %other, "a request failed");
+            StoreError::Newer { .. }
+            | StoreError::Corrupt(_)
+            | StoreError::Busy
+            | StoreError::Locked(_)
+            | StoreError::NotEmpty(_)
+            | StoreError::NotABackup { .. }
+            | StoreError::Unsupported(_)
+            | StoreError::File { .. }
+            | StoreError::Other(_) => {
+                tracing::error!(%error, "a request failed");
                 Refused::Internal
             }
         })
