@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use automerge::sync::{Message as SyncMessage, State};
 use chrono::{DateTime, Utc};
-use domain::command::{Command, Named};
+use domain::command::{Command, Edit, Named};
 use domain::id::{DeviceId, InviteId, LicenseId, MemberId, WorkspaceId};
 use domain::license::License;
 use domain::license_type::LicenseType;
@@ -85,13 +85,20 @@ pub(crate) fn now() -> DateTime<Utc> {
     DateTime::from_timestamp(1_790_000_000, 0).unwrap()
 }
 
-impl Device {
-    pub(crate) fn new() -> Self {
-        let replicas = Replicas {
-            ids: [DocumentId(fresh()), DocumentId(fresh())],
+impl Replicas {
+    /// As they are before anything has come.
+    fn empty(ids: [DocumentId; 2]) -> Self {
+        Self {
+            ids,
             inventory: Inventory::new(fresh()).unwrap(),
             vault: Vault::new(fresh()).unwrap(),
-        };
+        }
+    }
+}
+
+impl Device {
+    pub(crate) fn new() -> Self {
+        let replicas = Replicas::empty([DocumentId(fresh()), DocumentId(fresh())]);
         Self {
             workspace: WorkspaceId(fresh_uuid()),
             id: DeviceId(fresh_uuid()),
@@ -153,18 +160,14 @@ impl Device {
 
     /// Makes an invitation; its identity and its proof.
     pub(crate) async fn invite(&self, server: &Server, role: Role) -> (InviteId, [u8; 32]) {
-        let (id, proof) = (InviteId(fresh_uuid()), fresh_secret());
-        let new = NewInvite {
-            id,
-            role,
-            sees_keys: role.may_write(),
-            hours: 24,
-            proof_hash: Hex(Sha256::digest(proof).to_vec()),
-            sealed_key: role.may_write().then(|| Hex(vec![5; 60])),
-        };
+        let (new, proof) = new_invite(role);
         let answer = self.ask(server, "POST", "/invites", &new).await;
         assert_eq!(answer.status, 201, "{}", answer.body);
-        (id, proof)
+        (new.id, proof)
+    }
+
+    pub(crate) async fn try_to_invite(&self, server: &Server, role: Role) -> Answer {
+        self.ask(server, "POST", "/invites", &new_invite(role).0).await
     }
 
     pub(crate) async fn accept(
@@ -214,12 +217,40 @@ impl Device {
         id
     }
 
+    /// Changes a license that it has, without asking whether that makes sense.
+    pub(crate) fn edit(&mut self, id: LicenseId, edit: impl FnOnce(&mut License)) {
+        let before = self.replicas.inventory.workspace().licenses[&id].clone();
+        let mut after = before.clone();
+        edit(&mut after);
+        let edits = vec![Edit { before, after }];
+        let command = Command::EditLicenses { edits, named: Named::default() };
+        self.replicas.inventory.apply(&command, now()).unwrap();
+    }
+
+    /// Forgets all that it has, as if its storage had been cleared.
+    pub(crate) fn forget(&mut self) {
+        self.replicas = Replicas::empty(self.replicas.ids);
+    }
+
     pub(crate) fn names(&self) -> Vec<String> {
         let licenses = self.replicas.inventory.workspace().present_licenses();
         let mut names: Vec<String> = licenses.map(|license| license.name.clone()).collect();
         names.sort();
         names
     }
+}
+
+fn new_invite(role: Role) -> (NewInvite, [u8; 32]) {
+    let (id, proof) = (InviteId(fresh_uuid()), fresh_secret());
+    let new = NewInvite {
+        id,
+        role,
+        sees_keys: role.may_write(),
+        hours: 24,
+        proof_hash: Hex(Sha256::digest(proof).to_vec()),
+        sealed_key: role.may_write().then(|| Hex(vec![5; 60])),
+    };
+    (new, proof)
 }
 
 /// Opens a socket as the relay's own page does.

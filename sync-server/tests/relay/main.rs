@@ -8,6 +8,8 @@
     reason = "helpers of tests, outside of any test function"
 )]
 
+#[path = "../support/asking.rs"]
+mod asking;
 mod attacks;
 mod device;
 mod server;

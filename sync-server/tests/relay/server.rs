@@ -1,18 +1,18 @@
 //! A relay on a port of its own, and requests to it.
 
-use std::fmt::Write as _;
 use std::net::SocketAddr;
 
 use clap::Parser as _;
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 use sync_server::config::{Cli, Command};
 use sync_server::state::AppState;
 use tempfile::TempDir;
-use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
+
+pub(crate) use crate::asking::Answer;
+use crate::asking::ask;
 
 pub(crate) struct Server {
     folder: TempDir,
@@ -20,26 +20,6 @@ pub(crate) struct Server {
     pub(crate) setup_code: Option<String>,
     stop: Option<oneshot::Sender<()>>,
     running: Option<JoinHandle<()>>,
-}
-
-pub(crate) struct Answer {
-    pub(crate) status: u16,
-    pub(crate) body: String,
-}
-
-impl Answer {
-    #[track_caller]
-    pub(crate) fn json<T: DeserializeOwned>(&self) -> T {
-        serde_json::from_str(&self.body)
-            .unwrap_or_else(|e| panic!("{e}: {} {}", self.status, self.body))
-    }
-
-    /// The word of a refusal.
-    #[track_caller]
-    pub(crate) fn error(&self) -> String {
-        let refusal: serde_json::Value = self.json();
-        refusal["error"].as_str().unwrap().to_owned()
-    }
 }
 
 impl Server {
@@ -102,28 +82,6 @@ impl Server {
         credential: Option<&[u8; 32]>,
         body: &impl Serialize,
     ) -> Answer {
-        let body = serde_json::to_string(body).unwrap();
-        let mut request = format!(
-            "{method} /api{path} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\n\
-             content-type: application/json\r\ncontent-length: {}\r\n",
-            self.address,
-            body.len()
-        );
-        if let Some(origin) = origin {
-            write!(request, "origin: {origin}\r\n").unwrap();
-        }
-        if let Some(credential) = credential {
-            write!(request, "authorization: Bearer {}\r\n", hex::encode(credential)).unwrap();
-        }
-        request += "\r\n";
-        let mut stream = TcpStream::connect(self.address).await.unwrap();
-        stream.write_all(request.as_bytes()).await.unwrap();
-        stream.write_all(body.as_bytes()).await.unwrap();
-        let mut answer = Vec::new();
-        stream.read_to_end(&mut answer).await.unwrap();
-        let answer = String::from_utf8(answer).unwrap();
-        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
-        let status = head.split(' ').nth(1).unwrap().parse().unwrap();
-        Answer { status, body: body.to_owned() }
+        ask(self.address, method, path, origin, credential, body).await
     }
 }

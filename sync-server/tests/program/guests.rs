@@ -1,0 +1,1 @@
+//! Guests that cost more than they should.
