@@ -18,6 +18,7 @@ use replica::team::api::{
     AcceptInvite, Accepted, Hex, Membership, NewInvite, Newcomer, Share, Team, Ticket,
 };
 use replica::vault::Vault;
+use replica::wire::Frame;
 use sha2::{Digest as _, Sha256};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
@@ -207,6 +208,22 @@ impl Device {
         line
     }
 
+    /// A frame from it to the relay that brings this as a sync message of its inventory.
+    pub(crate) fn frame(&self, relay: &str, data: Vec<u8>) -> Vec<u8> {
+        let (sender, target) = (self.id.to_string(), relay.to_owned());
+        let document = self.replicas.ids[0].to_string();
+        Frame::Sync { sender, target, document, data, is_request: false }.encode()
+    }
+
+    /// A device with a workspace of its own on the relay of an owner.
+    pub(crate) async fn elsewhere(owner: &Self, server: &Server) -> Self {
+        let device = Self::new();
+        let share = device.share(None);
+        let answer = server.ask("POST", "/workspaces", Some(&owner.credential), &share).await;
+        assert_eq!(answer.status, 201, "{}", answer.body);
+        device
+    }
+
     pub(crate) fn create_license(&mut self, name: &str) -> LicenseId {
         let mut license = License::new(LicenseId(fresh_uuid()), LicenseType::Perpetual, now());
         name.clone_into(&mut license.name);
@@ -330,6 +347,14 @@ impl Line {
             link.is_acknowledged(inventory, replicas) && link.is_acknowledged(vault, replicas)
         })
         .await;
+    }
+
+    /// Waits for the relay's answer to the greeting; what it goes by.
+    pub(crate) async fn introduced(&mut self) -> String {
+        match Frame::decode(&self.next().await.unwrap()).unwrap() {
+            Frame::Peer { sender, .. } => sender,
+            other => panic!("{other:?}"),
+        }
     }
 
     /// Reads until the relay closes the connection; its code.

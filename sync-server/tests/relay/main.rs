@@ -11,6 +11,11 @@
 #[path = "../support/asking.rs"]
 mod asking;
 mod attacks;
+#[path = "../store/chance.rs"]
+mod chance;
 mod device;
+mod messages;
+mod mutants;
+mod races;
 mod server;
 mod sharing;
