@@ -9,7 +9,6 @@
     reason = "helpers of tests, outside of any test function"
 )]
 
-#[expect(dead_code, reason = "it has more than is used here")]
 #[path = "../support/asking.rs"]
 mod asking;
 #[path = "../store/chance.rs"]

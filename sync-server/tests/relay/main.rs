@@ -13,6 +13,7 @@ mod asking;
 mod attacks;
 #[path = "../store/chance.rs"]
 mod chance;
+#[expect(dead_code, reason = "it has more than is used here")]
 mod device;
 mod messages;
 mod mutants;
