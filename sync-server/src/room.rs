@@ -228,7 +228,7 @@ impl Room {
         }
         let message = Message::decode(data).map_err(|_| Refusal::Message)?;
         let line = seat.lines.entry(id).or_insert_with(|| Line::new(may_write));
-        if held.take(&mut line.state, message)? || contents.chunks == 0 {
+        if held.take(line, message)? || contents.chunks == 0 {
             seat.n_fruitless = 0;
         } else {
             seat.n_fruitless += 1;

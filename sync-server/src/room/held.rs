@@ -57,12 +57,14 @@ pub(super) struct Line {
     pub(super) state: State,
     /// The heads the device was told last.
     told: Option<Vec<ChangeHash>>,
+    /// Whether the device has said something since.
+    has_asked: bool,
 }
 
 impl Line {
     pub(super) fn new(may_write: bool) -> Self {
         let state = if may_write { State::new() } else { State::new_read_only() };
-        Self { state, told: None }
+        Self { state, told: None, has_asked: false }
     }
 }
 
@@ -82,7 +84,9 @@ impl Held {
     }
 
     /// Takes in a message. Whether anything came of it.
-    pub(super) fn take(&mut self, state: &mut State, message: Message) -> Result<bool, Refusal> {
+    pub(super) fn take(&mut self, line: &mut Line, message: Message) -> Result<bool, Refusal> {
+        line.has_asked = true;
+        let state = &mut line.state;
         if message.changes.is_empty() {
             let received = contained(|| self.doc.receive_sync_message(state, message));
             return received.ok_or(Refusal::Damaged)?.map(|()| true).map_err(|_| Refusal::Rejected);
@@ -163,9 +167,15 @@ impl Held {
     ///
     /// Automerge says nothing to one whose heads it has just learned to be the same as ours. But the
     /// device does not know that yet, and waits to hear that its changes are stored.
+    ///
+    /// To find out that there is nothing to say costs Automerge as much as to say it, and in a full
+    /// room most lines have nothing to say most of the time.
     pub(super) fn speak(&self, line: &mut Line) -> Result<Option<Vec<u8>>, Broken> {
+        let heads = self.doc.get_heads();
+        if !std::mem::take(&mut line.has_asked) && line.told.as_ref() == Some(&heads) {
+            return Ok(None);
+        }
         let generated = contained(|| {
-            let heads = self.doc.get_heads();
             let mut message = self.doc.generate_sync_message(&mut line.state);
             if message.is_none() && line.told.as_ref() != Some(&heads) {
                 line.state.have_responded = false;

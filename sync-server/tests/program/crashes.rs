@@ -2,14 +2,13 @@
 //! with that nothing it has acknowledged, is missing when it is started again.
 
 use std::sync::Arc;
-use std::time::Instant;
 
 use automerge::{ChangeHash, ReadDoc as _};
 use domain::id::LicenseId;
 use futures::{SinkExt as _, StreamExt as _};
 use replica::team::Role;
 use tokio::sync::mpsc;
-use tokio::time::sleep;
+use tokio::time::{Instant, sleep};
 use tokio_tungstenite::tungstenite::Message;
 
 use crate::chance::Chance;

@@ -2,7 +2,7 @@
 //! nothing, and floods of them.
 
 use std::io::Write as _;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use flate2::Compression;
 use flate2::write::DeflateEncoder;
@@ -13,7 +13,7 @@ use replica::team::api::close;
 use replica::wire::Frame;
 use tokio::io::AsyncWriteExt as _;
 use tokio::net::TcpStream;
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout};
 use tokio_tungstenite::tungstenite::Message;
 
 use crate::device::{Device, Line};
@@ -37,7 +37,7 @@ fn sized(bytes: &[u8]) -> Vec<u8> {
 fn bomb() -> Vec<u8> {
     let mut deflate = DeflateEncoder::new(Vec::new(), Compression::best());
     for _ in 0..512 {
-        deflate.write_all(&[0; 1 << 20]).unwrap();
+        deflate.write_all(&vec![0; 1 << 20]).unwrap();
     }
     deflate.finish().unwrap()
 }
@@ -228,7 +228,10 @@ async fn a_device_that_has_gone_without_a_word_is_noticed_within_45_seconds() {
                 }
                 // Whoever is there answers when it next sends.
                 Message::Ping(_) => line.socket.flush().await.unwrap(),
-                other => panic!("{other:?}"),
+                other @ (Message::Text(_)
+                | Message::Pong(_)
+                | Message::Close(_)
+                | Message::Frame(_)) => panic!("{other:?}"),
             }
         }
     });

@@ -6,6 +6,7 @@
     clippy::panic,
     clippy::indexing_slicing,
     clippy::print_stdout,
+    clippy::large_futures,
     reason = "helpers of tests, outside of any test function"
 )]
 

@@ -353,10 +353,9 @@ impl Line {
 
     /// Waits for the relay's answer to the greeting; what it goes by.
     pub(crate) async fn introduced(&mut self) -> String {
-        match Frame::decode(&self.next().await.unwrap()).unwrap() {
-            Frame::Peer { sender, .. } => sender,
-            other => panic!("{other:?}"),
-        }
+        let frame = Frame::decode(&self.next().await.unwrap()).unwrap();
+        let Frame::Peer { sender, .. } = frame else { panic!("{frame:?}") };
+        sender
     }
 
     /// Reads until the relay closes the connection; its code.

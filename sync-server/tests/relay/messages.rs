@@ -1,11 +1,12 @@
 //! Sync messages that are well formed and ask for too much, or say what cannot be.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use automerge::sync::{Message as SyncMessage, MessageVersion};
 use automerge::transaction::{CommitOptions, Transactable as _};
 use automerge::{ActorId, Automerge, AutomergeError, Change, ChangeHash, ROOT, ReadDoc as _};
 use replica::team::Role;
+use tokio::time::Instant;
 use tokio_tungstenite::tungstenite::Message;
 
 use crate::device::{Device, Line};
@@ -155,7 +156,7 @@ async fn changes_from_other_times_are_taken_and_order_nothing() {
     let license = doc.get(&licenses, id.as_str()).unwrap().unwrap().1;
     let years = [(253_402_300_799, "Year 9999"), (-62_135_596_800, "Year 1"), (-1, "Last")];
     for (time, name) in years {
-        let at = |_: &()| CommitOptions::default().with_time(time);
+        let at = |(): &()| CommitOptions::default().with_time(time);
         doc.transact_with::<_, _, AutomergeError, _>(at, |tx| tx.put(&license, "name", name))
             .unwrap();
     }
@@ -189,7 +190,7 @@ async fn changes_from_the_ends_of_time_do_no_harm() {
             change.time = time;
             change.actor_id = ActorId::from([u8::try_from(seq).unwrap(); 16]);
             change.deps = deps;
-            let mut change = Change::from(change);
+            let change = Change::from(change);
             deps = vec![change.hash()];
             chunks.push(change.raw_bytes().to_vec());
         }

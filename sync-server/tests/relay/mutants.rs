@@ -1,12 +1,13 @@
 //! Chunks that were damaged and given a good checksum: the worst a program can send.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use automerge::sync::{Message as SyncMessage, MessageVersion};
 use replica::team::Role;
 use replica::wire::Frame;
 use sha2::{Digest as _, Sha256};
 use tokio::sync::oneshot;
+use tokio::time::Instant;
 
 use crate::chance::Chance;
 use crate::device::Device;

@@ -1,7 +1,7 @@
 //! The relay as a program of its own, with a data folder that outlives it.
 
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Stdio;
 use std::sync::Arc;
 
@@ -65,8 +65,7 @@ impl Server {
         // Its log goes where the test's words go.
         let line = said.next_line().await.unwrap().expect("it does not start");
         let address = line.strip_prefix("listening on http://").unwrap().parse().unwrap();
-        let mut server =
-            Self { place: Arc::clone(place), address, setup_code: None, child, said: said };
+        let mut server = Self { place: Arc::clone(place), address, setup_code: None, child, said };
         if !server.is_claimed().await {
             let line = server.said.next_line().await.unwrap().unwrap();
             server.setup_code = line.rsplit(' ').next().map(str::to_owned);
@@ -115,6 +114,11 @@ impl Server {
     }
 }
 
-pub(crate) fn program() -> &'static Path {
-    Path::new(env!("CARGO_BIN_EXE_sync-server"))
+/// The relay's program: the one the test was built with, or the one beside an example.
+pub(crate) fn program() -> PathBuf {
+    if let Some(path) = option_env!("CARGO_BIN_EXE_sync-server") {
+        return path.into();
+    }
+    let folder = std::env::current_exe().unwrap();
+    folder.ancestors().nth(2).unwrap().join("sync-server")
 }
