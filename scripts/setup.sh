@@ -183,6 +183,13 @@ setup_playwright() {
   say "Playwright: present"
 }
 
+# automerge-repo as others have it. One of its packages would build a faster decoder; it works without.
+setup_interop() {
+  NPM_CONFIG_IGNORE_SCRIPTS=true npm_packages "$root/tests/interop" ||
+    stop "the packages of the interop tests could not be installed" "npm --prefix tests/interop ci --ignore-scripts"
+  say "automerge-repo: present"
+}
+
 # The relay's tests start a Postgres server of their own; Debian keeps its programs off PATH.
 find_initdb() {
   local program
@@ -211,4 +218,5 @@ setup_tests() {
   setup_postgres
   setup_browser
   setup_playwright
+  setup_interop
 }

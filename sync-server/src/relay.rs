@@ -14,9 +14,7 @@ use crate::rooms::Rooms;
 use crate::store::{Store, StoreError};
 use crate::tickets::Tickets;
 
-/// Where the store keeps the hash of the set-up code.
-const SETUP_CODE: &str = "setup_code";
-/// Where it keeps which workspace claimed the relay.
+/// Where the store keeps which workspace claimed the relay.
 const CLAIMED_BY: &str = "claimed_by";
 /// Where it keeps what the relay goes by.
 const PEER: &str = "peer";
@@ -61,13 +59,14 @@ impl Relay {
         })
     }
 
-    /// A fresh set-up code, if nobody has claimed the relay yet. The one before is void.
+    /// A fresh set-up code, if nobody has claimed the relay yet. Of several relays on one database
+    /// each has one of its own, and each of those is good until somebody uses one.
     pub async fn fresh_setup_code(&self) -> Result<Option<String>, StoreError> {
         if self.is_claimed().await? {
             return Ok(None);
         }
         let code = setup_code(&random::<10>());
-        self.store.put_meta(SETUP_CODE, &sha256(code.as_bytes())).await?;
+        self.store.put_meta(&setup_key(&sha256(code.as_bytes())), &[]).await?;
         Ok(Some(code))
     }
 
@@ -83,8 +82,8 @@ impl Relay {
     pub(crate) async fn opens(&self, code: Option<&str>) -> Result<bool, StoreError> {
         let hash = code.map(|code| sha256(code.trim().as_bytes()));
         if !self.is_claimed().await? {
-            let setup = self.store.meta(SETUP_CODE).await?;
-            return Ok(hash.is_some_and(|hash| setup.as_deref() == Some(hash.as_slice())));
+            let Some(hash) = hash else { return Ok(false) };
+            return Ok(self.store.meta(&setup_key(&hash)).await?.is_some());
         }
         Ok(match self.sign_up {
             SignUp::Closed => false,
@@ -96,9 +95,13 @@ impl Relay {
     /// Notes that a workspace has claimed the relay; `false` if another one was faster.
     pub(crate) async fn claim(&self, workspace: &str) -> Result<bool, StoreError> {
         let by = self.store.put_meta_if_absent(CLAIMED_BY, workspace.as_bytes()).await?;
-        self.store.delete_meta(SETUP_CODE).await?;
         Ok(by == workspace.as_bytes())
     }
+}
+
+/// Where the store notes that a set-up code was given out, by its hash.
+fn setup_key(hash: &[u8; 32]) -> String {
+    format!("setup_code/{}", hex::encode(hash))
 }
 
 /// Letters that are not taken for one another.

@@ -118,6 +118,11 @@ impl Room {
         self.seats.contains_key(&conn)
     }
 
+    /// Who is at the other end of a connection.
+    pub fn guest(&self, conn: ConnId) -> Option<&Guest> {
+        self.seats.get(&conn).map(|seat| &seat.guest)
+    }
+
     /// The last frame to a connection that is refused.
     pub fn farewell(&self, conn: ConnId, refusal: &Refusal) -> Option<Vec<u8>> {
         let seat = self.seats.get(&conn)?;

@@ -49,6 +49,8 @@ enum Event {
     },
     /// Another relay may have stored something.
     Grew,
+    /// Somebody may have been put out elsewhere, or the documents exchanged.
+    Check,
     /// The workspace has another vault, or is gone.
     Changed,
     /// The relay stops.
@@ -128,6 +130,7 @@ impl Rooms {
     /// Closes the connections of devices.
     pub(crate) async fn evict(&self, workspace: WorkspaceId, devices: Vec<DeviceId>, code: u16) {
         self.tell(workspace, Event::Evict { devices, code }).await;
+        self.tell_relays(workspace).await;
     }
 
     /// Has every room store what it has and end, because the relay stops.
@@ -144,6 +147,14 @@ impl Rooms {
     /// Says that the workspace has another vault now, or is gone.
     pub(crate) async fn changed(&self, workspace: WorkspaceId) {
         self.tell(workspace, Event::Changed).await;
+        self.tell_relays(workspace).await;
+    }
+
+    /// Has other relays on the same database look at who is in.
+    async fn tell_relays(&self, workspace: WorkspaceId) {
+        if let Err(error) = self.shared.store.tell_changed(workspace).await {
+            tracing::error!(%error, "other relays do not know that somebody was put out");
+        }
     }
 
     async fn tell(&self, workspace: WorkspaceId, event: Event) {
@@ -159,7 +170,14 @@ impl Rooms {
         loop {
             match listener.next().await {
                 Ok(Hint::Grew { document, .. }) => self.look(Some(document)).await,
-                Ok(Hint::Reconnected) => self.look(None).await,
+                Ok(Hint::Changed { workspace }) => self.tell(workspace, Event::Check).await,
+                Ok(Hint::Reconnected) => {
+                    self.look(None).await;
+                    let open: Vec<WorkspaceId> = self.open().keys().copied().collect();
+                    for workspace in open {
+                        self.tell(workspace, Event::Check).await;
+                    }
+                }
                 Err(error) => {
                     tracing::warn!(%error, "cannot hear other relays");
                     tokio::time::sleep(std::time::Duration::from_secs(1)).await;

@@ -5,7 +5,7 @@
 
 use std::time::Duration;
 
-use anyhow::{Result, bail};
+use anyhow::{Context as _, Result, bail};
 use xshell::cmd;
 
 use crate::workshop::Workshop;
@@ -32,6 +32,7 @@ const STEPS: &[Step] = &[
     Step { name: "tidy", run: tidy::run },
     Step { name: "docs", run: docs },
     Step { name: "tests", run: tests },
+    Step { name: "interop", run: interop },
     Step { name: BUILD, run: dist::run },
     Step { name: "size budgets", run: budget::run },
     Step { name: BROWSER_TESTS, run: |workshop| browser::e2e(workshop, &[]) },
@@ -114,6 +115,17 @@ fn docs(workshop: &Workshop) -> Result<()> {
 fn tests(workshop: &Workshop) -> Result<()> {
     let shell = &workshop.shell;
     Ok(cmd!(shell, "cargo nextest run --locked --workspace").run()?)
+}
+
+/// automerge-repo, as npm has it, against the relay and a device of ours.
+fn interop(workshop: &Workshop) -> Result<()> {
+    let shell = &workshop.shell;
+    cmd!(shell, "cargo build --locked -p sync-server --bin sync-server --example device").run()?;
+    let programs = workshop.built("debug")?;
+    let _in_tests = shell.push_dir("tests/interop");
+    cmd!(shell, "npm test").env("SEATWISE_PROGRAMS", programs).run().context(
+        "automerge-repo does not get on with the relay (packages missing? npm --prefix tests/interop ci --ignore-scripts)",
+    )
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@
     reason = "a command line tool talks to its terminal"
 )]
 
+mod bench_relay;
 mod browser;
 mod budget;
 mod ci;
@@ -37,6 +38,7 @@ cargo xtask <chore>
   icons             build public/icons.svg from app/icons/*.svg
   budget            compare the sizes in dist/ with xtask/budget.json
   e2e [ARGS]        browser tests; ARGS go to Playwright
+  bench relay       load the relay, and others beside it, and print a table
   bench [ARGS]      measure in a real browser; ARGS go to tests/e2e/bench/run.mjs";
 
 fn main() -> ExitCode {
@@ -64,6 +66,7 @@ fn run(words: &[&str]) -> Result<()> {
         ["icons"] => icons::run(&workshop),
         ["budget"] => budget::run(&workshop),
         ["e2e", args @ ..] => browser::e2e(&workshop, args),
+        ["bench", "relay"] => bench_relay::run(&workshop),
         ["bench", args @ ..] => browser::bench(&workshop, args),
         [] | ["help" | "--help" | "-h"] => {
             println!("{HELP}");

@@ -31,6 +31,15 @@ impl Workshop {
         self.root.join("dist")
     }
 
+    /// Where cargo puts what it builds: `debug` or `release`.
+    pub(crate) fn built(&self, profile: &str) -> Result<PathBuf> {
+        let shell = &self.shell;
+        let told = cmd!(shell, "cargo metadata --format-version 1 --no-deps").quiet().read()?;
+        let told: serde_json::Value = serde_json::from_str(&told)?;
+        let folder = told.get("target_directory").and_then(serde_json::Value::as_str);
+        Ok(Path::new(folder.context("cargo names no target directory")?).join(profile))
+    }
+
     /// Puts npm's wasm-opt on PATH, or what stands in for it, and returns what it says of its
     /// version; `None` where Node or its package is missing.
     pub(crate) fn find_wasm_opt(&self) -> Result<Option<String>> {

@@ -36,7 +36,7 @@ pub struct Limits {
 
 impl Limits {
     /// What a relay takes in one frame. A device cuts into pieces what is larger.
-    pub const FRAME: Self = Self { inflated: 32 << 20, rows: 40_000_000, chunks: 200_000 };
+    pub const FRAME: Self = Self { inflated: 28 << 20, rows: 40_000_000, chunks: 200_000 };
 }
 
 /// What a message is made of.

@@ -8,8 +8,11 @@ use tokio::sync::mpsc;
 
 /// So many frames may wait for one connection.
 const MOST_FRAMES: usize = 1024;
-/// So many bytes may wait, or one frame that is longer.
+/// So many bytes may wait in frames that are not longer than that.
 const MOST_BYTES: usize = 4 * 1024 * 1024;
+/// So many frames that are longer may wait beside them: a device that is new gets each of its
+/// documents in one, and over a slow line others go on editing meanwhile.
+const MOST_LONG: usize = 2;
 
 /// What a connection is to send.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,32 +27,60 @@ pub(crate) enum Out {
 #[derive(Debug, Clone)]
 pub(crate) struct Line {
     frames: mpsc::Sender<Out>,
-    waiting: Arc<AtomicUsize>,
+    waiting: Arc<Waiting>,
 }
 
 /// The end of the line at the socket.
 #[derive(Debug)]
 pub(crate) struct Lines {
     frames: mpsc::Receiver<Out>,
-    waiting: Arc<AtomicUsize>,
+    waiting: Arc<Waiting>,
+}
+
+/// What waits.
+#[derive(Debug, Default)]
+struct Waiting {
+    bytes: AtomicUsize,
+    long: AtomicUsize,
+}
+
+impl Waiting {
+    /// Counts a frame in, unless too much waits already. There is one room to a line, so nobody else
+    /// counts in at the same time.
+    fn admit(&self, length: usize) -> bool {
+        let (count, n, most) = self.count_for(length);
+        let fits = count.load(Ordering::Relaxed) + n <= most;
+        if fits {
+            count.fetch_add(n, Ordering::Relaxed);
+        }
+        fits
+    }
+
+    fn release(&self, length: usize) {
+        let (count, n, _) = self.count_for(length);
+        count.fetch_sub(n, Ordering::Relaxed);
+    }
+
+    fn count_for(&self, length: usize) -> (&AtomicUsize, usize, usize) {
+        if length > MOST_BYTES {
+            (&self.long, 1, MOST_LONG)
+        } else {
+            (&self.bytes, length, MOST_BYTES)
+        }
+    }
 }
 
 impl Line {
     pub(crate) fn new() -> (Self, Lines) {
         let (sender, receiver) = mpsc::channel(MOST_FRAMES);
-        let waiting = Arc::new(AtomicUsize::new(0));
+        let waiting = Arc::new(Waiting::default());
         let lines = Lines { frames: receiver, waiting: Arc::clone(&waiting) };
         (Self { frames: sender, waiting }, lines)
     }
 
     /// Puts a frame in line; `false` if the other end is too slow, or gone.
     pub(super) fn put(&self, frame: Vec<u8>) -> bool {
-        let waiting = self.waiting.load(Ordering::Relaxed);
-        if waiting > 0 && waiting + frame.len() > MOST_BYTES {
-            return false;
-        }
-        self.waiting.fetch_add(frame.len(), Ordering::Relaxed);
-        self.frames.try_send(Out::Frame(frame)).is_ok()
+        self.waiting.admit(frame.len()) && self.frames.try_send(Out::Frame(frame)).is_ok()
     }
 
     /// Ends it. Where the line is full, the socket ends when this end of it is dropped.
@@ -63,7 +94,7 @@ impl Lines {
     pub(crate) async fn next(&mut self) -> Option<Out> {
         let out = self.frames.recv().await;
         if let Some(Out::Frame(frame)) = &out {
-            self.waiting.fetch_sub(frame.len(), Ordering::Relaxed);
+            self.waiting.release(frame.len());
         }
         out
     }
@@ -74,14 +105,28 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn a_slow_reader_is_told_apart_from_a_long_frame() {
+    async fn a_new_device_gets_its_documents_while_others_edit() {
         let (line, mut lines) = Line::new();
-        assert!(line.put(vec![0; 2 * MOST_BYTES]), "one long frame");
-        assert!(!line.put(vec![0]), "and nothing behind it");
-        assert_eq!(lines.next().await, Some(Out::Frame(vec![0; 2 * MOST_BYTES])));
-        assert!(line.put(vec![0]), "until it is gone");
-        for _ in 1..MOST_FRAMES {
-            assert!(line.put(vec![]));
+        let long = vec![0; 2 * MOST_BYTES];
+        assert!(line.put(vec![0]), "the small document");
+        assert!(line.put(long.clone()), "the large one behind it");
+        assert!(line.put(vec![0; 1000]), "and an edit behind that");
+        assert!(line.put(long.clone()));
+        assert!(!line.put(long.clone()), "there are no more documents than two");
+        for length in [1, long.len(), 1000] {
+            assert_eq!(lines.next().await, Some(Out::Frame(vec![0; length])));
+        }
+        assert!(line.put(long));
+    }
+
+    #[tokio::test]
+    async fn whoever_reads_too_slowly_is_told_so() {
+        let (line, mut lines) = Line::new();
+        assert!(line.put(vec![0; MOST_BYTES]));
+        assert!(!line.put(vec![0]));
+        assert_eq!(lines.next().await, Some(Out::Frame(vec![0; MOST_BYTES])));
+        for _ in 0..MOST_FRAMES {
+            assert!(line.put(vec![0]));
         }
         assert!(!line.put(vec![]));
     }

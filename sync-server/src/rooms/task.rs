@@ -14,8 +14,8 @@ use tokio::time::{Instant, timeout};
 
 use super::{Event, Line, Rooms};
 use crate::relay::now;
-use crate::room::{Broken, ConnId, Kind, Refusal, Room, Stored, Unstored};
-use crate::store::{self, Change, Since, StoreError};
+use crate::room::{Broken, ConnId, Guest, Kind, Refusal, Room, Stored, Unstored};
+use crate::store::{self, Change, Credential, Since, StoreError};
 
 /// A room in which nobody is stays open so long.
 const IDLE: Duration = Duration::from_mins(1);
@@ -163,6 +163,7 @@ impl<'a> Keeper<'a> {
                     }
                 }
                 Event::Grew => self.look().await?,
+                Event::Check => self = self.check(lines).await?,
                 Event::Stop => {}
                 Event::Changed => {
                     self = self.reopen(lines).await?;
@@ -372,6 +373,33 @@ impl<'a> Keeper<'a> {
             }
         }
         Ok(())
+    }
+
+    /// Puts out whoever may not be in any more, or may do something else than when they came in:
+    /// another relay has been told so.
+    async fn check(mut self, lines: &mut LinesByConn) -> Result<Self, End> {
+        let store = &self.rooms.shared.store;
+        let found = store.workspace(self.workspace).await?;
+        if [found.inventory, found.vault].iter().any(|id| !self.shelves.contains_key(id)) {
+            return self.reopen(lines).await;
+        }
+        let mut out = Vec::new();
+        for (conn, (device, _)) in lines.iter() {
+            let code = match store.device(*device).await? {
+                Credential::Known(who) => {
+                    let is_same =
+                        |guest: &Guest| guest.role == who.role && guest.sees_keys == who.sees_keys;
+                    (!self.room.guest(*conn).is_some_and(is_same)).then_some(close::CHANGED)
+                }
+                Credential::Removed { .. } | Credential::Unknown => Some(close::REMOVED),
+            };
+            out.extend(code.map(|code| (*conn, code)));
+        }
+        for (conn, code) in out {
+            self.room.leave(conn);
+            put_out(lines, conn, code, "ask again what this device may do");
+        }
+        Ok(self)
     }
 
     /// Goes on with other documents: everybody comes in again.

@@ -2,17 +2,22 @@
 //!
 //! A hint may be lost. It only makes another relay look sooner than it would by itself.
 
+use domain::id::WorkspaceId;
 use replica::document_id::DocumentId;
 use sqlx::postgres::PgListener;
 
 use super::{Place, Store, StoreError};
 
 const CHANNEL: &str = "seatwise";
+/// Stands where the name of a document would.
+const WORKSPACE: &str = "workspace";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Hint {
     /// The document has changes up to this number.
     Grew { document: DocumentId, seq: u64 },
+    /// Who shares a workspace has changed, or its documents have.
+    Changed { workspace: WorkspaceId },
     /// The connection was lost and is there again: hints may be missing, so look at everything.
     Reconnected,
 }
@@ -27,10 +32,19 @@ impl Store {
     /// Tells other relays that a document grew. To be called after the changes are stored, and not
     /// for every one of them: on the server, all who tell something wait for each other.
     pub async fn tell(&self, document: DocumentId, seq: u64) -> Result<(), StoreError> {
-        if matches!(*self.place, Place::Server { .. }) {
+        self.notify(&format!("{document}:{seq}")).await
+    }
+
+    /// Tells other relays that somebody was let in or put out, or may do something else now.
+    pub async fn tell_changed(&self, workspace: WorkspaceId) -> Result<(), StoreError> {
+        self.notify(&format!("{WORKSPACE}:{workspace}")).await
+    }
+
+    async fn notify(&self, payload: &str) -> Result<(), StoreError> {
+        if self.is_shared() {
             sqlx::query("SELECT pg_notify($1, $2)")
                 .bind(CHANNEL)
-                .bind(format!("{document}:{seq}"))
+                .bind(payload)
                 .execute(&self.write)
                 .await?;
         }
@@ -83,6 +97,9 @@ async fn connect(url: &str) -> Result<PgListener, StoreError> {
 
 fn parse(payload: &str) -> Option<Hint> {
     let (document, seq) = payload.split_once(':')?;
+    if document == WORKSPACE {
+        return Some(Hint::Changed { workspace: seq.parse().ok()? });
+    }
     Some(Hint::Grew { document: document.parse().ok()?, seq: seq.parse().ok()? })
 }
 
@@ -94,7 +111,12 @@ mod tests {
     fn a_hint_names_a_document_and_a_number() {
         let document = DocumentId([7; 16]);
         assert_eq!(parse(&format!("{document}:12")), Some(Hint::Grew { document, seq: 12 }));
-        for other in ["", ":", "x:1", &format!("{document}:"), &format!("{document}:-1")] {
+        let workspace = "67e55044-10b1-426f-9247-bb680e5fe0c8".parse().unwrap();
+        let changed = parse(&format!("workspace:{workspace}"));
+        assert_eq!(changed, Some(Hint::Changed { workspace }));
+        for other in
+            ["", "workspace:x", ":", "x:1", &format!("{document}:"), &format!("{document}:-1")]
+        {
             assert_eq!(parse(other), None, "{other}");
         }
     }

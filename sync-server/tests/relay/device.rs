@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use automerge::sync::{Message as SyncMessage, State};
 use chrono::{DateTime, Utc};
-use domain::command::{Command, Named};
+use domain::command::{Command, Edit, Named};
 use domain::id::{DeviceId, InviteId, LicenseId, MemberId, WorkspaceId};
 use domain::license::License;
 use domain::license_type::LicenseType;
@@ -18,12 +18,13 @@ use replica::team::api::{
     AcceptInvite, Accepted, Hex, Membership, NewInvite, Newcomer, Share, Team, Ticket,
 };
 use replica::vault::Vault;
+use replica::wire::Frame;
 use sha2::{Digest as _, Sha256};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest as _;
 use tokio_tungstenite::tungstenite::{Error, Message};
-use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
+use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async_with_config};
 use uuid::Uuid;
 
 use crate::server::{Answer, Server};
@@ -85,13 +86,20 @@ pub(crate) fn now() -> DateTime<Utc> {
     DateTime::from_timestamp(1_790_000_000, 0).unwrap()
 }
 
-impl Device {
-    pub(crate) fn new() -> Self {
-        let replicas = Replicas {
-            ids: [DocumentId(fresh()), DocumentId(fresh())],
+impl Replicas {
+    /// As they are before anything has come.
+    fn empty(ids: [DocumentId; 2]) -> Self {
+        Self {
+            ids,
             inventory: Inventory::new(fresh()).unwrap(),
             vault: Vault::new(fresh()).unwrap(),
-        };
+        }
+    }
+}
+
+impl Device {
+    pub(crate) fn new() -> Self {
+        let replicas = Replicas::empty([DocumentId(fresh()), DocumentId(fresh())]);
         Self {
             workspace: WorkspaceId(fresh_uuid()),
             id: DeviceId(fresh_uuid()),
@@ -153,18 +161,14 @@ impl Device {
 
     /// Makes an invitation; its identity and its proof.
     pub(crate) async fn invite(&self, server: &Server, role: Role) -> (InviteId, [u8; 32]) {
-        let (id, proof) = (InviteId(fresh_uuid()), fresh_secret());
-        let new = NewInvite {
-            id,
-            role,
-            sees_keys: role.may_write(),
-            hours: 24,
-            proof_hash: Hex(Sha256::digest(proof).to_vec()),
-            sealed_key: role.may_write().then(|| Hex(vec![5; 60])),
-        };
+        let (new, proof) = new_invite(role);
         let answer = self.ask(server, "POST", "/invites", &new).await;
         assert_eq!(answer.status, 201, "{}", answer.body);
-        (id, proof)
+        (new.id, proof)
+    }
+
+    pub(crate) async fn try_to_invite(&self, server: &Server, role: Role) -> Answer {
+        self.ask(server, "POST", "/invites", &new_invite(role).0).await
     }
 
     pub(crate) async fn accept(
@@ -196,7 +200,8 @@ impl Device {
     /// A ticket for a program, which belongs to no page.
     pub(crate) async fn ticket_for_a_program(&self, server: &Server) -> String {
         let path = format!("/workspaces/{}/ticket", self.workspace);
-        let answer = server.ask_from("POST", &path, None, Some(&self.credential), &()).await;
+        let credential = Some(&self.credential);
+        let answer = crate::asking::ask(server.address, "POST", &path, None, credential, &()).await;
         answer.json::<Ticket>().ticket
     }
 
@@ -211,6 +216,22 @@ impl Device {
         line
     }
 
+    /// A frame from it to the relay that brings this as a sync message of its inventory.
+    pub(crate) fn frame(&self, relay: &str, data: Vec<u8>) -> Vec<u8> {
+        let (sender, target) = (self.id.to_string(), relay.to_owned());
+        let document = self.replicas.ids[0].to_string();
+        Frame::Sync { sender, target, document, data, is_request: false }.encode()
+    }
+
+    /// A device with a workspace of its own on the relay of an owner.
+    pub(crate) async fn elsewhere(owner: &Self, server: &Server) -> Self {
+        let device = Self::new();
+        let share = device.share(None);
+        let answer = server.ask("POST", "/workspaces", Some(&owner.credential), &share).await;
+        assert_eq!(answer.status, 201, "{}", answer.body);
+        device
+    }
+
     pub(crate) fn create_license(&mut self, name: &str) -> LicenseId {
         let mut license = License::new(LicenseId(fresh_uuid()), LicenseType::Perpetual, now());
         name.clone_into(&mut license.name);
@@ -221,12 +242,40 @@ impl Device {
         id
     }
 
+    /// Changes a license that it has, without asking whether that makes sense.
+    pub(crate) fn edit(&mut self, id: LicenseId, edit: impl FnOnce(&mut License)) {
+        let before = self.replicas.inventory.workspace().licenses[&id].clone();
+        let mut after = before.clone();
+        edit(&mut after);
+        let edits = vec![Edit { before, after }];
+        let command = Command::EditLicenses { edits, named: Named::default() };
+        self.replicas.inventory.apply(&command, now()).unwrap();
+    }
+
+    /// Forgets all that it has, as if its storage had been cleared.
+    pub(crate) fn forget(&mut self) {
+        self.replicas = Replicas::empty(self.replicas.ids);
+    }
+
     pub(crate) fn names(&self) -> Vec<String> {
         let licenses = self.replicas.inventory.workspace().present_licenses();
         let mut names: Vec<String> = licenses.map(|license| license.name.clone()).collect();
         names.sort();
         names
     }
+}
+
+fn new_invite(role: Role) -> (NewInvite, [u8; 32]) {
+    let (id, proof) = (InviteId(fresh_uuid()), fresh_secret());
+    let new = NewInvite {
+        id,
+        role,
+        sees_keys: role.may_write(),
+        hours: 24,
+        proof_hash: Hex(Sha256::digest(proof).to_vec()),
+        sealed_key: role.may_write().then(|| Hex(vec![5; 60])),
+    };
+    (new, proof)
 }
 
 /// Opens a socket as the relay's own page does.
@@ -252,7 +301,9 @@ pub(crate) async fn open_from(
     if let Some(origin) = origin {
         request.headers_mut().insert("origin", origin.parse().unwrap());
     }
-    connect_async(request).await.map(|(socket, _)| socket).map_err(Box::new)
+    // Small frames go at once, as those of browsers do.
+    let connecting = connect_async_with_config(request, None, true);
+    connecting.await.map(|(socket, _)| socket).map_err(Box::new)
 }
 
 /// An open connection.
@@ -306,6 +357,13 @@ impl Line {
             link.is_acknowledged(inventory, replicas) && link.is_acknowledged(vault, replicas)
         })
         .await;
+    }
+
+    /// Waits for the relay's answer to the greeting; what it goes by.
+    pub(crate) async fn introduced(&mut self) -> String {
+        let frame = Frame::decode(&self.next().await.unwrap()).unwrap();
+        let Frame::Peer { sender, .. } = frame else { panic!("{frame:?}") };
+        sender
     }
 
     /// Reads until the relay closes the connection; its code.

@@ -7,7 +7,6 @@ use std::process::Stdio;
 
 use clap::Parser as _;
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 use sync_server::config::{Cli, Order};
 use sync_server::state::AppState;
 use tempfile::TempDir;
@@ -17,6 +16,9 @@ use tokio::process::{Child, Command};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
+pub(crate) use crate::asking::Answer;
+use crate::asking::ask;
+
 pub(crate) struct Server {
     folder: TempDir,
     pub(crate) address: SocketAddr,
@@ -25,26 +27,6 @@ pub(crate) struct Server {
     running: Option<JoinHandle<()>>,
     /// The program itself, where it runs as one.
     child: Option<Child>,
-}
-
-pub(crate) struct Answer {
-    pub(crate) status: u16,
-    pub(crate) body: String,
-}
-
-impl Answer {
-    #[track_caller]
-    pub(crate) fn json<T: DeserializeOwned>(&self) -> T {
-        serde_json::from_str(&self.body)
-            .unwrap_or_else(|e| panic!("{e}: {} {}", self.status, self.body))
-    }
-
-    /// The word of a refusal.
-    #[track_caller]
-    pub(crate) fn error(&self) -> String {
-        let refusal: serde_json::Value = self.json();
-        refusal["error"].as_str().unwrap().to_owned()
-    }
 }
 
 impl Server {
@@ -135,8 +117,7 @@ impl Server {
         credential: Option<&[u8; 32]>,
         body: &impl Serialize,
     ) -> Answer {
-        let bearer = credential.map(hex::encode);
-        self.raw(method, &format!("/api{path}"), origin, bearer.as_deref(), body).await
+        ask(self.address, method, path, origin, credential, body).await
     }
 
     /// Asks for any address, with whatever stands behind `Bearer`.
