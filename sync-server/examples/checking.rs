@@ -1,5 +1,5 @@
 //! What it costs to check a frame on a copy of the document first, against taking it in at once and
-//! opening the room anew when it was harmful: decision 14. Native, one thread.
+//! opening the room anew when it was harmful: decision 15. Native, one thread.
 //!
 //!     cargo run --release -p sync-server --example checking [LICENSES]
 

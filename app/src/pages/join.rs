@@ -3,6 +3,7 @@
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_params_map};
 use replica::protocol::{Answer, InviteFound, InviteLink, Secret, TeamTask};
 
@@ -41,10 +42,7 @@ pub fn JoinPage() -> impl IntoView {
         };
         spawn_local(async move {
             let answer = team.ask(TeamTask::LookAtInvite(link)).await;
-            let told = match &answer {
-                Answer::Invite(packed) => packed.open(),
-                _ => None,
-            };
+            let told = if let Answer::Invite(packed) = &answer { packed.open() } else { None };
             found.try_set(Some(told.ok_or_else(|| text::team::why_not(&answer))));
         });
     });
@@ -83,7 +81,7 @@ fn ComingIn(found: InviteFound, link: InviteLink) -> impl IntoView {
     let is_busy = RwSignal::new(false);
     let go = move |id| async move {
         if workspaces.switch(id).await {
-            navigate.with_value(|navigate| navigate(routes::LICENSES, Default::default()));
+            navigate.with_value(|navigate| navigate(routes::LICENSES, NavigateOptions::default()));
         }
     };
     let info = found.info;
@@ -113,12 +111,11 @@ fn ComingIn(found: InviteFound, link: InviteLink) -> impl IntoView {
         spawn_local(async move {
             let answer = team.ask(task).await;
             is_busy.try_set(false);
-            match answer {
-                Answer::Restored(id) => {
-                    toasts.say(Tone::Ok, "You are in. The inventory is on its way.");
-                    go(id).await;
-                }
-                answer => drop(refused.try_set(Some(text::team::why_not(&answer)))),
+            if let Answer::Restored(id) = answer {
+                toasts.say(Tone::Ok, "You are in. The inventory is on its way.");
+                go(id).await;
+            } else {
+                drop(refused.try_set(Some(text::team::why_not(&answer))));
             }
         });
     };

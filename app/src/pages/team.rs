@@ -24,7 +24,7 @@ use self::unsent::Unsent;
 use crate::components::{Banner, Skeleton, Tone};
 use crate::erased::part;
 use crate::routes;
-use crate::state::team::{TeamDesk, use_team_state};
+use crate::state::team::{Known, TeamDesk, use_team_state};
 use crate::text;
 
 /// The page.
@@ -33,9 +33,9 @@ pub fn TeamPage() -> impl IntoView {
     let team = use_team_state();
     let is_inviting = RwSignal::new(false);
     let content = part(move || match team.state.get() {
-        None => view! { <Skeleton rows=6 label="Loading the team"/> }.into_any(),
-        Some(None) => view! { <ShareForm team/> }.into_any(),
-        Some(Some(state)) => shared(state, team, is_inviting),
+        Known::NotYet => view! { <Skeleton rows=6 label="Loading the team"/> }.into_any(),
+        Known::Alone => view! { <ShareForm team/> }.into_any(),
+        Known::Shared(state) => shared(*state, team, is_inviting),
     });
     view! {
         <header class="page-head">

@@ -109,10 +109,14 @@ pub(super) fn SyncStatus() -> impl IntoView {
     });
     let icon = Signal::derive(move || standing.get().icon());
     let others = live(move || {
-        let names: Vec<String> =
-            sync.read().others.iter().map(|other| other.name.clone()).collect();
-        (!names.is_empty())
-            .then(|| format!("Here now: {}", text::names::in_order(names).join(", ")))
+        // The worker has put them in order.
+        let sync = sync.read();
+        let mut names = String::new();
+        for other in &sync.others {
+            names.push_str(if names.is_empty() { "Here now: " } else { ", " });
+            names.push_str(&other.name);
+        }
+        names
     });
     view! {
         <div

@@ -11,13 +11,24 @@ use super::workspace::{Phase, use_workspace};
 use crate::components::Tone;
 use crate::text;
 
+/// Whether the workspace is shared, as far as is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Known {
+    /// Nobody has looked yet.
+    NotYet,
+    /// It is on this device only.
+    Alone,
+    /// It is, or was, and how.
+    Shared(Box<TeamState>),
+}
+
 /// Who shares the workspace, as far as is known.
 #[derive(Debug, Clone, Copy)]
 pub struct TeamDesk {
     /// Licenses whose product keys somebody who was removed just now could read.
     pub were_readable: RwSignal<Vec<WasReadable>>,
-    /// `None` until it is known; then whether it is shared, and how.
-    pub state: RwSignal<Option<Option<TeamState>>>,
+    /// Whether it is shared, and how.
+    pub state: RwSignal<Known>,
     engine: Engine,
     toasts: ToastList,
 }
@@ -27,7 +38,8 @@ impl TeamDesk {
     pub async fn look(self) {
         if let Answer::Team(told) = self.engine.ask(TeamTask::Tell).await {
             let state = told.and_then(|packed| packed.open());
-            self.state.try_set(Some(state));
+            let known = state.map_or(Known::Alone, |state| Known::Shared(Box::new(state)));
+            self.state.try_set(known);
         }
     }
 
@@ -57,7 +69,7 @@ impl TeamDesk {
 pub fn use_team() -> TeamDesk {
     TeamDesk {
         were_readable: RwSignal::new(Vec::new()),
-        state: RwSignal::new(None),
+        state: RwSignal::new(Known::NotYet),
         engine: use_engine(),
         toasts: use_toasts(),
     }

@@ -34,9 +34,10 @@ pub fn looking(names: &[String]) -> String {
 
 /// Why it was not done.
 pub fn why_not(answer: &Answer) -> String {
-    match answer {
-        Answer::Failed(Failure::Relay(trouble)) => self::trouble(*trouble).to_owned(),
-        answer => super::answer::why_not(answer),
+    if let Answer::Failed(Failure::Relay(trouble)) = answer {
+        self::trouble(*trouble).to_owned()
+    } else {
+        super::answer::why_not(answer)
     }
 }
 

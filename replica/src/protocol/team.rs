@@ -133,9 +133,8 @@ pub struct SyncState {
     pub line: LineState,
     /// Changes that may not be on the relay yet.
     pub n_pending: u32,
-    /// When everything was on the relay last.
-    #[serde(with = "chrono::serde::ts_milliseconds_option")]
-    pub synced_at: Option<DateTime<Utc>>,
+    /// When everything was on the relay last, in milliseconds since 1970.
+    pub synced_at: Option<i64>,
     /// Other members who are here now.
     pub others: Vec<Other>,
 }

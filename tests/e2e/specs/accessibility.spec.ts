@@ -84,6 +84,13 @@ async function visitAll(app: App, look: (page: Page, what: string) => Promise<vo
   await look(page, 'the bin');
   await app.open('/settings');
   await look(page, 'settings');
+  await app.open('/settings/team');
+  await expect(page.getByRole('form', { name: 'Share this workspace' })).toBeVisible();
+  await look(page, 'sharing');
+  await app.open('/join/67e55044-10b1-426f-9247-bb680e5fe0c8#00');
+  await expect(page.getByText('This link is not complete.')).toBeVisible();
+  await look(page, 'an invitation that does not work');
+  await app.open('/settings');
   await page.getByRole('button', { name: 'Add field' }).click();
   const field = page.getByRole('dialog', { name: 'Add field' });
   await field.getByLabel('Name').fill('Risk');

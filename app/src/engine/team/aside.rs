@@ -4,7 +4,6 @@
 
 use automerge::ChangeHash;
 use automerge::sync::State;
-use chrono::DateTime;
 use replica::inventory::Inventory;
 use replica::protocol::{Answer, Ended};
 use replica::schema;
@@ -32,7 +31,7 @@ pub(super) async fn take_membership(
     let Some(mut share) = session.share.clone() else { return false };
     if !told.role.may_write() && share.role.may_write() {
         match set_aside(session, team).await {
-            Some(true) => share.unsent = now(),
+            Some(true) => share.unsent = Some(now()),
             Some(false) => {}
             None => return false,
         }
@@ -68,7 +67,7 @@ pub(super) async fn end(session: &mut Session, team: &mut Team, ended: Ended) {
     let Some(mut share) = session.share.clone() else { return };
     // If it cannot be stored now, the relay says the same the next time.
     match set_aside(session, team).await {
-        Some(true) => share.unsent = now(),
+        Some(true) => share.unsent = Some(now()),
         Some(false) => {}
         None => return,
     }
@@ -91,7 +90,7 @@ async fn set_aside(session: &mut Session, team: &Team) -> Option<bool> {
     if is_all_sent {
         return Some(false);
     }
-    let at = DateTime::from_timestamp_millis(now()?)?;
+    let at = super::sharing::now();
     let Answer::Backup { bytes, .. } = backups::write(session, at).await else { return None };
     session.keeper.set_aside(session.id(), &bytes).await.ok()?;
     let actor = random::bytes16();
@@ -103,8 +102,6 @@ async fn set_aside(session: &mut Session, team: &Team) -> Option<bool> {
     session.go_back_to(rewound).await.then_some(true)
 }
 
-fn now() -> Option<i64> {
-    #[expect(clippy::cast_possible_truncation, reason = "whole milliseconds of this century")]
-    let millis = js_sys::Date::now() as i64;
-    Some(millis)
+fn now() -> i64 {
+    super::sharing::now().timestamp_millis()
 }

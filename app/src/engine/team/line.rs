@@ -1,7 +1,6 @@
 //! The connection to the relay: begun by the tab that leads, kept, and begun again when it breaks,
 //! later each time and never all at once with others.
 
-use chrono::{DateTime, Utc};
 use gloo_timers::callback::{Interval, Timeout};
 use replica::protocol::{Answer, Ended, LineState, Other, RelayTrouble, decode, encode};
 use replica::sync::link::{Heard, Link};
@@ -312,7 +311,7 @@ pub(super) fn tell(session: &mut Session, team: &mut Team) {
     let n_after = known.map_or(0, |heads| session.inventory.document().n_changes_after(heads));
     state.n_pending = u32::try_from(n_after).unwrap_or(u32::MAX);
     if is_synced && team.told.as_ref().is_none_or(|told| told.line != LineState::Synced) {
-        state.synced_at = now();
+        state.synced_at = Some(super::sharing::now().timestamp_millis());
     }
     state.others = team.others.iter().map(|(_, other)| other.clone()).collect();
     state.others.sort_by(|a, b| a.name.cmp(&b.name));
@@ -320,10 +319,4 @@ pub(super) fn tell(session: &mut Session, team: &mut Team) {
         team.told = Some(state.clone());
         session.tell_sync(state);
     }
-}
-
-fn now() -> Option<DateTime<Utc>> {
-    #[expect(clippy::cast_possible_truncation, reason = "whole milliseconds of this century")]
-    let millis = js_sys::Date::now() as i64;
-    DateTime::from_timestamp_millis(millis)
 }

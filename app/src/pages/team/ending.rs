@@ -6,7 +6,10 @@ use replica::protocol::TeamTask;
 use replica::team::Role;
 
 use crate::components::Dialog;
+use crate::erased::live;
 use crate::pages::settings::section::Section;
+use crate::platform::intl;
+use crate::state::sync::use_sync;
 use crate::state::team::TeamDesk;
 
 #[component]
@@ -27,6 +30,11 @@ pub(super) fn Ending(role: Role, address: String, team: TeamDesk) -> impl IntoVi
             "It stays on this device, to look at. To come back you need a new invitation.",
         )
     };
+    let sync = use_sync();
+    let synced = live(move || {
+        let at = sync.read().synced_at.and_then(chrono::DateTime::from_timestamp_millis)?;
+        Some(format!("Everything was there last at {}.", intl::moment(at)))
+    });
     let confirm = move |_| {
         is_open.set(false);
         let (task, done) = if is_owner {
@@ -40,7 +48,7 @@ pub(super) fn Ending(role: Role, address: String, team: TeamDesk) -> impl IntoVi
     };
     view! {
         <Section title="Sharing" about="Where this workspace is kept besides its members\u{2019} devices.">
-            <p>"Relay: " {address}</p>
+            <p>"Relay: " {address} ". " {synced}</p>
             <div class="row">
                 <button class="button" type="button" on:click=move |_| is_open.set(true)>{act}</button>
             </div>

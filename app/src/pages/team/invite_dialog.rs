@@ -9,7 +9,7 @@ use replica::team::Role;
 use crate::components::{Banner, CheckboxField, Choice, Dialog, SelectField, Tone};
 use crate::erased::{live, part};
 use crate::platform::clipboard;
-use crate::state::team::TeamDesk;
+use crate::state::team::{Known, TeamDesk};
 use crate::state::toasts::use_toasts;
 use crate::text;
 
@@ -17,9 +17,11 @@ use crate::text;
 pub(super) fn InviteDialog(open: RwSignal<bool>, team: TeamDesk) -> impl IntoView {
     let link = RwSignal::new(None::<String>);
     let mine = move || {
-        let state = team.state.read_untracked();
-        let state = state.as_ref().and_then(Option::as_ref);
-        state.map_or((Role::Viewer, false), |state| (state.role, state.sees_keys))
+        if let Known::Shared(state) = &*team.state.read_untracked() {
+            (state.role, state.sees_keys)
+        } else {
+            (Role::Viewer, false)
+        }
     };
     Effect::new(move |_| {
         if !open.get() {

@@ -21,11 +21,11 @@ pub(super) fn Unsent(at: DateTime<Utc>, team: TeamDesk) -> impl IntoView {
     );
     let save = move |_| {
         spawn_local(async move {
-            match team.ask(TeamTask::Unsent).await {
-                Answer::File(bytes) => {
-                    download::save(&bytes, "unsent.seatwise", "application/octet-stream");
-                }
-                answer => toasts.say(Tone::Bad, text::team::why_not(&answer)),
+            let answer = team.ask(TeamTask::Unsent).await;
+            if let Answer::File(bytes) = &answer {
+                download::save(bytes, "unsent.seatwise", "application/octet-stream");
+            } else {
+                toasts.say(Tone::Bad, text::team::why_not(&answer));
             }
         });
     };
