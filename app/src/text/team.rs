@@ -73,6 +73,10 @@ pub fn trouble(trouble: RelayTrouble) -> &'static str {
         RelayTrouble::Elsewhere => {
             "This device is connected from somewhere else, such as a copy of this browser's profile."
         }
+        RelayTrouble::Forgotten => {
+            "The relay does not know this workspace. It was taken off it, or the relay was set up anew. \
+             Everything is still on this device; leave the workspace in Settings, Team, to stop asking."
+        }
         RelayTrouble::SharedAlready => "This workspace is on this device already.",
     }
 }

@@ -205,6 +205,8 @@ pub enum RelayTrouble {
     Elsewhere,
     /// The workspace is shared already.
     SharedAlready,
+    /// The relay does not know the workspace any more.
+    Forgotten,
 }
 
 /// What the page is told of an invitation.

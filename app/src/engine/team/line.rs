@@ -136,10 +136,16 @@ async fn take_ticket(
     };
     let ticket: Ticket = match http::read(status, &text) {
         Ok(ticket) => ticket,
-        Err(RelayTrouble::Refused(Refused::Removed | Refused::Unknown | Refused::NotFound)) => {
+        Err(RelayTrouble::Refused(Refused::Removed)) => {
             aside::end(session, team, Ended::Removed).await;
             team.state.line = LineState::Down;
             return;
+        }
+        // It may have been set up anew, or the workspace was taken off it. That is no reason to let
+        // go of anything here.
+        Err(RelayTrouble::Refused(Refused::Unknown | Refused::NotFound)) => {
+            team.state.line = LineState::Failed(RelayTrouble::Forgotten);
+            return retry(team, mailbox);
         }
         Err(trouble @ RelayTrouble::Refused(_)) => {
             team.state.line = LineState::Failed(trouble);

@@ -276,10 +276,10 @@ pub(super) fn now() -> DateTime<Utc> {
 async fn leave(session: &mut Session, papers: &mut Papers) -> Done {
     let member = membership(session)?.member;
     let gone = ask_team(session, "DELETE", &format!("/members/{member}"), &()).await;
-    match gone {
-        Ok(_)
-        | Err(Failure::Relay(RelayTrouble::Refused(Refused::Removed | Refused::NotFound))) => {}
-        Err(failure) => return Err(failure),
+    if let Err(failure) = gone
+        && !is_forgotten(&failure)
+    {
+        return Err(failure);
     }
     let team = &mut papers.team;
     aside::end(session, team, Ended::Left).await;
@@ -289,8 +289,18 @@ async fn leave(session: &mut Session, papers: &mut Papers) -> Done {
     Ok(Answer::Done)
 }
 
+/// Whether the relay does not know the workspace, or not this device: there is nothing to leave.
+fn is_forgotten(failure: &Failure) -> bool {
+    let Failure::Relay(RelayTrouble::Refused(refused)) = failure else { return false };
+    matches!(refused, Refused::Removed | Refused::NotFound | Refused::Unknown)
+}
+
 async fn stop_sharing(session: &mut Session, papers: &mut Papers) -> Done {
-    ask_team(session, "DELETE", "", &()).await?;
+    if let Err(failure) = ask_team(session, "DELETE", "", &()).await
+        && !is_forgotten(&failure)
+    {
+        return Err(failure);
+    }
     // The owner goes on alone, with everything there is.
     session.drop_share().await.map_err(Failure::NotStored)?;
     papers.team.forget();

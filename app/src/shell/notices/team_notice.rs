@@ -7,8 +7,9 @@ use replica::protocol::{LineState, SyncState, TeamTask};
 
 use crate::components::{Banner, Tone};
 use crate::erased::memo;
+use crate::platform::network;
 use crate::routes;
-use crate::state::engine::use_engine;
+use crate::state::engine::{Engine, use_engine};
 use crate::state::sync::use_sync;
 use crate::text;
 
@@ -34,11 +35,30 @@ fn said(sync: &SyncState) -> Option<Said> {
     None
 }
 
+/// The next try may be a minute away, and the network has just come back.
+fn connect_when_there_is_a_network(engine: Engine, sync: RwSignal<SyncState>) {
+    let online = network::online();
+    Effect::watch(
+        move || online.get(),
+        move |is_online, _, _| {
+            let is_shared = sync.read_untracked().share.is_some();
+            if *is_online && is_shared {
+                let asked = engine.ask(TeamTask::Connect);
+                spawn_local(async move {
+                    asked.await;
+                });
+            }
+        },
+        false,
+    );
+}
+
 #[component]
 pub(super) fn TeamNotice() -> impl IntoView {
     let sync = use_sync();
     let engine = use_engine();
     let words = memo(move || said(&sync.read()));
+    connect_when_there_is_a_network(engine, sync);
     let tone = Signal::derive(move || words.get().map_or(Tone::Info, |(tone, ..)| tone));
     let title = Signal::derive(move || words.get().map_or("", |(_, title, ..)| title).to_owned());
     let text = Signal::derive(move || words.get().map_or("", |(_, _, text, _)| text).to_owned());
