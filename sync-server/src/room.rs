@@ -26,7 +26,7 @@ use replica::sync::guard::{Limits, examine};
 use replica::team::Role;
 use replica::wire::{Frame, PROTOCOL};
 
-pub use held::{Broken, Kind, Stored, changes_of_vault};
+pub use held::{Broken, Kind, Stored, changes_of_vault, heads_of_vault};
 pub use refusal::Refusal;
 
 use held::{Held, Line};

@@ -101,11 +101,33 @@ impl Desk {
             }
             TabMessage::Shared => {
                 session.read_share().await;
+                session.post_share();
+                if !session.is_shared() {
+                    self.papers.team.forget();
+                }
                 self.line(LineEvent::Begin).await;
             }
+            TabMessage::Reopen => Box::pin(self.reopen()).await,
             TabMessage::AskSync if session.is_leading() => self.papers.team.tell_again(session),
             TabMessage::Sync(_) | TabMessage::AskSync => {}
         }
+    }
+
+    /// Opens anew what another tab has exchanged in storage.
+    async fn reopen(&mut self) {
+        let Some(session) = self.session.take() else { return };
+        let id = session.id();
+        self.papers.team.forget();
+        let keeper = session.let_go();
+        let Ok(mut session) = Session::open(Some(id), false, keeper, &self.mailbox).await else {
+            return;
+        };
+        session.inventory.set_author(self.author.clone());
+        self.mailbox.post(&FromEngine::Anew(Box::new(session.snapshot())));
+        session.post_share();
+        session.ask_tabs();
+        self.mailbox.put(Event::Line(LineEvent::Begin));
+        self.session = Some(session);
     }
 
     /// Sees to the line to the relay, if the workspace is shared.

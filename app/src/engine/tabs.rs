@@ -29,6 +29,8 @@ pub(crate) enum TabMessage {
     Sync(SyncState),
     /// How the workspace is shared has changed.
     Shared,
+    /// What is stored of the workspace is another document now.
+    Reopen,
     /// Somebody has come and wants to know how the connection stands.
     AskSync,
 }

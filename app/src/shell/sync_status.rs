@@ -108,16 +108,7 @@ pub(super) fn SyncStatus() -> impl IntoView {
         }
     });
     let icon = Signal::derive(move || standing.get().icon());
-    let others = live(move || {
-        // The worker has put them in order.
-        let sync = sync.read();
-        let mut names = String::new();
-        for other in &sync.others {
-            names.push_str(if names.is_empty() { "Here now: " } else { ", " });
-            names.push_str(&other.name);
-        }
-        names
-    });
+    let others = live(move || sync.read().here.clone());
     view! {
         <div
             class="sync"

@@ -86,9 +86,7 @@ fn failed(failure: &Failure) -> String {
                 .to_owned()
         }
         Failure::NoKeyToSealWith => {
-            "Product keys of this workspace are sealed, and this device has no key for that. An admin \
-             can let you see product keys."
-                .to_owned()
+            "You may not see product keys here, and so not add any.".to_owned()
         }
         Failure::KeyDamaged => "The sealed key was changed and cannot be opened.".to_owned(),
         Failure::NoSuchKey => "There is no such product key any more.".to_owned(),
@@ -115,11 +113,10 @@ fn failed(failure: &Failure) -> String {
                 .to_owned()
         }
         Failure::ReadOnly => {
-            "You may look at this workspace, not change it. An admin can give you another role."
-                .to_owned()
+            "You may look at this workspace, not change it.".to_owned()
         }
         // The words for each case come with the pages about sharing.
-        Failure::Relay(_) => "The relay did not do it. See Settings, Team.".to_owned(),
+        Failure::Relay(_) => "The relay did not do it.".to_owned(),
         // The words for each case come with the pages that ask for a passphrase.
         Failure::Recovery(_) => "That opens nothing here.".to_owned(),
         Failure::Internal(_) => {

@@ -4,9 +4,9 @@ use chrono::{DateTime, Utc};
 use domain::id::{DeviceId, InviteId, LicenseId, MemberId, WorkspaceId};
 use serde::{Deserialize, Serialize};
 
-use super::Secret;
 #[cfg(doc)]
 use super::{Answer, FromEngine};
+use super::{Packed, Secret};
 use crate::team::Role;
 use crate::team::api::{InviteInfo, Refused, Team};
 
@@ -125,7 +125,7 @@ pub enum Ended {
 }
 
 /// How this device and the relay stand.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SyncState {
     /// How it is shared; `None` if it is on this device only.
     pub share: Option<Share>,
@@ -135,8 +135,10 @@ pub struct SyncState {
     pub n_pending: u32,
     /// When everything was on the relay last, in milliseconds since 1970.
     pub synced_at: Option<i64>,
-    /// Other members who are here now.
-    pub others: Vec<Other>,
+    /// Names of other members who are here now, as they are shown.
+    pub here: String,
+    /// The same members, packed until somebody wants to know what they look at.
+    pub others: Packed<Vec<Other>>,
 }
 
 /// What a device may do in a shared workspace.
@@ -150,6 +152,19 @@ pub struct Share {
     pub ended: Option<Ended>,
     /// Whether something was not sent and must not be any more.
     pub has_unsent: bool,
+}
+
+impl Default for SyncState {
+    fn default() -> Self {
+        Self {
+            share: None,
+            line: LineState::Down,
+            n_pending: 0,
+            synced_at: None,
+            here: String::new(),
+            others: Packed::of(&Vec::new()),
+        }
+    }
 }
 
 impl SyncState {

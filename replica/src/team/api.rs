@@ -313,6 +313,9 @@ pub struct NewVault {
     pub old_epoch: String,
     /// The new one's name.
     pub epoch: String,
+    /// The heads of the old vault that the new one was made of. If there is more in it by now, the
+    /// relay refuses: that would be lost.
+    pub old_heads: Vec<Hex>,
     /// The new vault.
     #[serde(with = "as_text")]
     pub vault: DocumentId,

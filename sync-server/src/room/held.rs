@@ -209,6 +209,12 @@ impl Held {
     }
 }
 
+/// The heads of a stored vault, in order; `None` if it does not read.
+pub fn heads_of_vault(stored: &Stored) -> Option<Vec<[u8; 32]>> {
+    let held = Held::open(Kind::Vault, stored).ok()?;
+    Some(held.doc.get_heads().into_iter().map(|head| head.0).collect())
+}
+
 /// The changes of a new vault; `None` unless all of it reads and begins as every vault does.
 pub fn changes_of_vault(chunks: &[u8]) -> Option<Vec<([u8; 32], Vec<u8>)>> {
     contained(|| {

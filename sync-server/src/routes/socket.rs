@@ -130,6 +130,16 @@ async fn serve(relay: Relay, who: Who, socket: WebSocket) {
     let counts = relay.rooms.counts();
     counts.connections.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
     let door = relay.rooms.enter(who.workspace, who.device, guest, line).await;
+    // Between the look at what it may do and its coming in, somebody may have put it out.
+    let is_still = matches!(
+        relay.store.device(who.device).await,
+        Ok(Credential::Known(now)) if now == who
+    );
+    if !is_still {
+        door.leave().await;
+        counts.connections.fetch_sub(1, std::sync::atomic::Ordering::Relaxed);
+        return;
+    }
     let (writer, reader) = (write(sink, lines), read(stream, &door));
     // The writer ends when the room has let go of the line, and says why; the reader when nothing
     // comes any more.

@@ -69,6 +69,9 @@ impl Store {
         if in_use != rotation.old_epoch || in_use == *epoch {
             return Err(StoreError::Conflict);
         }
+        if self.lock_document(&mut tx, old_vault).await? != rotation.old_seq {
+            return Err(StoreError::Conflict);
+        }
         insert_document(&mut tx, *vault, *workspace, Kind::Vault, *at).await?;
         self.append_in(&mut tx, *vault, &rotation.changes).await?;
         sqlx::query("DELETE FROM wrapped_key WHERE workspace = $1")
@@ -78,6 +81,11 @@ impl Store {
         for (device, bytes) in &rotation.keys {
             put(&mut tx, *workspace, epoch, *device, bytes).await?;
         }
+        // What an invitation carries opens nothing any more.
+        sqlx::query("UPDATE invite SET sealed_key = NULL WHERE workspace = $1")
+            .bind(workspace.to_string())
+            .execute(&mut *tx)
+            .await?;
         sqlx::query("UPDATE workspace SET vault = $2, epoch = $3 WHERE id = $1")
             .bind(workspace.to_string())
             .bind(vault.to_string())

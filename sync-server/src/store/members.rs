@@ -55,6 +55,9 @@ impl Store {
             return Err(StoreError::Conflict);
         }
         write_role(&mut tx, member, role).await?;
+        if !role.may_manage() {
+            delete_open_invites(&mut tx, member).await?;
+        }
         Ok(tx.commit().await?)
     }
 
@@ -74,6 +77,7 @@ impl Store {
             .await?;
         if !sees_keys {
             delete_wrapped_keys(&mut tx, member).await?;
+            delete_open_invites(&mut tx, member).await?;
         }
         Ok(tx.commit().await?)
     }
@@ -96,6 +100,7 @@ impl Store {
             sqlx::query(sql).bind(member.to_string()).bind(at).execute(&mut *tx).await?;
         }
         delete_wrapped_keys(&mut tx, member).await?;
+        delete_open_invites(&mut tx, member).await?;
         Ok(tx.commit().await?)
     }
 
@@ -164,6 +169,15 @@ async fn write_role(tx: &mut Tx, member: MemberId, role: Role) -> Result<(), Sto
     sqlx::query("UPDATE member SET role = $2 WHERE id = $1")
         .bind(member.to_string())
         .bind(role.word())
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// Somebody who may not invite any more must not come back by an invitation of their own.
+async fn delete_open_invites(tx: &mut Tx, member: MemberId) -> Result<(), StoreError> {
+    sqlx::query("DELETE FROM invite WHERE created_by = $1 AND used_at IS NULL")
+        .bind(member.to_string())
         .execute(&mut **tx)
         .await?;
     Ok(())

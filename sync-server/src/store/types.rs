@@ -195,6 +195,9 @@ pub struct Rotation {
     pub workspace: WorkspaceId,
     /// The key in use as the caller knows it. If another was put in use since, nothing happens.
     pub old_epoch: String,
+    /// How far the old vault had come when the new one was made of it. If there is more in it by
+    /// now, nothing happens.
+    pub old_seq: u64,
     pub epoch: String,
     pub vault: DocumentId,
     /// What the new vault begins with. It is stored with the rest or not at all, since the old

@@ -14,6 +14,7 @@ cases! {
     an_invitation_without_a_key_gives_none
     a_failed_arrival_uses_nothing_up
     only_a_member_invites
+    who_may_not_invite_any_more_does_not_come_back_by_their_own_invitation
     of_two_at_once_one_is_let_in
 }
 
@@ -108,6 +109,24 @@ async fn a_failed_arrival_uses_nothing_up(world: World) {
     assert!(matches!(same_credential, Err(InviteError::Store(StoreError::Conflict))));
     assert_eq!(store.members(workspace(1)).await.unwrap().len(), 1);
     assert_eq!(accept(&store, 2, 2, T0).await.unwrap().sealed_key, Some(b"sealed".to_vec()));
+}
+
+async fn who_may_not_invite_any_more_does_not_come_back_by_their_own_invitation(world: World) {
+    let store = world.open().await;
+    one_document(&store).await;
+    for (n, how) in [(2, "removed"), (3, "made less"), (4, "without keys")] {
+        join(&store, n).await;
+        store.set_role(workspace(1), member(n), Role::Admin).await.unwrap();
+        let own = NewInvite { created_by: member(n), ..new_invite(n + 10) };
+        store.create_invite(&own).await.unwrap();
+        match n {
+            2 => store.remove_member(workspace(1), member(n), T0).await.unwrap(),
+            3 => store.set_role(workspace(1), member(n), Role::Editor).await.unwrap(),
+            _ => store.set_sees_keys(workspace(1), member(n), false).await.unwrap(),
+        }
+        let accepted = accept(&store, n + 10, n + 20, T0).await;
+        assert!(matches!(accepted, Err(InviteError::Unknown)), "{how}");
+    }
 }
 
 async fn only_a_member_invites(world: World) {

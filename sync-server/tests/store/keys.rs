@@ -10,6 +10,7 @@ cases! {
     a_key_that_is_not_in_use_is_not_wrapped
     a_new_vault_leaves_nothing_of_the_old_one
     a_vault_that_was_replaced_meanwhile_is_not_replaced_again
+    a_vault_into_which_more_was_put_meanwhile_is_not_replaced
     a_failure_while_replacing_leaves_the_old_vault
     of_two_who_replace_the_vault_at_once_one_does
 }
@@ -18,6 +19,7 @@ fn rotation(n: u8) -> Rotation {
     Rotation {
         workspace: workspace(1),
         old_epoch: EPOCH.to_owned(),
+        old_seq: 2,
         epoch: format!("key of {n}"),
         vault: vault(n),
         changes: changes(["re-sealed"]).to_vec(),
@@ -84,6 +86,15 @@ async fn a_vault_that_was_replaced_meanwhile_is_not_replaced_again(world: World)
     assert!(matches!(store.rotate_vault(&same_key).await, Err(StoreError::Conflict)));
     let same_document = Rotation { vault: inventory(1), epoch: "x".to_owned(), ..same_key };
     assert!(matches!(store.rotate_vault(&same_document).await, Err(StoreError::Conflict)));
+}
+
+async fn a_vault_into_which_more_was_put_meanwhile_is_not_replaced(world: World) {
+    let store = world.open().await;
+    with_a_vault(&store).await;
+    store.append(vault(1), &[change("a key that came meanwhile")]).await.unwrap();
+    assert!(matches!(store.rotate_vault(&rotation(2)).await, Err(StoreError::Conflict)));
+    let seen = Rotation { old_seq: 3, ..rotation(2) };
+    assert_eq!(store.rotate_vault(&seen).await.unwrap(), vault(1));
 }
 
 async fn a_failure_while_replacing_leaves_the_old_vault(world: World) {

@@ -17,6 +17,10 @@ use crate::storage::registry::Registration;
 impl Session {
     /// Takes in what another tab has stored.
     pub(crate) async fn take_news(&mut self, news: News) {
+        // What the tab that leads gave up must not come back by one that has not heard of it.
+        if self.share.is_some() && self.is_leading() && self.check_writable().is_err() {
+            return;
+        }
         let all_stored = self.inventory.document().unsaved().is_none()
             && self.vault.document().unsaved().is_none();
         let chunks = vec![(ChunkKey::incremental(&news.bytes), news.bytes)];

@@ -64,6 +64,10 @@ impl Session {
         message: &Message,
         at: DateTime<Utc>,
     ) -> Result<(), Failure> {
+        // Whoever may not write cannot leave a note: it would never reach the others.
+        if self.share.is_some() && self.check_writable().is_err() {
+            return Ok(());
+        }
         self.inventory.note(message, at).map_err(|error| of_document(&error))?;
         self.store().await;
         // No record changed, but a history on screen has one more line.
@@ -101,7 +105,8 @@ impl Session {
             if !self.keys.iter().any(|keys| keys.epoch == epoch) {
                 self.read_keys().await?;
             }
-            let known = self.keys.iter().find(|keys| keys.epoch == epoch);
+            let may_see = self.share.as_ref().is_some_and(|share| share.sees_keys);
+            let known = self.keys.iter().find(|keys| may_see && keys.epoch == epoch);
             return known.cloned().ok_or(Failure::NoKeyToSealWith);
         }
         if let Some(keys) = self.keys.first() {

@@ -10,6 +10,7 @@ use replica::protocol::{
 use replica::vault::Vault;
 
 use super::{Session, Shelf};
+use crate::engine::keeper::Keeper;
 use crate::engine::tabs::TabMessage;
 use crate::platform::random;
 use crate::storage::device_keys::DeviceKeys;
@@ -99,6 +100,26 @@ impl Session {
         }
     }
 
+    /// Tells the page how it is shared; how the line stands is for the tab that leads to say.
+    pub(crate) fn post_share(&self) {
+        let share = self.share.as_ref().map(Membership::share);
+        self.mailbox.post(&FromEngine::Sync(SyncState { share, ..SyncState::default() }));
+    }
+
+    /// Tells other tabs that what is stored is another document now.
+    fn tell_tabs_reopen(&self) {
+        if let Some(tabs) = &self.tabs {
+            tabs.tell(&TabMessage::Reopen);
+        }
+    }
+
+    /// Lets go of it as it is, for it to be opened anew: what is stored has been exchanged, and what
+    /// only this tab has must not get there again.
+    pub(crate) fn let_go(self) -> Keeper {
+        self.leader.resign();
+        self.keeper
+    }
+
     /// Asks other tabs how the line stands, which one of them may keep.
     pub(crate) fn ask_tabs(&self) {
         if let Some(tabs) = &self.tabs {
@@ -159,6 +180,7 @@ impl Session {
         self.cached_revision = None;
         self.cached_records = None;
         self.mailbox.post(&FromEngine::Anew(Box::new(self.snapshot())));
+        self.tell_tabs_reopen();
         self.rest_soon();
         true
     }
@@ -175,6 +197,11 @@ impl Session {
         self.vault = vault;
         self.vault_shelf = Shelf { id, journal: Journal::default() };
         self.store().await;
+        self.tell_tabs_reopen();
+        if !self.is_stored() {
+            // The new one is in memory alone; the old one may still be needed.
+            return true;
+        }
         // Nothing refers to it any more; if it cannot be deleted now, it stays as what it is: sealed.
         self.keeper.delete(old).await.unwrap_or_default();
         true

@@ -19,7 +19,8 @@ pub(super) async fn on_relay(session: &Session) -> Option<Vec<ChangeHash>> {
     session.share.as_ref()?;
     let bytes =
         session.keeper.remembered_line(session.id(), session.registration.inventory).await?;
-    State::decode(&bytes).ok().map(|state| state.shared_heads)
+    let heads = State::decode(&bytes).ok()?.shared_heads;
+    (!heads.is_empty()).then_some(heads)
 }
 
 /// Takes in what the relay says this device may do now; `false` if that could not be stored.
@@ -81,8 +82,13 @@ pub(super) async fn end(session: &mut Session, team: &mut Team, ended: Ended) {
 /// Sets aside what is not on the relay and goes back to what is. Whether there was anything; `None`
 /// if it could not be stored, and then everything is as it was.
 async fn set_aside(session: &mut Session, team: &Team) -> Option<bool> {
+    // A tab that does not lead has never spoken with the relay; what was remembered tells.
+    let known = match team.on_relay.clone() {
+        Some(heads) => Some(heads),
+        None => on_relay(session).await,
+    };
     let document = session.inventory.document();
-    let is_all_sent = match &team.on_relay {
+    let is_all_sent = match &known {
         Some(heads) => document.n_changes_after(heads) == 0,
         // Nothing is known to be there; and there is nothing beyond how every inventory begins.
         None => document.n_changes() <= schema::FIXED_CHANGES,
@@ -93,12 +99,9 @@ async fn set_aside(session: &mut Session, team: &Team) -> Option<bool> {
     let at = super::sharing::now();
     let Answer::Backup { bytes, .. } = backups::write(session, at).await else { return None };
     session.keeper.set_aside(session.id(), &bytes).await.ok()?;
-    let actor = random::bytes16();
-    let rewound = match &team.on_relay {
-        Some(heads) => session.inventory.rewound(heads, actor),
-        None => Inventory::new(actor),
-    };
-    let rewound = rewound.ok()?;
+    // Where nobody can tell what was sent, all of it is set aside and stays as it is.
+    let Some(heads) = known else { return Some(true) };
+    let rewound: Inventory = session.inventory.rewound(&heads, random::bytes16()).ok()?;
     session.go_back_to(rewound).await.then_some(true)
 }
 

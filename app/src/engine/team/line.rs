@@ -2,7 +2,7 @@
 //! later each time and never all at once with others.
 
 use gloo_timers::callback::{Interval, Timeout};
-use replica::protocol::{Answer, Ended, LineState, Other, RelayTrouble, decode, encode};
+use replica::protocol::{Answer, Ended, LineState, Other, Packed, RelayTrouble, decode, encode};
 use replica::sync::link::{Heard, Link};
 use replica::team::api::{PROTOCOL, Refused, TICKET_PROTOCOL, Ticket, close};
 use wasm_bindgen_futures::spawn_local;
@@ -106,6 +106,9 @@ fn begin(session: &Session, team: &mut Team, mailbox: &Mailbox) {
 fn retry(team: &mut Team, mailbox: &Mailbox) {
     team.line = None;
     team.others.clear();
+    if !matches!(team.state.line, LineState::Failed(_)) {
+        team.state.line = LineState::Down;
+    }
     let doubled = FIRST_WAIT.saturating_mul(1 << team.n_failed.min(6)).min(LONGEST_WAIT);
     team.n_failed = team.n_failed.saturating_add(1);
     let [a, b, ..] = random::bytes16();
@@ -201,7 +204,6 @@ fn take_frame(session: &mut Session, team: &mut Team, mailbox: &Mailbox, frame: 
     session.tell_page(&changes);
     match heard {
         Ok(Heard::Joined) => {
-            team.n_failed = 0;
             if let Some(said) = presence(session, team.sees)
                 && let Some(line) = &mut team.line
                 && let Some(frame) = line.link.say(session.registration.inventory, said)
@@ -296,6 +298,12 @@ async fn settle(session: &mut Session, team: &mut Team) {
 
 /// Tells the page and other tabs how things stand, if that has changed.
 pub(super) fn tell(session: &mut Session, team: &mut Team) {
+    // Only the tab that leads knows; the others are told by it.
+    if !session.is_leading() {
+        session.post_share();
+        session.ask_tabs();
+        return;
+    }
     let shared = Shared { session, changes: replica::change_set::ChangeSet::default() };
     if let Some(line) = &team.line
         && line.link.has_joined()
@@ -307,7 +315,10 @@ pub(super) fn tell(session: &mut Session, team: &mut Team) {
         && let Some(heads) = line.link.shared(shared.session.registration.inventory)
         && line.link.has_joined()
     {
-        team.on_relay = Some(heads.to_vec());
+        // A line that has not heard anything yet knows less than the one before.
+        if !heads.is_empty() {
+            team.on_relay = Some(heads.to_vec());
+        }
     }
     let Shared { session, .. } = shared;
     let state = &mut team.state;
@@ -316,11 +327,18 @@ pub(super) fn tell(session: &mut Session, team: &mut Team) {
     let known = team.on_relay.as_deref().filter(|_| !is_synced && state.share.is_some());
     let n_after = known.map_or(0, |heads| session.inventory.document().n_changes_after(heads));
     state.n_pending = u32::try_from(n_after).unwrap_or(u32::MAX);
+    if is_synced {
+        team.n_failed = 0;
+    }
     if is_synced && team.told.as_ref().is_none_or(|told| told.line != LineState::Synced) {
         state.synced_at = Some(super::sharing::now().timestamp_millis());
     }
-    state.others = team.others.iter().map(|(_, other)| other.clone()).collect();
-    state.others.sort_by(|a, b| a.name.cmp(&b.name));
+    let mut others: Vec<Other> = team.others.iter().map(|(_, other)| other.clone()).collect();
+    others.sort_by(|a, b| a.name.cmp(&b.name));
+    let names: Vec<&str> = others.iter().map(|other| other.name.as_str()).collect();
+    state.here =
+        if names.is_empty() { String::new() } else { format!("Here now: {}", names.join(", ")) };
+    state.others = Packed::of(&others);
     if team.told.as_ref() != Some(state) {
         team.told = Some(state.clone());
         session.tell_sync(state);

@@ -28,6 +28,11 @@ pub(super) async fn renew(
     session.keys_of(&share.epoch).await.ok_or(Failure::KeyNotHere)?;
     let fresh = seal::make_device_keys(random::uuid().to_string()).await?;
     let entries = session.vault.entries();
+    // Heads that both were known to have. If there is more at the relay, it is not here yet.
+    let old = session.registration.vault;
+    let remembered = session.keeper.remembered_line(session.id(), old).await;
+    let shared = remembered.and_then(|bytes| State::decode(&bytes).ok()).unwrap_or_default();
+    let heads = shared.shared_heads.iter().map(|head| Hex(head.0.to_vec())).collect();
     let sealed = seal_anew(session, &entries, &fresh).await?;
     let mut vault = Vault::new(random::bytes16()).map_err(|error| of_document(&error))?;
     vault.change(&sealed, &[], now()).map_err(|error| of_document(&error))?;
@@ -43,6 +48,7 @@ pub(super) async fn renew(
     let body = NewVault {
         old_epoch: share.epoch.clone(),
         epoch: fresh.epoch.clone(),
+        old_heads: heads,
         vault: id,
         changes: vec![Hex(vault.document().save())],
         keys: wrapped,

@@ -31,9 +31,9 @@ pub(super) fn Presence(id: LicenseId) -> impl IntoView {
         }
     });
     part(move || {
-        let sync = sync.read();
-        let here = sync.others.iter().filter(|other| other.sees == Some(id));
-        let names = text::names::in_order(here.map(|other| other.name.clone()).collect());
+        let others = sync.read().others.open().unwrap_or_default();
+        let here = others.into_iter().filter(|other| other.sees == Some(id));
+        let names = text::names::in_order(here.map(|other| other.name).collect());
         (!names.is_empty()).then(|| {
             view! { <p class="page-head__meta" role="status">{text::team::looking(&names)}</p> }
         })

@@ -12,7 +12,7 @@ use replica::team::api::{Hex, LONGEST_KEY, NewVault, Refused, WrappedKeys};
 use super::workspaces::{LONGEST_EPOCH, note};
 use super::{ApiError, Caller};
 use crate::relay::now;
-use crate::room::changes_of_vault;
+use crate::room::{Stored, changes_of_vault, heads_of_vault};
 use crate::state::AppState;
 use crate::store::{Change, Rotation};
 
@@ -49,7 +49,20 @@ pub(super) async fn rotate(
     let read = tokio::task::spawn_blocking(move || changes_of_vault(&all)).await;
     let changes = read.ok().flatten().ok_or(bad)?;
     let Caller(who) = &caller;
+    // What others have put in meanwhile must not go with the old vault.
+    let store = &state.relay.store;
+    let loaded = store.load(store.workspace(who.workspace).await?.vault).await?;
+    let (old_seq, damaged) = (loaded.last_seq, !loaded.damaged.is_empty());
+    let stored = Stored { snapshot: loaded.snapshot, changes: loaded.changes };
+    let heads = tokio::task::spawn_blocking(move || heads_of_vault(&stored)).await.ok().flatten();
+    let known: Vec<Vec<u8>> = new.old_heads.into_iter().map(|Hex(head)| head).collect();
+    let is_known =
+        heads.is_some_and(|heads| heads.iter().all(|head| known.iter().any(|k| k == head)));
+    if !is_known || damaged {
+        return Err(ApiError(Refused::Conflict));
+    }
     let rotation = Rotation {
+        old_seq,
         workspace: who.workspace,
         old_epoch: new.old_epoch,
         epoch: new.epoch,
