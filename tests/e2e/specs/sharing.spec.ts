@@ -181,6 +181,70 @@ test.describe('roles', () => {
   });
 });
 
+test('a second tab follows the first, and leaving from it keeps the inventory', async ({ start, profile, guard }) => {
+  guard.allow(/status of 410/);
+  const server = await start();
+  const [ada, bob] = (await Promise.all(
+    [1, 2].map(async () => newTab(await profile({ baseURL: server.url }))),
+  )) as [App, App];
+  await ada.open();
+  await ada.create({ Name: 'Figma', Type: 'Perpetual' });
+  await ada.team.share('Ada', server.setupCode);
+  await bob.team.join(await ada.team.invite('Editor'), 'Bob');
+  await expect(bob.licenses.names).toHaveText(['Figma']);
+  await synced(bob);
+
+  const second = await newTab(bob.page.context());
+  await second.page.goto('/licenses');
+  await synced(second);
+  await second.create({ Name: 'From the second tab', Type: 'Perpetual' });
+  await ada.follow('Licenses');
+  await expect(ada.licenses.names).toHaveText(['Figma', 'From the second tab']);
+
+  await ada.team.open();
+  await ada.team.member('Bob').getByRole('combobox', { name: 'Role of Bob' }).selectOption('Viewer');
+  for (const app of [bob, second]) {
+    await expect(app.page.getByText('You are looking at a shared workspace')).toBeVisible();
+  }
+  await second.team.open();
+  await second.page.getByRole('button', { name: 'Leave', exact: true }).click();
+  await second.page.getByRole('dialog').getByRole('button', { name: 'Leave', exact: true }).click();
+  for (const app of [second, bob]) {
+    await expect(app.page.getByText('You have left this workspace.').first()).toBeVisible();
+    await app.follow('Licenses');
+    await expect(app.licenses.names).toHaveText(['Figma', 'From the second tab']);
+  }
+});
+
+test('who is removed cannot read keys that are sealed from then on, and the admin learns which they could', async ({ start, profile, guard }) => {
+  guard.allow(/status of 410/);
+  const server = await start();
+  const [ada, bob, cy] = (await Promise.all(
+    [1, 2, 3].map(async () => newTab(await profile({ baseURL: server.url }))),
+  )) as [App, App, App];
+  await ada.open();
+  await ada.create({ Name: 'Office', Type: 'Perpetual', 'License key': 'PLANT-ED123-KEY45-67890' });
+  await ada.team.share('Ada', server.setupCode);
+  await bob.team.join(await ada.team.invite('Editor', true), 'Bob');
+  await cy.team.join(await ada.team.invite('Editor', true), 'Cy');
+  await Promise.all([ada, bob, cy].map(synced));
+  await ada.team.member('Bob').getByRole('button', { name: 'Remove Bob' }).click();
+  await expect(ada.page.getByRole('list', { name: 'Product keys that could be read' })).toContainText('Office');
+  await expect(bob.page.getByText('This device does not share this workspace any more.')).toBeVisible();
+  await synced(ada);
+  await synced(cy);
+  for (const app of [ada, cy]) {
+    await app.follow('Licenses');
+    await app.page.getByRole('link', { name: 'Office', exact: true }).click();
+    await app.license.reveal.click();
+    await expect(app.page.getByText('PLANT-ED123-KEY45-67890')).toBeVisible();
+  }
+  await bob.follow('Licenses');
+  await bob.page.getByRole('link', { name: 'Office', exact: true }).click();
+  await bob.license.reveal.click();
+  await expect(bob.page.getByText('There is no such product key any more.')).toBeVisible();
+});
+
 test('a product key reaches a member who may see it, and the relay only sealed', async ({ start, profile }) => {
   const server = await start();
   const [ada, bob, eve] = (await Promise.all(
