@@ -1,7 +1,4 @@
-// The last resort: works without the app. Shows #recovery, reloads, or saves the raw stored documents.
-//
-// The rescue file: one line of JSON, {"format":"seatwise-rescue","version":1,"chunks":[{"key":[…],"length":n},…]},
-// a line feed, then the chunks' bytes in that order. Product keys are in it only as ciphertext.
+// The last resort: works without the app (docs/data-model.md).
 (() => {
   const part = (id) => document.getElementById("recovery" + id);
 
