@@ -84,16 +84,37 @@ fn announce(line: &str) -> io::Result<()> {
 }
 
 fn start_log(format: LogFormat) {
-    let filter =
-        EnvFilter::builder().with_default_directive(LevelFilter::INFO.into()).from_env_lossy();
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);
+    let asked = std::env::var(EnvFilter::DEFAULT_ENV).unwrap_or_default();
+    let log = tracing_subscriber::fmt().with_env_filter(filter(&asked)).with_writer(io::stderr);
     match format {
         LogFormat::Text => log.with_ansi(io::stderr().is_terminal()).init(),
         LogFormat::Json => log.json().flatten_event(true).init(),
     }
 }
 
+/// What is logged: what `asked` asks for, and nothing of Automerge but its errors. Its spans write out
+/// the whole history of a document for each change: that is slow, and nobody's business.
+fn filter(asked: &str) -> EnvFilter {
+    let filter = EnvFilter::builder().with_default_directive(LevelFilter::INFO.into());
+    let of_automerge = "automerge=error".parse();
+    of_automerge.into_iter().fold(filter.parse_lossy(asked), EnvFilter::add_directive)
+}
+
 #[expect(clippy::print_stderr, reason = "the reason must show whatever RUST_LOG says")]
 fn report(reason: &str) {
     eprintln!("error: {reason}");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn automerge_says_nothing_of_documents_whatever_is_asked_for() {
+        for asked in ["", "debug", "trace,automerge=trace"] {
+            let directives = filter(asked).to_string();
+            let of_automerge = directives.split(',').filter(|part| part.starts_with("automerge"));
+            assert_eq!(of_automerge.collect::<Vec<_>>(), ["automerge=error"], "{directives}");
+        }
+    }
 }
