@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use automerge::sync::{Message, State, SyncDoc};
+use automerge::sync::{Message, State};
 use automerge::transaction::{CommitOptions, Transaction};
 use automerge::{
     ActorId, Automerge, AutomergeError, ChangeHash, LoadOptions, ObjId, OnPartialLoad, Patch,
@@ -14,6 +14,7 @@ use sha2::{Digest, Sha256};
 
 use crate::journal::{ChunkKey, ChunkKind};
 use crate::schema::{self, Beginning};
+use crate::sync::receive::receive;
 
 /// An Automerge document and how much of it is in storage.
 #[derive(Debug)]
@@ -228,7 +229,7 @@ impl Document {
         message: Message,
     ) -> Result<Vec<Patch>, DocumentError> {
         let mut log = PatchLog::active();
-        self.doc.receive_sync_message_log_patches(state, message, &mut log)?;
+        receive(&mut self.doc, state, message, &mut log)?;
         Ok(self.doc.make_patches(&mut log))
     }
 

@@ -3,8 +3,9 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use automerge::sync::{Message, State, SyncDoc};
-use automerge::{Automerge, AutomergeError, ChangeHash, ObjId, ROOT, ReadDoc, Value};
+use automerge::{Automerge, AutomergeError, ChangeHash, ObjId, PatchLog, ROOT, ReadDoc, Value};
 use replica::schema;
+use replica::sync::receive::receive;
 use sha2::{Digest, Sha256};
 
 use super::Refusal;
@@ -88,13 +89,13 @@ impl Held {
         line.has_spoken = true;
         let state = &mut line.state;
         if message.changes.is_empty() {
-            let received = contained(|| self.doc.receive_sync_message(state, message));
+            let received = contained(|| take_in(&mut self.doc, state, message));
             return received.ok_or(Refusal::Damaged)?.map(|()| true).map_err(|_| Refusal::Rejected);
         }
         let before = self.doc.get_heads();
         let pending = self.pending.len();
         message.changes.iter().for_each(|chunk| self.pending.extend_from_slice(chunk));
-        let received = contained(|| self.doc.receive_sync_message(state, message));
+        let received = contained(|| take_in(&mut self.doc, state, message));
         let received = received.ok_or(Refusal::Damaged).and_then(|received| {
             received.map_err(|_| Refusal::Rejected)?;
             if !self.has_its_roots() {
@@ -207,6 +208,10 @@ impl Held {
     pub(super) fn has_change(&self, hash: &[u8; 32]) -> bool {
         self.doc.get_change_by_hash(&ChangeHash(*hash)).is_some()
     }
+}
+
+fn take_in(doc: &mut Automerge, state: &mut State, message: Message) -> Result<(), AutomergeError> {
+    receive(doc, state, message, &mut PatchLog::inactive())
 }
 
 /// The heads of a stored vault, in order; `None` if it does not read.
