@@ -233,6 +233,18 @@ impl Document {
         Ok(self.doc.make_patches(&mut log))
     }
 
+    /// Takes in a sync message without telling what it changed, which costs less.
+    ///
+    /// # Errors
+    /// [`DocumentError`] if it does not read.
+    pub fn receive_quietly(
+        &mut self,
+        state: &mut State,
+        message: Message,
+    ) -> Result<(), DocumentError> {
+        Ok(receive(&mut self.doc, state, message, &mut PatchLog::inactive())?)
+    }
+
     /// How many changes it holds that are not among `heads` and what they build on.
     pub fn n_changes_after(&self, heads: &[ChangeHash]) -> usize {
         self.doc.get_changes_meta(heads).len()

@@ -231,7 +231,7 @@ impl Vault {
         state: &mut State,
         message: sync::Message,
     ) -> Result<(), DocumentError> {
-        self.document.receive(state, message).map(drop)
+        self.document.receive_quietly(state, message)
     }
 
     /// Takes in a chunk from storage.

@@ -32,9 +32,9 @@ use std::time::Duration;
 
 use automerge::sync::{Message as SyncMessage, State};
 use automerge::transaction::Transactable as _;
-use automerge::{ObjId, PatchAction, ROOT, ReadDoc as _};
+use automerge::{Automerge, ObjId, ROOT, ReadDoc as _};
 use clap::Parser;
-use futures::{SinkExt as _, StreamExt as _};
+use futures::{FutureExt as _, SinkExt as _, StreamExt as _};
 use replica::document::{Document, DocumentError};
 use replica::document_id::DocumentId;
 use replica::schema;
@@ -42,12 +42,15 @@ use replica::sync::link::{Documents, Link};
 use replica::team::Role;
 use serde_json::{Value, json};
 use tokio::process::Command;
-use tokio::time::{Instant, timeout};
+use tokio::time::{Instant, timeout, timeout_at};
 use tokio_tungstenite::tungstenite::Message;
 
 use crate::device::{Device, Line, now};
 use crate::postgres::Postgres;
 use crate::server::{Place, Server, program};
+
+/// As the app does: see `ANSWER_WITHIN` in `app/src/engine/team/line.rs`.
+const ANSWER_WITHIN: Duration = Duration::from_millis(100);
 
 #[derive(Debug, Parser)]
 struct Options {
@@ -76,8 +79,6 @@ struct Options {
 struct Bare {
     ids: [DocumentId; 2],
     documents: [Document; 2],
-    /// Values of names that came with the last message.
-    news: Vec<String>,
 }
 
 impl Documents for Bare {
@@ -92,21 +93,15 @@ impl Documents for Bare {
         message: SyncMessage,
     ) -> Result<(), DocumentError> {
         let n = self.ids.iter().position(|known| *known == id).unwrap();
-        for patch in self.documents[n].receive(state, message)? {
-            if let PatchAction::PutMap { key, value, .. } = patch.action
-                && key == "name"
-                && let Some(name) = value.0.as_str()
-            {
-                self.news.push(name.to_owned());
-            }
-        }
-        Ok(())
+        self.documents[n].receive_quietly(state, message)
     }
 }
 
 struct Guest {
     bare: Bare,
     line: Line,
+    /// Since when the relay is owed a word that it has heard nothing of.
+    owes_since: Option<Instant>,
 }
 
 impl Guest {
@@ -115,11 +110,12 @@ impl Guest {
             Document::new((beginning.whole)().unwrap(), *device.id.0.as_bytes())
         };
         let documents = [whole(schema::INVENTORY), whole(schema::VAULT)];
-        let bare = Bare { ids: device.replicas.ids, documents, news: Vec::new() };
-        Self { bare, line: device.connect(server).await }
+        let bare = Bare { ids: device.replicas.ids, documents };
+        Self { bare, line: device.connect(server).await, owes_since: None }
     }
 
     async fn speak(&mut self) {
+        self.owes_since = None;
         for frame in self.line.link.speak(&self.bare) {
             self.line.send(frame).await;
         }
@@ -128,6 +124,33 @@ impl Guest {
     async fn hear(&mut self) {
         let frame = self.line.next().await.expect("the relay closes");
         self.line.link.hear(&frame, &mut self.bare).unwrap();
+    }
+
+    /// Waits for what comes and takes it in, with all that has come behind it, or until an answer is
+    /// due.
+    async fn listen(&mut self) {
+        let heard = match self.owes_since {
+            Some(since) => timeout_at(since + ANSWER_WITHIN, self.line.next()).await.ok(),
+            None => Some(self.line.next().await),
+        };
+        let Some(frame) = heard else { return };
+        self.line.link.hear(&frame.expect("the relay closes"), &mut self.bare).unwrap();
+        while let Some(Some(Ok(message))) = self.line.socket.next().now_or_never() {
+            if let Message::Binary(frame) = message {
+                self.line.link.hear(&frame, &mut self.bare).unwrap();
+            }
+        }
+        self.owes_since.get_or_insert_with(Instant::now);
+    }
+
+    /// Answers as the app does: at once where something of its own is not at the relay, else after a
+    /// while.
+    async fn answer(&mut self) {
+        let is_behind = |id| !self.line.link.is_acknowledged(id, &self.bare);
+        let is_due = self.owes_since.is_some_and(|since| since.elapsed() >= ANSWER_WITHIN);
+        if is_due || self.bare.ids.into_iter().any(is_behind) {
+            self.speak().await;
+        }
     }
 
     async fn settle(&mut self) {
@@ -154,7 +177,6 @@ async fn write(mut guest: Guest, me: usize, license: ObjId, options: Arc<Options
     let mut ticks = tokio::time::interval_at(begin, every);
     let mut left = options.edits * options.seconds;
     loop {
-        guest.speak().await;
         tokio::select! {
             _ = ticks.tick(), if left > 0 => {
                 left -= 1;
@@ -168,33 +190,35 @@ async fn write(mut guest: Guest, me: usize, license: ObjId, options: Arc<Options
                 };
                 guest.bare.documents[0].transact(&"edit", now(), put).unwrap();
             }
-            message = guest.line.socket.next() => match message {
-                Some(Ok(Message::Binary(frame))) => {
-                    guest.line.link.hear(&frame, &mut guest.bare).unwrap();
-                    guest.bare.news.clear();
-                }
-                Some(Ok(_)) => {}
-                Some(Err(_)) | None => return,
-            },
+            () = guest.listen() => {}
         }
+        guest.answer().await;
     }
 }
 
 /// Takes in what writers do, until it has all of it; how long each edit took to come.
-async fn read(mut guest: Guest, options: Arc<Options>, sent: Sent) -> (Vec<Duration>, usize) {
+async fn read(
+    mut guest: Guest,
+    licenses: Vec<ObjId>,
+    options: Arc<Options>,
+    sent: Sent,
+) -> (Vec<Duration>, usize) {
     let all = usize::try_from(options.edits * options.seconds).unwrap();
     let mut seen = vec![0; options.writers];
     let mut took = Vec::new();
     let patience = Duration::from_secs(u64::from(options.seconds) + 20);
     let reading = timeout(patience, async {
         while seen.iter().any(|n| *n < all) {
-            guest.speak().await;
-            guest.hear().await;
+            guest.answer().await;
+            guest.listen().await;
             let at = Instant::now();
             let sent = sent.lock().unwrap();
-            for name in std::mem::take(&mut guest.bare.news) {
-                let Some((writer, n)) = name.split_once(':') else { continue };
-                let (writer, n): (usize, usize) = (writer.parse().unwrap(), n.parse().unwrap());
+            for (writer, license) in licenses.iter().enumerate() {
+                let name = guest.bare.documents[0].automerge().get(license, "name").unwrap();
+                let name = name.and_then(|(value, _)| value.into_string().ok()).unwrap_or_default();
+                // It is called something else until its writer has begun.
+                let Some(n) = name.strip_prefix(&format!("{writer}:")) else { continue };
+                let n: usize = n.parse().unwrap();
                 for earlier in seen[writer]..n {
                     took.push(at.duration_since(sent[writer][earlier]));
                 }
@@ -270,18 +294,18 @@ async fn main() {
     let sent: Sent = Arc::new(Mutex::new(vec![Vec::new(); options.writers]));
     let mut writers = Vec::new();
     let mut readers = Vec::new();
-    let mut keys = keys.iter();
+    let of = |doc: &Automerge, key: &String| doc.get(&licenses, key.as_str()).unwrap().unwrap().1;
     for n in 0..options.writers + options.readers {
         let device = Device::invited_by(&owner, at(0), Role::Editor).await;
         let mut guest = Guest::connect(&device, at(n)).await;
         guest.settle().await;
-        guest.bare.news.clear();
-        if let Some(key) = keys.next() {
-            let doc = guest.bare.documents[0].automerge();
-            let license = doc.get(&licenses, key.as_str()).unwrap().unwrap().1;
+        let doc = guest.bare.documents[0].automerge();
+        if let Some(key) = keys.get(n) {
+            let license = of(doc, key);
             writers.push((guest, n, license));
         } else {
-            readers.push(guest);
+            let all = keys.iter().map(|key| of(doc, key)).collect();
+            readers.push((guest, all));
         }
     }
     let active_rss: Vec<u64> = servers.iter().map(|server| server.mebibytes("VmRSS")).collect();
@@ -303,7 +327,9 @@ async fn main() {
     let begun = Instant::now();
     let reading: Vec<_> = readers
         .into_iter()
-        .map(|guest| tokio::spawn(read(guest, Arc::clone(&options), Arc::clone(&sent))))
+        .map(|(guest, licenses)| {
+            tokio::spawn(read(guest, licenses, Arc::clone(&options), Arc::clone(&sent)))
+        })
         .collect();
     let writing: Vec<_> = writers
         .into_iter()

@@ -33,8 +33,10 @@ use held::{Held, Line};
 
 /// The longest thing a device may say about itself to others, in bytes.
 const LONGEST_SAID: usize = 4 * 1024;
-/// A device that sends changes which never fit may do so this often.
-const MOST_FRUITLESS: u32 = 20;
+/// A device that sends changes which never fit may do so this often. An honest one does it too: a
+/// change that it wrongly believes to be here is asked for, and what it edits until the question has
+/// reached it builds on that.
+const MOST_FRUITLESS: u32 = 1_000;
 
 /// Numbers the connections of a relay.
 pub type ConnId = u64;
@@ -75,6 +77,8 @@ struct Seat {
     /// How far it and the relay are equal, for each document it has spoken of.
     lines: BTreeMap<DocumentId, Line>,
     n_fruitless: u32,
+    /// Whether something it sent is not stored yet.
+    has_brought: bool,
 }
 
 impl Room {
@@ -101,7 +105,7 @@ impl Room {
         if let Some(before) = before {
             self.seats.remove(&before);
         }
-        let seat = Seat { guest, has_joined: false, lines: BTreeMap::new(), n_fruitless: 0 };
+        let seat = Seat { guest, has_joined: false, lines: BTreeMap::new(), n_fruitless: 0, has_brought: false };
         self.seats.insert(conn, seat);
         before
     }
@@ -237,6 +241,7 @@ impl Room {
             return Err(Refusal::ReadOnly);
         }
         let message = Message::decode(data).map_err(|_| Refusal::Message)?;
+        seat.has_brought |= contents.chunks > 0;
         let line = seat.lines.entry(id).or_insert_with(|| Line::new(may_write));
         if held.take(line, message)? || contents.chunks == 0 {
             seat.n_fruitless = 0;
@@ -263,6 +268,12 @@ impl Room {
     /// Notes that all of it is on disk.
     pub fn mark_stored(&mut self) {
         self.held.values_mut().for_each(Held::mark_stored);
+        self.seats.values_mut().for_each(|seat| seat.has_brought = false);
+    }
+
+    /// Whose changes are not stored yet.
+    pub fn bringers(&self) -> Vec<ConnId> {
+        self.seats.iter().filter(|(_, seat)| seat.has_brought).map(|(conn, _)| *conn).collect()
     }
 
     /// What is to be sent, in order.
@@ -312,6 +323,19 @@ impl Room {
             self.held.insert(id, held);
         }
         Ok(())
+    }
+
+    /// Opens its documents anew from what is stored, and lets go of what was not stored yet.
+    ///
+    /// # Errors
+    /// [`Broken`] if that does not read.
+    pub fn go_back(
+        &mut self,
+        documents: impl IntoIterator<Item = (DocumentId, Kind, Stored)>,
+    ) -> Result<(), Broken> {
+        self.held.values_mut().for_each(|held| drop(held.take_pending()));
+        self.seats.values_mut().for_each(|seat| seat.has_brought = false);
+        self.recover(documents)
     }
 
     /// The whole of a document, to be stored in place of its parts.

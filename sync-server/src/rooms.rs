@@ -2,6 +2,7 @@
 //! begun by the first who enters and ends when nobody has been in for a while.
 
 mod counts;
+mod keeping;
 mod line;
 mod pulse;
 mod task;

@@ -36,6 +36,7 @@ use std::fmt;
 use std::fs::File;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::AtomicI64;
 
 use sqlx::{Any, AnyPool, Transaction};
 
@@ -57,6 +58,8 @@ pub struct Store {
     read: AnyPool,
     dialect: Dialect,
     place: Arc<Place>,
+    /// When old tickets were looked for last, in milliseconds since 1970.
+    swept_at: Arc<AtomicI64>,
 }
 
 /// Where the database is, and what is held as long as it is open.

@@ -8,13 +8,17 @@
 //! * `socket`: a WebSocket whose events go into the queue,
 //! * `http`: questions to the relay,
 //! * `sharing`: bringing a workspace to a relay, invitations, members,
+//! * `joining`: coming in by an invitation,
+//! * `coming`: as whom,
 //! * `aside`: what was not sent and must not be any more,
 //! * `vaults`: a new vault under a new key, when somebody is gone,
 //! * `keys`: the workspace key for other devices.
 
 mod aside;
+mod coming;
 mod documents;
 mod http;
+mod joining;
 mod keys;
 mod line;
 mod sharing;
@@ -89,6 +93,8 @@ pub(crate) struct Team {
     n_failed: u32,
     /// Set while another try is waited for.
     waiting: Option<gloo_timers::callback::Timeout>,
+    /// Set while what has come is still to be stored and answered.
+    answering: Option<gloo_timers::callback::Timeout>,
     told: Option<SyncState>,
     state: SyncState,
     /// Heads of the inventory that are known to be on the relay.

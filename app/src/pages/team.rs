@@ -57,7 +57,8 @@ pub fn TeamPage() -> impl IntoView {
 }
 
 fn shared(state: TeamState, team: TeamDesk, is_inviting: RwSignal<bool>) -> AnyView {
-    let unsent = state.unsent.map(|at| view! { <Unsent at team/> });
+    let unsent: Vec<_> =
+        state.unsent.into_iter().map(|at| view! { <Unsent at team/> }.into_any()).collect();
     if let Some(ended) = state.ended {
         return view! {
             <Banner tone=Tone::Info title=text::team::ended(ended).to_owned() text=text::team::AFTER_THE_END/>

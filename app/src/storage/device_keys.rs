@@ -83,24 +83,29 @@ pub(crate) async fn find_or_add(
     }
 }
 
-/// This device's own pair for a workspace that it shares, if it has one.
-pub(crate) async fn pair(db: &Database, workspace: WorkspaceId) -> Option<CryptoKeyPair> {
-    let found = database::get(db, KEYS, &pair_of(workspace)).await.ok()??;
+/// This device's own pair for what is named, a workspace that it shares or one it asks to come into.
+pub(crate) async fn pair(db: &Database, name: &str) -> Option<CryptoKeyPair> {
+    let found = database::get(db, KEYS, &pair_of(name)).await.ok()??;
     Some(found.unchecked_into())
 }
 
-/// Keeps this device's own pair for a workspace, on disk when it returns.
+/// Keeps it, on disk when it returns.
 pub(crate) async fn put_pair(
     db: &Database,
-    workspace: WorkspaceId,
+    name: &str,
     pair: &CryptoKeyPair,
 ) -> Result<(), StorageTrouble> {
-    database::put_all(db, KEYS, &[(pair_of(workspace), pair.clone().into())]).await
+    database::put_all(db, KEYS, &[(pair_of(name), pair.clone().into())]).await
+}
+
+/// Forgets it.
+pub(crate) async fn remove_pair(db: &Database, name: &str) -> Result<(), StorageTrouble> {
+    database::delete(db, KEYS, &[pair_of(name)]).await
 }
 
 /// Not among the workspace's own keys, whose names begin with its identity.
-fn pair_of(workspace: WorkspaceId) -> String {
-    format!("pair/{workspace}")
+fn pair_of(name: &str) -> String {
+    format!("pair/{name}")
 }
 
 fn unreadable() -> StorageTrouble {

@@ -1,7 +1,7 @@
 //! Which workspaces of this device are shared, through which relay, and as whom. The credential that
 //! the relay knows this device by is kept here and nowhere else.
 
-use domain::id::{DeviceId, MemberId, WorkspaceId};
+use domain::id::{DeviceId, InviteId, MemberId, WorkspaceId};
 use indexed_db_futures::database::Database;
 use indexed_db_futures::transaction::TransactionDurability;
 use js_sys::Uint8Array;
@@ -14,7 +14,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use super::database::{self, WORKSPACES};
 
 /// Changes whenever the shape of a membership does.
-const FORMAT: u8 = 1;
+const FORMAT: u8 = 2;
 
 /// How a workspace of this device is shared.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,8 +34,44 @@ pub(crate) struct Membership {
     /// The name of the workspace key that is in use.
     pub(crate) epoch: String,
     pub(crate) ended: Option<Ended>,
-    /// When something was set aside that was not sent, in milliseconds.
-    pub(crate) unsent: Option<i64>,
+    /// When something was set aside that was not sent, in milliseconds, each time.
+    pub(crate) unsent: Vec<i64>,
+}
+
+/// What a device asks to come in for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Errand {
+    /// Bringing a workspace to the relay at an address.
+    Sharing(WorkspaceId, String),
+    /// An invitation.
+    Joining(InviteId),
+}
+
+impl Errand {
+    /// What is kept for it goes by this name.
+    pub(crate) fn name(&self) -> String {
+        match self {
+            Self::Sharing(workspace, address) => format!("{workspace}/asked/{address}"),
+            Self::Joining(invite) => format!("asked/{invite}"),
+        }
+    }
+}
+
+/// As whom a device asks to come in. It is kept before the relay hears of it: where the answer is
+/// lost, the same device asks again, and is in already.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Asked {
+    pub(crate) member: MemberId,
+    pub(crate) device: DeviceId,
+    #[serde(with = "serde_bytes")]
+    pub(crate) credential: Vec<u8>,
+}
+
+impl std::fmt::Debug for Asked {
+    /// Without the credential.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Asked").field("device", &self.device).finish_non_exhaustive()
+    }
 }
 
 impl std::fmt::Debug for Membership {
@@ -52,7 +88,7 @@ impl Membership {
             role: self.role,
             sees_keys: self.sees_keys,
             ended: self.ended,
-            has_unsent: self.unsent.is_some(),
+            has_unsent: !self.unsent.is_empty(),
         }
     }
 
@@ -113,39 +149,66 @@ pub(crate) async fn remember(
     database::put(db, WORKSPACES, &line_of(workspace, document), value, durability).await
 }
 
-/// What was set aside, as a backup.
+/// What was set aside at a time, as a backup.
 pub(crate) async fn unsent(
     db: &Database,
     workspace: WorkspaceId,
+    at: i64,
 ) -> Result<Option<Vec<u8>>, StorageTrouble> {
-    let found = database::get(db, WORKSPACES, &unsent_of(workspace)).await?;
+    let found = database::get(db, WORKSPACES, &unsent_of(workspace, at)).await?;
     Ok(found.and_then(|value| Some(value.dyn_into::<Uint8Array>().ok()?.to_vec())))
 }
 
-/// Sets something aside, on disk when it returns.
+/// Sets something aside, and notes in the membership that it is there: both or neither.
 pub(crate) async fn set_aside(
     db: &Database,
     workspace: WorkspaceId,
+    at: i64,
     backup: &[u8],
+    membership: &Membership,
 ) -> Result<(), StorageTrouble> {
     let value = JsValue::from(Uint8Array::from(backup));
-    database::put_all(db, WORKSPACES, &[(unsent_of(workspace), value)]).await
+    let noted = (name_of(workspace), write(membership));
+    database::put_all(db, WORKSPACES, &[(unsent_of(workspace, at), value), noted]).await
 }
 
-/// Lets go of what was set aside.
+/// Lets go of what was set aside at a time.
 pub(crate) async fn drop_unsent(
     db: &Database,
     workspace: WorkspaceId,
+    at: i64,
 ) -> Result<(), StorageTrouble> {
-    database::delete(db, WORKSPACES, &[unsent_of(workspace)]).await
+    database::delete(db, WORKSPACES, &[unsent_of(workspace, at)]).await
+}
+
+/// As whom this device has asked to come in; `None` if it has not.
+pub(crate) async fn asked(db: &Database, errand: &Errand) -> Option<Asked> {
+    let found = database::get(db, WORKSPACES, &errand.name()).await.ok()??;
+    decode(&found.dyn_into::<Uint8Array>().ok()?.to_vec())
+}
+
+/// Notes as whom it is going to ask, on disk when it returns.
+pub(crate) async fn note_asked(
+    db: &Database,
+    errand: &Errand,
+    asked: &Asked,
+) -> Result<(), StorageTrouble> {
+    let bytes = encode(asked).unwrap_or_default();
+    let value = JsValue::from(Uint8Array::from(bytes.as_slice()));
+    database::put_all(db, WORKSPACES, &[(errand.name(), value)]).await
+}
+
+/// Forgets it: there is an answer.
+pub(crate) async fn forget_asked(db: &Database, errand: &Errand) -> Result<(), StorageTrouble> {
+    database::delete(db, WORKSPACES, &[errand.name()]).await
 }
 
 fn name_of(workspace: WorkspaceId) -> String {
     format!("{workspace}/relay")
 }
 
-fn unsent_of(workspace: WorkspaceId) -> String {
-    format!("{workspace}/unsent")
+fn unsent_of(workspace: WorkspaceId, at: i64) -> String {
+    format!("{workspace}/unsent/{at}")
 }
 
 fn line_of(workspace: WorkspaceId, document: DocumentId) -> String {

@@ -76,10 +76,11 @@ pub enum TeamTask {
     Connect,
     /// Tell the others what is on screen here. Answered by [`Answer::Done`].
     See(Option<LicenseId>),
-    /// Write what this device was not allowed to send, as a backup. Answered by [`Answer::File`].
-    Unsent,
+    /// Write what this device was not allowed to send any more at a time, as a backup. Answered by
+    /// [`Answer::File`].
+    Unsent(#[serde(with = "chrono::serde::ts_milliseconds")] DateTime<Utc>),
     /// Let go of that. Answered by [`Answer::Done`].
-    DropUnsent,
+    DropUnsent(#[serde(with = "chrono::serde::ts_milliseconds")] DateTime<Utc>),
 }
 
 /// An invitation, as its link says it.
@@ -108,9 +109,8 @@ pub struct TeamState {
     pub sees_keys: bool,
     /// Why it is not shared any more from here.
     pub ended: Option<Ended>,
-    /// Since when there is something here that was not sent and must not be any more.
-    #[serde(with = "chrono::serde::ts_milliseconds_option")]
-    pub unsent: Option<DateTime<Utc>>,
+    /// When something was set aside here that was not sent and must not be any more.
+    pub unsent: Vec<DateTime<Utc>>,
     /// Who shares it; `None` when the relay cannot be asked.
     pub team: Option<Team>,
 }

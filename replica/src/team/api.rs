@@ -156,6 +156,9 @@ pub struct Membership {
     pub sees_keys: bool,
     /// The workspace key, wrapped for this device; none if nobody has done that yet.
     pub wrapped_key: Option<Hex>,
+    /// Whether product keys are still to be sealed anew: somebody who could read them is gone.
+    #[serde(default)]
+    pub must_seal: bool,
 }
 
 /// What a connection begins with. Good once, and not for long.
@@ -174,8 +177,12 @@ pub struct Ticket {
 pub struct Team {
     /// Members who are in, in the order in which they came.
     pub members: Vec<Member>,
-    /// Invitations that can still be used; only for those who may invite.
+    /// Invitations that can still be used: one's own for further devices, and for those who may
+    /// invite, all.
     pub invites: Vec<Invite>,
+    /// Whether product keys are still to be sealed anew.
+    #[serde(default)]
+    pub must_seal: bool,
 }
 
 /// A member.
@@ -223,6 +230,9 @@ pub struct Invite {
     pub by: MemberId,
     /// Until when, in milliseconds since 1970.
     pub expires_at: i64,
+    /// Whether it lets in one more device of whoever invites, instead of somebody new.
+    #[serde(default)]
+    pub is_for_device: bool,
 }
 
 /// Makes an invitation.
@@ -241,6 +251,10 @@ pub struct NewInvite {
     pub proof_hash: Hex,
     /// The workspace key, sealed with the secret in the link.
     pub sealed_key: Option<Hex>,
+    /// Whether it is for one more device of whoever invites: then role and right to see keys are
+    /// theirs, and everybody may.
+    #[serde(default)]
+    pub is_for_device: bool,
 }
 
 /// Shows the proof of an invitation, to see what it is for. Answered by [`InviteInfo`].
@@ -263,6 +277,9 @@ pub struct InviteInfo {
     pub by: String,
     /// Until when, in milliseconds since 1970.
     pub expires_at: i64,
+    /// Whether it is for one more device of theirs.
+    #[serde(default)]
+    pub is_for_device: bool,
 }
 
 /// Accepts an invitation. Answered by [`Accepted`].

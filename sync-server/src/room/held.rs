@@ -155,7 +155,8 @@ impl Held {
 
     /// Takes in what another relay has stored.
     pub(super) fn take_stored(&mut self, changes: &[Vec<u8>]) -> Result<(), Broken> {
-        let was_stored = self.doc.get_heads() == self.stored;
+        // What waited here for just this is in the document now, and still to be stored.
+        let was_stored = self.pending.is_empty() && self.doc.get_heads() == self.stored;
         let loaded = contained(|| self.doc.load_incremental(&changes.concat()));
         loaded.ok_or(Broken::Memory)?.map_err(|_| Broken::Memory)?;
         if was_stored {

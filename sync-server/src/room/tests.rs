@@ -127,6 +127,53 @@ fn nobody_hears_of_a_change_before_it_is_stored() {
     assert!(told.iter().any(|(conn, _)| *conn == 1) && told.iter().any(|(conn, _)| *conn == 2));
 }
 
+/// On one database another relay may store what a change here has waited for.
+#[test]
+fn what_has_waited_for_the_change_of_another_relay_is_stored_here() {
+    let mut room = room();
+    let mut doc = document(1);
+    let first = doc.get_heads();
+    doc.transact::<_, _, AutomergeError>(|tx| tx.put(ROOT, "second", 2)).unwrap();
+    room.take(1, &sync(1, INVENTORY, changes_of(&doc, &first))).unwrap();
+    assert_eq!(room.unstored(), [], "it builds on what is not here");
+    let elsewhere: Vec<Vec<u8>> =
+        document_before(&doc, &first).iter().map(|change| change.raw_bytes().to_vec()).collect();
+    room.take_stored(INVENTORY, &elsewhere).unwrap();
+    let unstored: Vec<[u8; 32]> =
+        room.unstored().into_iter().flat_map(|u| u.changes).map(|(hash, _)| hash).collect();
+    let second = doc.get_heads()[0].0;
+    assert!(unstored.contains(&second), "it is in the room now, and on no disk");
+    room.mark_stored();
+    assert_eq!(room.unstored(), []);
+}
+
+fn document_before(doc: &Automerge, heads: &[automerge::ChangeHash]) -> Vec<automerge::Change> {
+    let after = doc.get_changes(heads);
+    let is_after = |change: &automerge::Change| after.iter().any(|a| a.hash() == change.hash());
+    doc.get_changes(&[]).into_iter().filter(|change| !is_after(change)).collect()
+}
+
+#[test]
+fn what_there_is_no_room_for_is_let_go_of_and_the_others_stay() {
+    let mut disk = empty();
+    let mut room = room();
+    let mut doc = document(1);
+    room.take(2, &sync(2, INVENTORY, changes_of(&doc, &[]))).unwrap();
+    assert_eq!(room.bringers(), [2]);
+    stored_after(&mut room, &mut disk);
+    assert!(room.bringers().is_empty());
+    let stored = room.digest(INVENTORY);
+    let before = doc.get_heads();
+    doc.transact::<_, _, AutomergeError>(|tx| tx.put(ROOT, "much", 1)).unwrap();
+    room.take(1, &sync(1, INVENTORY, changes_of(&doc, &before))).unwrap();
+    assert_eq!(room.bringers(), [1]);
+    room.leave(1);
+    room.go_back(disk).unwrap();
+    assert_eq!(room.unstored(), []);
+    assert_eq!(room.digest(INVENTORY), stored);
+    assert!(room.holds(2) && room.holds(3));
+}
+
 #[test]
 fn a_viewer_reads_and_does_not_write() {
     let mut room = room();

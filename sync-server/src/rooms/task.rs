@@ -10,28 +10,26 @@ use domain::id::{DeviceId, WorkspaceId};
 use replica::document_id::DocumentId;
 use replica::team::api::close;
 use tokio::sync::mpsc;
-use tokio::time::{Instant, timeout};
+use tokio::time::{Instant, sleep_until, timeout};
 
+use super::keeping::{Opened, Shelf, TELL_EVERY, load};
 use super::{Event, Line, Rooms};
-use crate::relay::now;
-use crate::room::{Broken, ConnId, Guest, Kind, Refusal, Room, Stored, Unstored};
-use crate::store::{self, Change, Credential, Since, StoreError};
+use crate::room::{Broken, ConnId, Guest, Refusal, Room};
+use crate::store::{Credential, StoreError};
 
 /// A room in which nobody is stays open so long.
 const IDLE: Duration = Duration::from_mins(1);
-/// Other relays are told of a document this often at most: on their database, all who tell something
-/// wait for each other.
-const TELL_EVERY: Duration = Duration::from_millis(100);
+/// From the beginning of one turn to that of the next there is so much time for each who is in. What
+/// comes meanwhile goes out together: the more are in a room, the more a turn costs everybody.
+const PAUSE: Duration = Duration::from_micros(125);
+/// But no longer than that.
+const LONGEST_PAUSE: Duration = Duration::from_millis(10);
 /// So many frames are taken in before they are stored.
 const BATCH: usize = 512;
-/// After so many changes a document is folded into one snapshot.
-const MOST_CHANGES: u64 = 1_000;
-/// After so many bytes of changes, also.
-const MOST_BYTES: usize = 4 * 1024 * 1024;
 
 /// Why a room ends with people in it.
 #[derive(Debug, thiserror::Error)]
-enum End {
+pub(super) enum End {
     #[error(transparent)]
     Store(#[from] StoreError),
     #[error(transparent)]
@@ -43,6 +41,10 @@ enum End {
 }
 
 impl End {
+    fn is_for_want_of_room(&self) -> bool {
+        matches!(self, Self::OverQuota | Self::Store(StoreError::Full))
+    }
+
     fn code(&self) -> u16 {
         match self {
             Self::Store(StoreError::Full) => close::FULL,
@@ -77,28 +79,19 @@ pub(super) async fn run(rooms: Rooms, workspace: WorkspaceId, mut events: mpsc::
 type LinesByConn = HashMap<ConnId, (DeviceId, Line)>;
 
 /// A room and what is stored of it.
-struct Keeper<'a> {
-    rooms: &'a Rooms,
-    workspace: WorkspaceId,
-    room: Room,
-    shelves: HashMap<DocumentId, Shelf>,
+pub(super) struct Keeper<'a> {
+    pub(super) rooms: &'a Rooms,
+    pub(super) workspace: WorkspaceId,
+    pub(super) room: Room,
+    pub(super) shelves: HashMap<DocumentId, Shelf>,
     /// What is stored of the workspace, in bytes.
-    used: u64,
+    pub(super) used: u64,
     /// When other relays were told last, and of what they are still to be told.
-    told_at: Instant,
-    untold: BTreeMap<DocumentId, u64>,
+    pub(super) told_at: Instant,
+    pub(super) untold: BTreeMap<DocumentId, u64>,
+    /// When the next turn may begin.
+    next_turn: Instant,
 }
-
-/// How a document stands in the store.
-#[derive(Debug, Clone, Copy)]
-struct Shelf {
-    last_seq: u64,
-    n_changes: u64,
-    n_bytes: usize,
-    is_whole: bool,
-}
-
-type Opened = Vec<(DocumentId, Kind, Stored)>;
 
 impl<'a> Keeper<'a> {
     async fn open(rooms: &'a Rooms, workspace: WorkspaceId) -> Result<Self, End> {
@@ -106,8 +99,9 @@ impl<'a> Keeper<'a> {
         let peer = rooms.shared.peer.clone();
         let room = tokio::task::spawn_blocking(move || Room::open(peer, opened)).await??;
         let used = rooms.shared.store.usage(workspace).await?;
-        let (told_at, untold) = (Instant::now(), BTreeMap::new());
-        Ok(Self { rooms, workspace, room, shelves, used, told_at, untold })
+        let (now, untold) = (Instant::now(), BTreeMap::new());
+        let (told_at, next_turn) = (now, now);
+        Ok(Self { rooms, workspace, room, shelves, used, told_at, untold, next_turn })
     }
 
     async fn go_round(
@@ -117,6 +111,7 @@ impl<'a> Keeper<'a> {
     ) -> Result<(), End> {
         let mut batch = Vec::with_capacity(BATCH);
         loop {
+            sleep_until(self.next_turn).await;
             let patience = if self.untold.is_empty() { IDLE } else { TELL_EVERY };
             let received = timeout(patience, events.recv_many(&mut batch, BATCH)).await;
             self.tell_others().await;
@@ -128,8 +123,11 @@ impl<'a> Keeper<'a> {
                 self.look().await?;
             }
             let stops = batch.iter().any(|event| matches!(event, Event::Stop));
+            let begun = Instant::now();
             let turn = self.rooms.shared.pulse.begin(self.workspace);
             self = self.turn(std::mem::take(&mut batch), lines).await?;
+            let n_in = u32::try_from(lines.len()).unwrap_or(u32::MAX);
+            self.next_turn = begun + PAUSE.saturating_mul(n_in).min(LONGEST_PAUSE);
             drop(turn);
             if stops {
                 for (_, line) in lines.values() {
@@ -171,7 +169,17 @@ impl<'a> Keeper<'a> {
             }
         }
         self = self.take_all(frames, lines).await?;
-        self.store().await?;
+        // What another relay has stored may complete what waited here, and that is not stored yet.
+        loop {
+            let unstored = self.room.unstored();
+            if unstored.is_empty() {
+                break;
+            }
+            self = match self.store(unstored).await {
+                Err(end) if end.is_for_want_of_room() => self.turn_away(end, lines).await?,
+                stored => stored.map(|()| self)?,
+            };
+        }
         self.speak(lines).await
     }
 
@@ -231,80 +239,36 @@ impl<'a> Keeper<'a> {
         put_out(lines, conn, close::BAD_DATA, &refusal.to_string());
         if refusal.spoils() {
             counts.recoveries.fetch_add(1, Ordering::Relaxed);
-            let (opened, shelves) = load(self.rooms, self.workspace).await?;
-            self.shelves = shelves;
-            let Self { mut room, .. } = self;
-            let recovering =
-                tokio::task::spawn_blocking(move || room.recover(opened).map(|()| room));
-            self = Self { room: recovering.await??, ..self };
+            self = self.open_anew(Room::recover).await?;
         }
         Ok(self)
     }
 
-    /// Puts on disk what is not there yet. Until it is, nobody hears of it.
-    async fn store(&mut self) -> Result<(), End> {
-        let unstored = self.room.unstored();
-        if unstored.is_empty() {
-            return Ok(());
+    /// There is no room for what some have brought: they go, the others stay, and the room goes on
+    /// with what is stored.
+    async fn turn_away(mut self, end: End, lines: &mut LinesByConn) -> Result<Self, End> {
+        let bringers = self.room.bringers();
+        if bringers.is_empty() {
+            return Err(end);
         }
-        let mut appends = Vec::new();
-        for Unstored { document, changes } in unstored {
-            let n_bytes: usize = changes.iter().map(|(_, bytes)| bytes.len()).sum();
-            if let Some(shelf) = self.shelves.get_mut(&document) {
-                shelf.n_changes += u64::try_from(changes.len()).unwrap_or(0);
-                shelf.n_bytes += n_bytes;
-            }
-            let change = |(hash, bytes)| Change { hash, bytes };
-            appends.push((document, changes.into_iter().map(change).collect::<Vec<_>>()));
+        tracing::warn!(workspace = %self.workspace, error = %end, "changes are turned away");
+        for conn in bringers {
+            self.room.leave(conn);
+            put_out(lines, conn, end.code(), &end.to_string());
         }
-        let n_bytes: usize = appends.iter().flat_map(|(_, c)| c).map(|c| c.bytes.len()).sum();
-        self.used += u64::try_from(n_bytes).unwrap_or(0);
-        if self.used > self.rooms.shared.quota {
-            // Folding may have made room since this was counted.
-            let used = self.rooms.shared.store.usage(self.workspace).await?;
-            self.used = used + u64::try_from(n_bytes).unwrap_or(0);
-            if self.used > self.rooms.shared.quota {
-                return Err(End::OverQuota);
-            }
-        }
-        let n_changes: usize = appends.iter().map(|(_, changes)| changes.len()).sum();
-        let store = &self.rooms.shared.store;
-        let batch: Vec<_> = appends.iter().map(|(id, changes)| (*id, changes.as_slice())).collect();
-        let begun = Instant::now();
-        let counts = self.rooms.counts();
-        let stored = store.append_all(&batch).await;
-        let stored = stored.inspect_err(|error| counts.append_failed(error, now()))?;
-        counts.appended(n_changes, begun.elapsed());
-        self.room.mark_stored();
-        for ((document, changes), seq) in appends.iter().zip(stored) {
-            if let Some(shelf) = self.shelves.get_mut(document) {
-                // Unless others have stored in between: then that is still to be taken in.
-                let n = u64::try_from(changes.len()).unwrap_or(0);
-                if !store.is_shared() || seq == shelf.last_seq + n {
-                    shelf.last_seq = seq;
-                }
-            }
-            self.untold.insert(*document, seq);
-        }
-        if !self.rooms.shared.store.is_shared() {
-            self.untold.clear();
-        }
-        self.tell_others().await;
-        self.look_if_shared().await?;
-        self.fold(false).await
+        self.open_anew(Room::go_back).await
     }
 
-    async fn tell_others(&mut self) {
-        if self.untold.is_empty() || self.told_at.elapsed() < TELL_EVERY {
-            return;
-        }
-        self.told_at = Instant::now();
-        for (document, seq) in std::mem::take(&mut self.untold) {
-            // A hint that is lost makes another relay look later, not never.
-            if let Err(error) = self.rooms.shared.store.tell(document, seq).await {
-                tracing::warn!(%error, "cannot tell other relays");
-            }
-        }
+    /// Opens the documents anew from what is stored.
+    async fn open_anew(
+        mut self,
+        how: impl FnOnce(&mut Room, Opened) -> Result<(), Broken> + Send + 'static,
+    ) -> Result<Self, End> {
+        let (opened, shelves) = load(self.rooms, self.workspace).await?;
+        self.shelves = shelves;
+        let Self { mut room, .. } = self;
+        let opening = tokio::task::spawn_blocking(move || how(&mut room, opened).map(|()| room));
+        Ok(Self { room: opening.await??, ..self })
     }
 
     async fn speak(self, lines: &mut LinesByConn) -> Result<Self, End> {
@@ -322,57 +286,6 @@ impl<'a> Keeper<'a> {
             }
         }
         Ok(this)
-    }
-
-    /// Takes in what other relays have stored meanwhile.
-    async fn look_if_shared(&mut self) -> Result<(), End> {
-        if self.rooms.shared.store.is_shared() { self.look().await } else { Ok(()) }
-    }
-
-    async fn look(&mut self) -> Result<(), End> {
-        let store = &self.rooms.shared.store;
-        for (document, shelf) in &mut self.shelves {
-            match store.since(*document, shelf.last_seq).await? {
-                Since::Changes(changes) => {
-                    let Some((last, _)) = changes.last() else { continue };
-                    shelf.last_seq = *last;
-                    let bytes: Vec<Vec<u8>> = changes.into_iter().map(|(_, bytes)| bytes).collect();
-                    self.room.take_stored(*document, &bytes)?;
-                }
-                Since::Reload => {
-                    let loaded = store.load(*document).await?;
-                    shelf.last_seq = loaded.last_seq;
-                    let all: Vec<Vec<u8>> =
-                        loaded.snapshot.into_iter().chain(loaded.changes).collect();
-                    self.room.take_stored(*document, &all)?;
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// Folds a document's changes into one snapshot when there are many; `at_rest`, when there are
-    /// any that are worth it.
-    async fn fold(&mut self, at_rest: bool) -> Result<(), End> {
-        for (document, shelf) in &mut self.shelves {
-            let most = if at_rest { MOST_CHANGES / 10 } else { MOST_CHANGES };
-            let is_due = shelf.n_changes > most || shelf.n_bytes > MOST_BYTES;
-            // With a part missing the snapshot would be without what builds on it.
-            if !is_due || !shelf.is_whole {
-                continue;
-            }
-            let last_seq = self.rooms.shared.store.document(*document).await?.last_seq;
-            let others = last_seq != shelf.last_seq;
-            if others && self.rooms.shared.store.is_shared() {
-                continue;
-            }
-            let Some(snapshot) = self.room.snapshot(*document)? else { continue };
-            if self.rooms.shared.store.compact(*document, &snapshot, last_seq).await? {
-                self.rooms.counts().compactions.fetch_add(1, Ordering::Relaxed);
-                *shelf = Shelf { last_seq, n_changes: 0, n_bytes: 0, ..*shelf };
-            }
-        }
-        Ok(())
     }
 
     /// Puts out whoever may not be in any more, or may do something else than when they came in:
@@ -416,29 +329,4 @@ fn put_out(lines: &mut LinesByConn, conn: ConnId, code: u16, why: &str) {
     if let Some((_, line)) = lines.remove(&conn) {
         line.close(code, why);
     }
-}
-
-/// Reads both documents of a workspace.
-async fn load(
-    rooms: &Rooms,
-    workspace: WorkspaceId,
-) -> Result<(Opened, HashMap<DocumentId, Shelf>), End> {
-    let store = &rooms.shared.store;
-    let found = store.workspace(workspace).await?;
-    let (mut opened, mut shelves) = (Vec::new(), HashMap::new());
-    for (id, kind) in [(found.inventory, Kind::Inventory), (found.vault, Kind::Vault)] {
-        let store::Loaded { snapshot, changes, last_seq, damaged } = store.load(id).await?;
-        for part in &damaged {
-            tracing::error!(%workspace, part, "a stored part is damaged; devices supply it again");
-        }
-        let shelf = Shelf {
-            last_seq,
-            n_changes: u64::try_from(changes.len()).unwrap_or(0),
-            n_bytes: changes.iter().map(Vec::len).sum(),
-            is_whole: damaged.is_empty(),
-        };
-        shelves.insert(id, shelf);
-        opened.push((id, kind, Stored { snapshot, changes }));
-    }
-    Ok((opened, shelves))
 }

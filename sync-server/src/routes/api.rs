@@ -46,7 +46,7 @@ pub(crate) fn router(state: &AppState) -> Router<AppState> {
         .route("/workspaces/{workspace}/devices/{device}", delete(members::remove_device))
         .route("/workspaces/{workspace}/invites", post(invites::create))
         .route("/workspaces/{workspace}/invites/{invite}", delete(invites::revoke))
-        .route("/workspaces/{workspace}/keys", put(keys::put))
+        .route("/workspaces/{workspace}/keys", put(keys::put).delete(keys::drop_own))
         .route("/workspaces/{workspace}/vault", post(keys::rotate))
         .route("/invites/{invite}/look", post(invites::look))
         .route("/invites/{invite}/accept", post(invites::accept))

@@ -1,9 +1,15 @@
 //! Devices: each shows a credential of its own, of which only the hash is kept.
 
+use std::sync::atomic::Ordering;
+
 use domain::id::{DeviceId, MemberId, WorkspaceId};
 use sqlx::any::AnyRow;
 
+use super::workspaces::mark_to_seal;
 use super::{Credential, Device, NewDevice, Store, StoreError, Tx, Who, columns};
+
+/// Old tickets are looked for this often at most, in milliseconds.
+const SWEEP_EVERY: i64 = 60_000;
 
 impl Store {
     /// Whose credential this is. One that was taken away is told from one that never was.
@@ -36,15 +42,27 @@ impl Store {
         until: i64,
         now: i64,
     ) -> Result<bool, StoreError> {
-        sqlx::query("DELETE FROM used_ticket WHERE until < $1")
-            .bind(now)
-            .execute(&self.write)
-            .await?;
+        if self.is_due_for_sweeping(now) {
+            sqlx::query("DELETE FROM used_ticket WHERE until < $1")
+                .bind(now)
+                .execute(&self.write)
+                .await?;
+        }
         let used = sqlx::query(
             "INSERT INTO used_ticket (number, until) VALUES ($1, $2) ON CONFLICT DO NOTHING",
         );
         let done = used.bind(number.as_slice()).bind(until).execute(&self.write).await?;
         Ok(done.rows_affected() == 1)
+    }
+
+    /// Whether old tickets have not been looked for in the last minute.
+    fn is_due_for_sweeping(&self, now: i64) -> bool {
+        let last = self.swept_at.load(Ordering::Relaxed);
+        let is_due = now.saturating_sub(last) >= SWEEP_EVERY;
+        if is_due {
+            self.swept_at.store(now, Ordering::Relaxed);
+        }
+        is_due
     }
 
     /// One more device of somebody who is a member.
@@ -70,18 +88,17 @@ impl Store {
     ) -> Result<(), StoreError> {
         let mut tx = self.writing().await?;
         self.lock_workspace(&mut tx, workspace).await?;
-        let done = sqlx::query(
+        let found = sqlx::query(
             "UPDATE device SET removed_at = $3
-             WHERE workspace = $1 AND id = $2 AND removed_at IS NULL",
+             WHERE workspace = $1 AND id = $2 AND removed_at IS NULL RETURNING member",
         )
         .bind(workspace.to_string())
         .bind(device.to_string())
         .bind(at)
-        .execute(&mut *tx)
-        .await?;
-        if done.rows_affected() == 0 {
-            return Err(StoreError::NotFound);
-        }
+        .fetch_optional(&mut *tx)
+        .await?
+        .ok_or(StoreError::NotFound)?;
+        mark_to_seal(&mut tx, workspace, columns::parsed(&found, "member")?).await?;
         sqlx::query("DELETE FROM wrapped_key WHERE device = $1")
             .bind(device.to_string())
             .execute(&mut *tx)

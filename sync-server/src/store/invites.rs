@@ -11,17 +11,19 @@ use super::{
 };
 
 impl Store {
-    /// Makes an invitation by somebody who is a member. To own the workspace nobody is invited.
+    /// Makes an invitation by somebody who is a member. To own the workspace nobody is invited who
+    /// does not own it already.
     pub async fn create_invite(&self, new: &NewInvite) -> Result<(), StoreError> {
-        if new.role == Role::Owner {
+        let is_own = new.for_member == Some(new.created_by);
+        if (new.role == Role::Owner && !is_own) || (new.for_member.is_some() && !is_own) {
             return Err(StoreError::Conflict);
         }
         let mut tx = self.writing().await?;
         self.lock_member(&mut tx, new.workspace, new.created_by).await?;
         sqlx::query(
             "INSERT INTO invite (id, workspace, role, sees_keys, created_by, created_at,
-                expires_at, secret_hash, sealed_key)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+                expires_at, secret_hash, sealed_key, for_member)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         )
         .bind(new.id.to_string())
         .bind(new.workspace.to_string())
@@ -32,6 +34,7 @@ impl Store {
         .bind(new.expires_at)
         .bind(new.secret_hash.as_slice())
         .bind(new.sealed_key.as_deref())
+        .bind(new.for_member.map(|member| member.to_string()))
         .execute(&mut *tx)
         .await?;
         Ok(tx.commit().await?)
@@ -95,8 +98,8 @@ impl Store {
         usable(&row.ok_or(InviteError::Unknown)?, secret_hash, now)
     }
 
-    /// Lets somebody in: uses the invitation up and makes them a member with a device, all or
-    /// nothing. Of several who try at once, one is let in.
+    /// Lets somebody in: uses the invitation up and makes them a member with a device, or adds the
+    /// device to the member it is for, all or nothing. Of several who try at once, one is let in.
     pub async fn accept_invite(
         &self,
         id: InviteId,
@@ -115,12 +118,17 @@ impl Store {
         )
         .bind(id.to_string())
         .bind(now)
-        .bind(member.id.to_string())
+        .bind(found.for_member.unwrap_or(member.id).to_string())
         .execute(&mut *tx)
         .await?;
-        let Invite { workspace, role, sees_keys, .. } = found;
-        insert_member(&mut tx, workspace, member, role, sees_keys, now).await?;
-        devices::insert(&mut tx, workspace, member.id, device, now).await?;
+        let Invite { workspace, role, sees_keys, for_member, .. } = found;
+        match for_member {
+            Some(own) => devices::insert(&mut tx, workspace, own, device, now).await?,
+            None => {
+                insert_member(&mut tx, workspace, member, role, sees_keys, now).await?;
+                devices::insert(&mut tx, workspace, member.id, device, now).await?;
+            }
+        }
         let sealed_key = columns::bytes_if_any(&row, "sealed_key")?;
         tx.commit().await?;
         Ok(Accepted { workspace, role, sees_keys, sealed_key })
@@ -172,5 +180,6 @@ fn invite(row: &AnyRow) -> Result<Invite, StoreError> {
         used_at: columns::time_if_any(row, "used_at")?,
         used_by: columns::parsed_if_any(row, "used_by")?,
         revoked_at: columns::time_if_any(row, "revoked_at")?,
+        for_member: columns::parsed_if_any(row, "for_member")?,
     })
 }

@@ -60,6 +60,20 @@ impl Store {
         row.map(|row| columns::bytes(&row, "bytes")).transpose()
     }
 
+    /// Lets go of the key that was wrapped for a device, which cannot open it: somebody wraps it again.
+    pub async fn drop_wrapped_key(
+        &self,
+        workspace: WorkspaceId,
+        device: DeviceId,
+    ) -> Result<(), StoreError> {
+        sqlx::query("DELETE FROM wrapped_key WHERE workspace = $1 AND device = $2")
+            .bind(workspace.to_string())
+            .bind(device.to_string())
+            .execute(&self.write)
+            .await?;
+        Ok(())
+    }
+
     /// Puts a new vault under a new key in the place of the old one, which is deleted with all its
     /// changes and wrapped keys. Says which it was.
     pub async fn rotate_vault(&self, rotation: &Rotation) -> Result<DocumentId, StoreError> {
@@ -86,7 +100,7 @@ impl Store {
             .bind(workspace.to_string())
             .execute(&mut *tx)
             .await?;
-        sqlx::query("UPDATE workspace SET vault = $2, epoch = $3 WHERE id = $1")
+        sqlx::query("UPDATE workspace SET vault = $2, epoch = $3, must_seal = 0 WHERE id = $1")
             .bind(workspace.to_string())
             .bind(vault.to_string())
             .bind(epoch.as_str())
@@ -101,7 +115,8 @@ impl Store {
     }
 }
 
-/// Only for a device of this workspace that was not removed.
+/// Only for a device of this workspace that is in and whose member may see keys. One that has its key
+/// keeps that: whoever may see keys could take it from others otherwise.
 async fn put(
     tx: &mut Tx,
     workspace: WorkspaceId,
@@ -109,7 +124,12 @@ async fn put(
     device: DeviceId,
     bytes: &[u8],
 ) -> Result<(), StoreError> {
-    sqlx::query("SELECT id FROM device WHERE workspace = $1 AND id = $2 AND removed_at IS NULL")
+    let may_have = sqlx::query(
+        "SELECT d.id FROM device d JOIN member m ON m.id = d.member
+         WHERE d.workspace = $1 AND d.id = $2 AND d.removed_at IS NULL
+            AND m.removed_at IS NULL AND m.sees_keys = 1",
+    );
+    may_have
         .bind(workspace.to_string())
         .bind(device.to_string())
         .fetch_optional(&mut **tx)
@@ -117,7 +137,7 @@ async fn put(
         .ok_or(StoreError::NotFound)?;
     sqlx::query(
         "INSERT INTO wrapped_key (workspace, epoch, device, bytes) VALUES ($1, $2, $3, $4)
-         ON CONFLICT (workspace, epoch, device) DO UPDATE SET bytes = excluded.bytes",
+         ON CONFLICT (workspace, epoch, device) DO NOTHING",
     )
     .bind(workspace.to_string())
     .bind(epoch)

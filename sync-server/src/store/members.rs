@@ -5,6 +5,7 @@ use domain::id::{MemberId, WorkspaceId};
 use replica::team::Role;
 use sqlx::any::AnyRow;
 
+use super::workspaces::mark_to_seal;
 use super::{Member, NewMember, Store, StoreError, Tx, columns, devices};
 
 impl Store {
@@ -70,6 +71,9 @@ impl Store {
     ) -> Result<(), StoreError> {
         let mut tx = self.writing().await?;
         self.lock_member(&mut tx, workspace, member).await?;
+        if !sees_keys {
+            mark_to_seal(&mut tx, workspace, member).await?;
+        }
         sqlx::query("UPDATE member SET sees_keys = $2 WHERE id = $1")
             .bind(member.to_string())
             .bind(i64::from(sees_keys))
@@ -93,6 +97,7 @@ impl Store {
         if self.lock_member(&mut tx, workspace, member).await? == Role::Owner {
             return Err(StoreError::Conflict);
         }
+        mark_to_seal(&mut tx, workspace, member).await?;
         for sql in [
             "UPDATE member SET removed_at = $2 WHERE id = $1",
             "UPDATE device SET removed_at = $2 WHERE member = $1 AND removed_at IS NULL",

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
-use sqlx::{AssertSqlSafe, Connection as _, Executor as _};
+use sqlx::{AnyPool, AssertSqlSafe, Connection as _, Executor as _};
 
 use super::dialect::Dialect;
 use super::{Place, Store, StoreError};
@@ -29,6 +29,10 @@ pub(super) const READER: &str = "PRAGMA foreign_keys = ON; PRAGMA busy_timeout =
 const SERVER: &str = "SET lock_timeout = '10s'; SET idle_in_transaction_session_timeout = '60s'";
 
 impl Store {
+    fn of(write: AnyPool, read: AnyPool, dialect: Dialect, place: Place) -> Self {
+        Self { write, read, dialect, place: Arc::new(place), swept_at: Arc::default() }
+    }
+
     /// Opens or makes the database file in a folder, which this relay then has for itself.
     pub async fn sqlite(folder: &Path) -> Result<Self, StoreError> {
         Self::sqlite_of_pages(folder, None).await
@@ -48,8 +52,8 @@ impl Store {
         let settings = format!("{WRITER}{bound}");
         let write = file_pool(1, settings).connect_with(options.clone()).await?;
         let read = file_pool(FILE_READERS, READER.to_owned()).connect_with(options).await?;
-        let place = Arc::new(Place::Folder { database, _lock: Some(lock) });
-        let store = Self { write, read, dialect: Dialect::Sqlite, place };
+        let place = Place::Folder { database, _lock: Some(lock) };
+        let store = Self::of(write, read, Dialect::Sqlite, place);
         store.prepare().await?;
         Ok(store)
     }
@@ -73,8 +77,8 @@ impl Store {
             .map_err(|source| StoreError::File { path: database.to_owned(), source })?;
         let options: AnyConnectOptions = url_of(database, mode)?.parse()?;
         let pool = file_pool(1, settings.to_owned()).connect_with(options).await?;
-        let place = Arc::new(Place::Folder { database: database.to_owned(), _lock: None });
-        Ok(Self { write: pool.clone(), read: pool, dialect: Dialect::Sqlite, place })
+        let place = Place::Folder { database: database.to_owned(), _lock: None };
+        Ok(Self::of(pool.clone(), pool, Dialect::Sqlite, place))
     }
 
     /// Opens a database of a Postgres server, which other relays may use, too.
@@ -101,8 +105,8 @@ impl Store {
             })
             .connect(url)
             .await?;
-        let place = Arc::new(Place::Server { url: url.to_owned() });
-        Ok(Self { write: pool.clone(), read: pool, dialect: Dialect::Postgres, place })
+        let place = Place::Server { url: url.to_owned() };
+        Ok(Self::of(pool.clone(), pool, Dialect::Postgres, place))
     }
 }
 

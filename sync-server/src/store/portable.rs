@@ -30,6 +30,7 @@ pub(super) const TABLES: [(&str, Columns); 11] = [
             ("vault", Text),
             ("epoch", Text),
             ("created_at", Number),
+            ("must_seal", Number),
         ],
     ),
     (
@@ -84,6 +85,7 @@ pub(super) const TABLES: [(&str, Columns); 11] = [
             ("used_at", Number),
             ("used_by", Text),
             ("revoked_at", Number),
+            ("for_member", Text),
         ],
     ),
     ("wrapped_key", &[("workspace", Text), ("epoch", Text), ("device", Text), ("bytes", Bytes)]),

@@ -12,7 +12,14 @@ use super::{Store, StoreError, Tx, columns};
 pub const VERSION: u64 = STEPS.len() as u64;
 
 /// What leads from each version to the next, beginning with nothing.
-const STEPS: &[&[&str]] = &[FIRST];
+const STEPS: &[&[&str]] = &[FIRST, SECOND];
+
+/// Who could read product keys is gone, and they are still to be sealed anew; an invitation for one
+/// more device of somebody who is a member.
+const SECOND: &[&str] = &[
+    "ALTER TABLE workspace ADD COLUMN must_seal BIGINT NOT NULL DEFAULT 0",
+    "ALTER TABLE invite ADD COLUMN for_member TEXT",
+];
 
 const FIRST: &[&str] = &[
     "CREATE TABLE meta (

@@ -76,6 +76,8 @@ pub struct Workspace {
     /// The name of the workspace key in use.
     pub epoch: String,
     pub created_at: i64,
+    /// Whether somebody who could read product keys is gone since that key was put in use.
+    pub must_seal: bool,
 }
 
 /// A workspace to make, with the member who will own it.
@@ -163,6 +165,8 @@ pub struct NewInvite {
     pub secret_hash: [u8; 32],
     /// The workspace key, sealed with the secret that only the invitation's link holds.
     pub sealed_key: Option<Vec<u8>>,
+    /// Of whom it lets in one more device, instead of somebody new.
+    pub for_member: Option<MemberId>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -177,6 +181,14 @@ pub struct Invite {
     pub used_at: Option<i64>,
     pub used_by: Option<MemberId>,
     pub revoked_at: Option<i64>,
+    pub for_member: Option<MemberId>,
+}
+
+impl Invite {
+    /// Whether it can still be used.
+    pub fn is_open(&self, now: i64) -> bool {
+        self.used_at.is_none() && self.revoked_at.is_none() && self.expires_at > now
+    }
 }
 
 /// What somebody gets who was let in.

@@ -1,6 +1,6 @@
 //! Workspaces: made with their owner, and deleted with everything in them.
 
-use domain::id::WorkspaceId;
+use domain::id::{MemberId, WorkspaceId};
 use replica::document_id::DocumentId;
 use replica::team::Role;
 use sqlx::any::AnyRow;
@@ -74,6 +74,24 @@ impl Store {
     }
 }
 
+/// A member is about to lose what they could read product keys with, if they could: those are to be
+/// sealed anew.
+pub(super) async fn mark_to_seal(
+    tx: &mut Tx,
+    workspace: WorkspaceId,
+    member: MemberId,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "UPDATE workspace SET must_seal = 1
+         WHERE id = $1 AND EXISTS (SELECT 1 FROM member WHERE id = $2 AND sees_keys = 1)",
+    )
+    .bind(workspace.to_string())
+    .bind(member.to_string())
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
 pub(super) async fn insert_document(
     tx: &mut Tx,
     document: DocumentId,
@@ -101,5 +119,6 @@ fn workspace(row: &AnyRow) -> Result<Workspace, StoreError> {
         vault: columns::parsed(row, "vault")?,
         epoch: columns::text(row, "epoch")?,
         created_at: columns::time(row, "created_at")?,
+        must_seal: columns::flag(row, "must_seal")?,
     })
 }

@@ -9,7 +9,8 @@ use replica::team::Role;
 use replica::team::api::close;
 use tokio::process::Command;
 
-use crate::device::{Device, Line};
+use crate::device::Device;
+use crate::noise::noise;
 use crate::server::{Place, Server, program};
 
 /// Everything there is on the relay's disk, seen from outside its namespace.
@@ -61,6 +62,8 @@ async fn on_a_full_disk_nothing_is_acknowledged_or_lost_and_later_all_of_it_arri
     let mut line = ada.connect(&server).await;
     line.settle(&mut ada.replicas).await;
 
+    let mut bobs = bob.connect(&server).await;
+    bobs.settle(&mut bob.replicas).await;
     let ballast = fill(&inside(&server));
     // What the files have already may still take some of it.
     let mut n_edits = 0;
@@ -69,11 +72,14 @@ async fn on_a_full_disk_nothing_is_acknowledged_or_lost_and_later_all_of_it_arri
         assert!(n_edits < 100, "the disk is never full");
         let notes = noise(n_edits, 60_000);
         ada.edit(id, |license| license.notes = notes);
-        if let Err(code) = try_to_settle(&mut line, &mut ada).await {
+        if let Err(code) = line.try_to_settle(&mut ada.replicas).await {
             break code;
         }
     };
     assert_eq!(code, Some(close::FULL));
+    // Whoever only reads is still in.
+    bobs.send(bobs.link.ping()).await;
+    assert!(bobs.next().await.is_ok());
 
     // So it is over HTTP, as soon as nothing fits any more.
     let mut n_invites = 0;
@@ -94,29 +100,12 @@ async fn on_a_full_disk_nothing_is_acknowledged_or_lost_and_later_all_of_it_arri
     fs::remove_file(ballast).unwrap();
     let mut line = ada.connect(&server).await;
     line.settle(&mut ada.replicas).await;
-    let mut bobs = bob.connect(&server).await;
-    bobs.settle(&mut bob.replicas).await;
+    let heads = ada.replicas.inventory.document().automerge().get_heads();
+    bobs.until(&mut bob.replicas, |_, replicas| {
+        replicas.inventory.document().automerge().get_heads() == heads
+    })
+    .await;
     assert_eq!(bob.replicas.inventory.workspace(), ada.replicas.inventory.workspace());
     assert_eq!(bob.names(), ["Before"]);
     println!("{n_edits} edits, {n_invites} invitations until the disk was full");
-}
-
-async fn try_to_settle(line: &mut Line, device: &mut Device) -> Result<(), Option<u16>> {
-    let inventory = device.replicas.ids[0];
-    loop {
-        for frame in line.link.speak(&device.replicas) {
-            line.send(frame).await;
-        }
-        if line.link.is_acknowledged(inventory, &device.replicas) {
-            return Ok(());
-        }
-        let frame = line.next().await?;
-        line.link.hear(&frame, &mut device.replicas).unwrap();
-    }
-}
-
-/// Text that does not deflate.
-fn noise(seed: u64, length: usize) -> String {
-    let mut chance = crate::chance::Chance(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
-    (0..length).map(|_| char::from(b'!' + u8::try_from(chance.below(90)).unwrap())).collect()
 }

@@ -20,6 +20,8 @@ mod crashes;
 mod device;
 mod full_disk;
 mod guests;
+#[path = "../support/noise.rs"]
+mod noise;
 #[path = "../support/postgres.rs"]
 mod postgres;
 #[path = "../support/program.rs"]

@@ -182,6 +182,31 @@ impl Device {
         server.ask("POST", &format!("/invites/{invite}/accept"), None, &accept).await
     }
 
+    pub(crate) fn new_device_invite() -> (NewInvite, [u8; 32]) {
+        let (new, proof) = new_invite(Role::Viewer);
+        (NewInvite { is_for_device: true, ..new }, proof)
+    }
+
+    /// Asks one more device of the same member in.
+    pub(crate) async fn invite_device(&self, server: &Server) -> (InviteId, [u8; 32]) {
+        let (new, proof) = Self::new_device_invite();
+        let answer = self.ask(server, "POST", "/invites", &new).await;
+        assert_eq!(answer.status, 201, "{}", answer.body);
+        (new.id, proof)
+    }
+
+    /// One more device of the same member.
+    pub(crate) async fn second(&self, server: &Server) -> Self {
+        let (invite, proof) = self.invite_device(server).await;
+        let mut device = Self::new();
+        let answer = device.accept(server, invite, proof, "nobody asks").await;
+        let Accepted { membership, .. } = answer.json();
+        device.member = membership.member;
+        device.workspace = membership.workspace;
+        device.replicas.ids = [membership.inventory, membership.vault];
+        device
+    }
+
     /// A device of a new member.
     pub(crate) async fn invited_by(owner: &Self, server: &Server, role: Role) -> Self {
         let (invite, proof) = owner.invite(server, role).await;
@@ -274,6 +299,7 @@ fn new_invite(role: Role) -> (NewInvite, [u8; 32]) {
         hours: 24,
         proof_hash: Hex(Sha256::digest(proof).to_vec()),
         sealed_key: role.may_write().then(|| Hex(vec![5; 60])),
+        is_for_device: false,
     };
     (new, proof)
 }
@@ -357,6 +383,24 @@ impl Line {
             link.is_acknowledged(inventory, replicas) && link.is_acknowledged(vault, replicas)
         })
         .await;
+    }
+
+    /// Until all there is of the inventory here is on the relay, or that closes the connection: then
+    /// its code.
+    pub(crate) async fn try_to_settle(
+        &mut self,
+        replicas: &mut Replicas,
+    ) -> Result<(), Option<u16>> {
+        loop {
+            for frame in self.link.speak(replicas) {
+                self.send(frame).await;
+            }
+            if self.link.is_acknowledged(replicas.ids[0], replicas) {
+                return Ok(());
+            }
+            let frame = self.next().await?;
+            self.link.hear(&frame, replicas).unwrap();
+        }
     }
 
     /// Waits for the relay's answer to the greeting; what it goes by.

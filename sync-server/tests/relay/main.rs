@@ -20,6 +20,8 @@ mod log;
 mod messages;
 mod metrics;
 mod mutants;
+#[path = "../support/noise.rs"]
+mod noise;
 #[path = "../support/postgres.rs"]
 mod postgres;
 mod races;

@@ -6,6 +6,7 @@ use replica::team::api::{
 };
 
 use crate::device::{Device, open};
+use crate::noise::noise;
 use crate::server::Server;
 
 #[tokio::test]
@@ -132,6 +133,79 @@ async fn who_was_removed_is_out_within_a_second_and_told_so() {
     assert_eq!((refused.status, refused.error().as_str()), (410, "removed"));
     // Nor with a ticket from before.
     open(&server, bob.workspace, &ticket).await.unwrap_err();
+}
+
+#[tokio::test]
+async fn a_member_brings_in_further_devices_whatever_their_role() {
+    let server = Server::start().await;
+    let ada = Device::owner_on(&server).await;
+    let eve = Device::invited_by(&ada, &server, Role::Viewer).await;
+    for first in [&ada, &eve] {
+        let second = first.second(&server).await;
+        assert_eq!(second.member, first.member);
+        let role = first.membership(&server).await.role;
+        assert_eq!(second.membership(&server).await.role, role);
+        let members = first.team(&server).await.members;
+        let me = members.iter().find(|member| member.id == first.member).unwrap();
+        assert_eq!((members.len(), me.devices.len()), (2, 2));
+        assert!(members.iter().all(|member| member.name != "nobody asks"));
+    }
+    // One's own invitations are one's own to see and to take back.
+    let (invite, _) = eve.invite_device(&server).await;
+    let shown = eve.team(&server).await.invites;
+    assert_eq!(shown.iter().map(|invite| invite.id).collect::<Vec<_>>(), [invite]);
+    let revoked = eve.ask(&server, "DELETE", &format!("/invites/{invite}"), &()).await;
+    assert_eq!(revoked.status, 204);
+    // Twenty devices are enough for anybody.
+    for _ in 2..20 {
+        eve.invite_device(&server).await;
+    }
+    let (new, _) = Device::new_device_invite();
+    let refused = eve.ask(&server, "POST", "/invites", &new).await;
+    assert_eq!(refused.error(), "over_quota");
+}
+
+/// Whoever leaves does not seal anything anew, nor does an editor who has lost a device.
+#[tokio::test]
+async fn who_may_seal_product_keys_anew_is_called_for_it() {
+    let server = Server::start().await;
+    let ada = Device::owner_on(&server).await;
+    let bob = Device::invited_by(&ada, &server, Role::Editor).await;
+    let lost = bob.second(&server).await;
+    assert!(!ada.membership(&server).await.must_seal);
+    let mut line = ada.connect(&server).await;
+    line.next().await.unwrap();
+    let path = format!("/devices/{}", lost.id);
+    assert_eq!(bob.ask(&server, "DELETE", &path, &()).await.status, 204);
+    assert_eq!(line.closed().await, Some(close::CHANGED));
+    assert!(ada.membership(&server).await.must_seal);
+    assert!(ada.team(&server).await.must_seal);
+    let mut line = ada.connect(&server).await;
+    line.next().await.unwrap();
+    let path = format!("/members/{}", bob.member);
+    assert_eq!(bob.ask(&server, "DELETE", &path, &()).await.status, 204);
+    assert_eq!(line.closed().await, Some(close::CHANGED));
+}
+
+/// What there is no room for ends the connection of whoever brought it, and nobody else's.
+#[tokio::test]
+async fn over_quota_one_goes_and_the_others_go_on() {
+    let server = Server::start_with(&["--workspace-mib", "1"]).await;
+    let mut ada = Device::owner_on(&server).await;
+    let mut bob = Device::invited_by(&ada, &server, Role::Editor).await;
+    let id = ada.create_license("Before");
+    let mut adas = ada.connect(&server).await;
+    adas.settle(&mut ada.replicas).await;
+    let mut bobs = bob.connect(&server).await;
+    bobs.settle(&mut bob.replicas).await;
+    for round in 0..2 {
+        ada.edit(id, |license| license.notes = noise(round, 2_000_000));
+        assert_eq!(adas.try_to_settle(&mut ada.replicas).await, Err(Some(close::OVER_QUOTA)));
+        bob.create_license(&format!("Meanwhile {round}"));
+        bobs.settle(&mut bob.replicas).await;
+        adas = ada.connect(&server).await;
+    }
+    assert_eq!(bob.names(), ["Before", "Meanwhile 0", "Meanwhile 1"]);
 }
 
 #[tokio::test]

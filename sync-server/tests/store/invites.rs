@@ -8,6 +8,7 @@ use crate::world::{World, cases};
 
 cases! {
     an_invitation_lets_one_person_in_once
+    one_more_device_of_a_member_is_no_member
     a_wrong_secret_learns_nothing_else
     an_invitation_ends_with_its_time
     a_revoked_invitation_lets_nobody_in
@@ -43,6 +44,30 @@ async fn an_invitation_lets_one_person_in_once(world: World) {
     assert_eq!(store.members(workspace(1)).await.unwrap().len(), 2);
     let revoked = store.revoke_invite(workspace(1), invite(2), T0 + 7).await;
     assert!(matches!(revoked, Err(StoreError::Conflict)));
+}
+
+/// What the invitation says of a role is not asked: they may do what their member may.
+async fn one_more_device_of_a_member_is_no_member(world: World) {
+    let store = world.open().await;
+    one_document(&store).await;
+    let own = NewInvite {
+        role: Role::Owner,
+        for_member: Some(member(1)),
+        ..new_invite(2)
+    };
+    store.create_invite(&own).await.unwrap();
+    let accepted = accept(&store, 2, 2, T0 + 5).await.unwrap();
+    assert_eq!(accepted.sealed_key, Some(b"sealed".to_vec()));
+    let members = store.members(workspace(1)).await.unwrap();
+    assert_eq!(members.len(), 1);
+    let devices: Vec<_> = members[0].devices.iter().map(|device| device.id).collect();
+    assert_eq!(devices, [device(1), device(2)]);
+    let who = store.device_by_credential(&secret(2)).await.unwrap();
+    assert!(matches!(who, Credential::Known(who) if who.role == Role::Owner));
+    // For somebody else's device nobody can ask.
+    join(&store, 3).await;
+    let others = NewInvite { for_member: Some(member(3)), ..new_invite(4) };
+    assert!(matches!(store.create_invite(&others).await, Err(StoreError::Conflict)));
 }
 
 async fn a_wrong_secret_learns_nothing_else(world: World) {

@@ -7,6 +7,9 @@ use crate::world::{World, cases};
 
 cases! {
     a_wrapped_key_is_for_one_device
+    a_wrapped_key_stays_until_its_device_lets_go_of_it
+    whoever_may_not_see_keys_gets_none
+    who_could_read_keys_and_is_gone_leaves_them_to_be_sealed_anew
     a_key_that_is_not_in_use_is_not_wrapped
     a_new_vault_leaves_nothing_of_the_old_one
     a_vault_that_was_replaced_meanwhile_is_not_replaced_again
@@ -47,8 +50,54 @@ async fn a_wrapped_key_is_for_one_device(world: World) {
     assert_eq!(store.wrapped_keys(here, EPOCH).await.unwrap(), keys);
     assert_eq!(store.wrapped_key(here, EPOCH, device(2)).await.unwrap(), Some(vec![2]));
     assert_eq!(store.wrapped_key(here, "another", device(2)).await.unwrap(), None);
+}
+
+/// Or else any member who sees keys could take them from another.
+async fn a_wrapped_key_stays_until_its_device_lets_go_of_it(world: World) {
+    let store = world.open().await;
+    with_a_vault(&store).await;
+    let here = workspace(1);
+    store.put_wrapped_key(here, EPOCH, device(2), b"anew").await.unwrap();
+    assert_eq!(store.wrapped_key(here, EPOCH, device(2)).await.unwrap(), Some(vec![2]));
+    store.drop_wrapped_key(here, device(2)).await.unwrap();
     store.put_wrapped_key(here, EPOCH, device(2), b"anew").await.unwrap();
     assert_eq!(store.wrapped_key(here, EPOCH, device(2)).await.unwrap(), Some(b"anew".to_vec()));
+    assert_eq!(store.wrapped_key(here, EPOCH, device(1)).await.unwrap(), Some(vec![1]));
+}
+
+async fn whoever_may_not_see_keys_gets_none(world: World) {
+    let store = world.open().await;
+    with_a_vault(&store).await;
+    store.set_sees_keys(workspace(1), member(2), false).await.unwrap();
+    let put = store.put_wrapped_key(workspace(1), EPOCH, device(2), b"key").await;
+    assert!(matches!(put, Err(StoreError::NotFound)));
+    let with_theirs = Rotation { keys: vec![(device(2), vec![9])], ..rotation(2) };
+    assert!(matches!(store.rotate_vault(&with_theirs).await, Err(StoreError::NotFound)));
+}
+
+/// Until that is done the workspace says so, whoever it was that should have done it.
+async fn who_could_read_keys_and_is_gone_leaves_them_to_be_sealed_anew(world: World) {
+    let store = world.open().await;
+    with_a_vault(&store).await;
+    let must_seal = async || store.workspace(workspace(1)).await.unwrap().must_seal;
+    join(&store, 3).await;
+    assert!(!must_seal().await);
+    store.remove_device(workspace(1), device(3), T0).await.unwrap();
+    assert!(must_seal().await, "a device");
+    store.rotate_vault(&rotation(2)).await.unwrap();
+    assert!(!must_seal().await, "sealed anew");
+    store.set_sees_keys(workspace(1), member(2), false).await.unwrap();
+    assert!(must_seal().await, "the right");
+    let again = |n: u8, before: u8| Rotation {
+        old_epoch: format!("key of {before}"),
+        old_seq: 1,
+        ..rotation(n)
+    };
+    store.rotate_vault(&again(3, 2)).await.unwrap();
+    store.remove_member(workspace(1), member(2), T0).await.unwrap();
+    assert!(!must_seal().await, "a member who could not read any");
+    store.remove_member(workspace(1), member(3), T0).await.unwrap();
+    assert!(must_seal().await, "a member");
 }
 
 async fn a_key_that_is_not_in_use_is_not_wrapped(world: World) {

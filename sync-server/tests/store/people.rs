@@ -51,6 +51,7 @@ async fn a_workspace_begins_with_its_owner(world: World) {
         vault: vault(1),
         epoch: EPOCH.to_owned(),
         created_at: T0,
+        must_seal: false,
     };
     assert_eq!(store.workspace(workspace(1)).await.unwrap(), expected);
     assert_eq!(store.workspaces().await.unwrap(), [expected]);

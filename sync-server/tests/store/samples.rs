@@ -81,6 +81,7 @@ pub(crate) fn new_invite(n: u8) -> NewInvite {
         expires_at: T0 + 3_600_000,
         secret_hash: secret(n),
         sealed_key: Some(b"sealed".to_vec()),
+        for_member: None,
     }
 }
 

@@ -2,13 +2,12 @@
 
 use domain::id::WorkspaceId;
 use indexed_db_futures::database::Database;
-use replica::document::Document;
 use replica::document_id::DocumentId;
 use replica::protocol::StorageTrouble;
 use web_sys::CryptoKeyPair;
 
-use super::{Keeper, Shelf};
-use crate::storage::memberships::{self, Membership};
+use super::Keeper;
+use crate::storage::memberships::{self, Asked, Errand, Membership};
 use crate::storage::registry::{self, Registration};
 use crate::storage::{chunks, device_keys};
 
@@ -64,31 +63,38 @@ impl Keeper {
         }
     }
 
-    /// Sets aside what was not sent and must not be any more.
+    /// Sets aside what was not sent and must not be any more, and notes that in the membership.
     pub(crate) async fn set_aside(
         &self,
         workspace: WorkspaceId,
+        at: i64,
         backup: &[u8],
+        membership: &Membership,
     ) -> Result<(), StorageTrouble> {
-        memberships::set_aside(self.own()?, workspace, backup).await
+        memberships::set_aside(self.own()?, workspace, at, backup, membership).await
     }
 
-    /// What was set aside.
+    /// What was set aside at a time.
     pub(crate) async fn unsent(
         &self,
         workspace: WorkspaceId,
+        at: i64,
     ) -> Result<Option<Vec<u8>>, StorageTrouble> {
-        memberships::unsent(self.own()?, workspace).await
+        memberships::unsent(self.own()?, workspace, at).await
     }
 
     /// Lets go of it.
-    pub(crate) async fn drop_unsent(&self, workspace: WorkspaceId) -> Result<(), StorageTrouble> {
-        memberships::drop_unsent(self.own()?, workspace).await
+    pub(crate) async fn drop_unsent(
+        &self,
+        workspace: WorkspaceId,
+        at: i64,
+    ) -> Result<(), StorageTrouble> {
+        memberships::drop_unsent(self.own()?, workspace, at).await
     }
 
     /// This device's own pair for a workspace.
     pub(crate) async fn device_pair(&self, workspace: WorkspaceId) -> Option<CryptoKeyPair> {
-        device_keys::pair(self.own().ok()?, workspace).await
+        device_keys::pair(self.own().ok()?, &workspace.to_string()).await
     }
 
     /// Keeps it.
@@ -97,7 +103,34 @@ impl Keeper {
         workspace: WorkspaceId,
         pair: &CryptoKeyPair,
     ) -> Result<(), StorageTrouble> {
-        device_keys::put_pair(self.own()?, workspace, pair).await
+        device_keys::put_pair(self.own()?, &workspace.to_string(), pair).await
+    }
+
+    /// As whom this device has asked to come in, and with which pair.
+    pub(crate) async fn asked(&self, errand: &Errand) -> Option<(Asked, CryptoKeyPair)> {
+        let own = self.own().ok()?;
+        let asked = memberships::asked(own, errand).await?;
+        Some((asked, device_keys::pair(own, &errand.name()).await?))
+    }
+
+    /// Notes as whom it is going to ask.
+    pub(crate) async fn note_asked(
+        &self,
+        errand: &Errand,
+        asked: &Asked,
+        pair: &CryptoKeyPair,
+    ) -> Result<(), StorageTrouble> {
+        device_keys::put_pair(self.own()?, &errand.name(), pair).await?;
+        memberships::note_asked(self.own()?, errand, asked).await
+    }
+
+    /// Forgets it: there is an answer, and it is stored.
+    pub(crate) async fn forget_asked(&self, errand: &Errand) {
+        if let Ok(own) = self.own() {
+            // What is left of it is asked with again, and lets nobody in who is not.
+            memberships::forget_asked(own, errand).await.unwrap_or_default();
+            device_keys::remove_pair(own, &errand.name()).await.unwrap_or_default();
+        }
     }
 
     /// Registers a workspace, in place of what it was registered as before.
@@ -105,15 +138,6 @@ impl Keeper {
         let own = self.own()?;
         let closed = registry::closed(own, registration.workspace).await?;
         registry::replace(own, registration, &closed).await
-    }
-
-    /// Puts a document in the place of all that is known to be stored under its name.
-    pub(crate) async fn put_in_place(
-        &self,
-        document: &Document,
-        shelf: &mut Shelf,
-    ) -> Result<(), StorageTrouble> {
-        self.fold_whole(document, shelf).await
     }
 
     /// Deletes a document.

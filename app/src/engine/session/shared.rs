@@ -78,6 +78,18 @@ impl Session {
         is_stored
     }
 
+    /// Sets a backup aside, and notes that it is there; `false` if that could not be stored, and then
+    /// nothing has changed.
+    pub(crate) async fn put_aside(&mut self, at: i64, backup: &[u8]) -> bool {
+        let Some(mut share) = self.share.clone() else { return false };
+        share.unsent.push(at);
+        let is_stored = self.keeper.set_aside(self.id(), at, backup, &share).await.is_ok();
+        if is_stored {
+            self.share = Some(share);
+        }
+        is_stored
+    }
+
     /// Notes that it is not shared any more.
     pub(crate) async fn drop_share(&mut self) -> Result<(), StorageTrouble> {
         self.keeper.drop_membership(&self.registration).await?;
@@ -170,7 +182,7 @@ impl Session {
     /// be stored.
     pub(crate) async fn go_back_to(&mut self, mut inventory: Inventory) -> bool {
         let shelf = &mut self.inventory_shelf;
-        if self.keeper.put_in_place(inventory.document(), shelf).await.is_err() {
+        if self.keeper.fold_whole(inventory.document(), shelf).await.is_err() {
             return false;
         }
         inventory.document_mut().mark_stored();

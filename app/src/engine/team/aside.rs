@@ -29,13 +29,10 @@ pub(super) async fn take_membership(
     team: &mut Team,
     told: &Membership,
 ) -> bool {
-    let Some(mut share) = session.share.clone() else { return false };
-    if !told.role.may_write() && share.role.may_write() {
-        match set_aside(session, team).await {
-            Some(true) => share.unsent = Some(now()),
-            Some(false) => {}
-            None => return false,
-        }
+    let Some(share) = &session.share else { return false };
+    let is_downgrade = !told.role.may_write() && share.role.may_write();
+    if is_downgrade && set_aside(session, team).await.is_none() {
+        return false;
     }
     if let Some(wrapped) = told.wrapped_key.as_ref().filter(|_| told.sees_keys) {
         take_key(session, told, &wrapped.0).await;
@@ -43,6 +40,7 @@ pub(super) async fn take_membership(
     if told.vault != session.registration.vault && !vaults::take_other(session, told).await {
         return false;
     }
+    let Some(mut share) = session.share.clone() else { return false };
     share.role = told.role;
     share.sees_keys = told.sees_keys;
     share.name.clone_from(&told.name);
@@ -65,13 +63,11 @@ async fn take_key(session: &mut Session, told: &Membership, wrapped: &[u8]) {
 
 /// Notes that the workspace is not shared from here any more. The inventory stays to be read.
 pub(super) async fn end(session: &mut Session, team: &mut Team, ended: Ended) {
-    let Some(mut share) = session.share.clone() else { return };
     // If it cannot be stored now, the relay says the same the next time.
-    match set_aside(session, team).await {
-        Some(true) => share.unsent = Some(now()),
-        Some(false) => {}
-        None => return,
+    if set_aside(session, team).await.is_none() {
+        return;
     }
+    let Some(mut share) = session.share.clone() else { return };
     if ended == Ended::Removed {
         session.empty_vault().await;
     }
@@ -79,9 +75,9 @@ pub(super) async fn end(session: &mut Session, team: &mut Team, ended: Ended) {
     session.put_share(share).await;
 }
 
-/// Sets aside what is not on the relay and goes back to what is. Whether there was anything; `None`
-/// if it could not be stored, and then everything is as it was.
-async fn set_aside(session: &mut Session, team: &Team) -> Option<bool> {
+/// Sets aside what is not on the relay, if there is anything, and goes back to what is. `None` if that
+/// could not be stored: then it is done again when the relay says the same the next time.
+async fn set_aside(session: &mut Session, team: &Team) -> Option<()> {
     // A tab that does not lead has never spoken with the relay; what was remembered tells.
     let known = match team.on_relay.clone() {
         Some(heads) => Some(heads),
@@ -94,17 +90,15 @@ async fn set_aside(session: &mut Session, team: &Team) -> Option<bool> {
         None => document.n_changes() <= schema::FIXED_CHANGES,
     };
     if is_all_sent {
-        return Some(false);
+        return Some(());
     }
     let at = super::sharing::now();
     let Answer::Backup { bytes, .. } = backups::write(session, at).await else { return None };
-    session.keeper.set_aside(session.id(), &bytes).await.ok()?;
+    if !session.put_aside(at.timestamp_millis(), &bytes).await {
+        return None;
+    }
     // Where nobody can tell what was sent, all of it is set aside and stays as it is.
-    let Some(heads) = known else { return Some(true) };
+    let Some(heads) = known else { return Some(()) };
     let rewound: Inventory = session.inventory.rewound(&heads, random::bytes16()).ok()?;
-    session.go_back_to(rewound).await.then_some(true)
-}
-
-fn now() -> i64 {
-    super::sharing::now().timestamp_millis()
+    session.go_back_to(rewound).await.then_some(())
 }

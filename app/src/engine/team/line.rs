@@ -2,6 +2,7 @@
 //! later each time and never all at once with others.
 
 use gloo_timers::callback::{Interval, Timeout};
+use replica::document_id::DocumentId;
 use replica::protocol::{Answer, Ended, LineState, Other, Packed, RelayTrouble, decode, encode};
 use replica::sync::link::{Heard, Link};
 use replica::team::api::{PROTOCOL, Refused, TICKET_PROTOCOL, Ticket, close};
@@ -23,6 +24,9 @@ const FIRST_WAIT: u32 = 1_000;
 const LONGEST_WAIT: u32 = 60_000;
 /// While the relay says nothing it is asked this often whether it is there, in milliseconds.
 const ASK_EVERY: u32 = 15_000;
+/// What has come and needs no answer is stored, and the relay told so, within so many milliseconds: in
+/// a busy room that is once for many frames.
+const ANSWER_WITHIN: u32 = 100;
 /// It is given up after so much silence, in milliseconds.
 const SILENCE: f64 = 40_000.0;
 
@@ -212,7 +216,8 @@ fn take_frame(session: &mut Session, team: &mut Team, mailbox: &Mailbox, frame: 
             }
             mailbox.settle_soon();
         }
-        Ok(Heard::Told(_) | Heard::Withheld(_)) => mailbox.settle_soon(),
+        Ok(Heard::Told(id)) => answer(session, team, mailbox, id),
+        Ok(Heard::Withheld(_)) => mailbox.settle_soon(),
         Ok(Heard::Said { by, data }) => {
             if let Some(other) = decode::<Other>(&data) {
                 let is_new = !team.others.iter().any(|(peer, _)| *peer == by);
@@ -230,6 +235,18 @@ fn take_frame(session: &mut Session, team: &mut Team, mailbox: &Mailbox, frame: 
         }
         Ok(Heard::Nothing) => {}
         Err(_) => retry(team, mailbox),
+    }
+}
+
+/// Answers at once where something here is not at the relay, else after a while.
+fn answer(session: &mut Session, team: &mut Team, mailbox: &Mailbox, told: DocumentId) {
+    let shared = Shared { session, changes: replica::change_set::ChangeSet::default() };
+    let is_level = |line: &Line| line.link.is_acknowledged(told, &shared);
+    if !team.line.as_ref().is_some_and(is_level) {
+        mailbox.settle_soon();
+    } else if team.answering.is_none() {
+        let mailbox = mailbox.clone();
+        team.answering = Some(Timeout::new(ANSWER_WITHIN, move || mailbox.settle_soon()));
     }
 }
 
@@ -278,6 +295,7 @@ fn tick(team: &mut Team, mailbox: &Mailbox) {
 
 /// Stores what has come, then remembers how far both are equal, then says what is new here.
 async fn settle(session: &mut Session, team: &mut Team) {
+    team.answering = None;
     if session.has_unstored() {
         session.store().await;
     }

@@ -1,31 +1,30 @@
 //! What a person asks about sharing, one function for each.
 
 use chrono::{DateTime, Utc};
-use domain::id::{DeviceId, InviteId, MemberId, WorkspaceId};
+use domain::id::{DeviceId, InviteId};
 use replica::protocol::{
-    Answer, Ended, Failure, InviteFound, InviteLink, Packed, RelayTrouble, Secret, TeamState,
-    TeamTask,
+    Answer, Ended, Failure, Packed, RelayTrouble, Secret, TeamState, TeamTask,
 };
 use replica::team::Role;
 use replica::team::api::{
-    AcceptInvite, Accepted, ChangeMember, Hex, InviteInfo, LookAtInvite, Member,
-    Membership as Told, NewInvite, Newcomer, Refused, Share, Team as Members, WrappedKeys,
+    ChangeMember, Hex, Member, Membership as Told, NewInvite, Refused, Share, Team as Members,
+    WrappedKeys,
 };
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use super::coming::Coming;
 use super::http::{self, Question};
 use super::keys::{self, InviteKeys};
-use super::{aside, line, vaults};
+use super::{aside, joining, line, vaults};
 use crate::engine::mailbox::Event;
 use crate::engine::seldom::Papers;
 use crate::engine::session::Session;
 use crate::engine::webcrypto;
 use crate::platform::random;
-use crate::storage::memberships::Membership;
-use crate::storage::registry::Registration;
+use crate::storage::memberships::{Errand, Membership};
 
-type Done = Result<Answer, Failure>;
+pub(super) type Done = Result<Answer, Failure>;
 
 /// Does it.
 pub(super) async fn answer(session: &mut Session, papers: &mut Papers, task: TeamTask) -> Answer {
@@ -55,8 +54,10 @@ pub(super) async fn answer(session: &mut Session, papers: &mut Papers, task: Tea
         }
         TeamTask::Leave => leave(session, papers).await,
         TeamTask::StopSharing => stop_sharing(session, papers).await,
-        TeamTask::LookAtInvite(link) => look_at(session, &link).await,
-        TeamTask::Join { link, name, device } => join(session, &link, &name, &device).await,
+        TeamTask::LookAtInvite(link) => joining::look_at(session, &link).await,
+        TeamTask::Join { link, name, device } => {
+            joining::join(session, &link, &name, &device).await
+        }
         TeamTask::Connect => Ok(line::connect_now(session, &mut papers.team, &papers.mailbox)),
         TeamTask::See(license) => {
             if papers.team.sees != license {
@@ -65,13 +66,13 @@ pub(super) async fn answer(session: &mut Session, papers: &mut Papers, task: Tea
             }
             Ok(Answer::Done)
         }
-        TeamTask::Unsent => unsent(session).await,
-        TeamTask::DropUnsent => drop_unsent(session, papers).await,
+        TeamTask::Unsent(at) => unsent(session, at).await,
+        TeamTask::DropUnsent(at) => drop_unsent(session, papers, at).await,
     };
     done.unwrap_or_else(Answer::Failed)
 }
 
-fn relay(trouble: RelayTrouble) -> Failure {
+pub(super) fn relay(trouble: RelayTrouble) -> Failure {
     Failure::Relay(trouble)
 }
 
@@ -99,7 +100,7 @@ async fn tell(session: &mut Session) -> Done {
         role: share.role,
         sees_keys: share.sees_keys,
         ended: share.ended,
-        unsent: share.unsent.and_then(DateTime::from_timestamp_millis),
+        unsent: share.unsent.iter().copied().filter_map(DateTime::from_timestamp_millis).collect(),
         team,
     };
     Ok(Answer::Team(Some(Packed::of(&state))))
@@ -139,43 +140,6 @@ async fn look(address: &str) -> Done {
     Ok(Answer::Relay(Packed::of(&info)))
 }
 
-/// A member and a device that come in, and the credential the device will show.
-struct Fresh {
-    newcomer: Newcomer,
-    credential: Vec<u8>,
-    pair: web_sys::CryptoKeyPair,
-}
-
-async fn fresh(name: &str, device_name: &str) -> Result<Fresh, Failure> {
-    let credential = webcrypto::random::<32>(&webcrypto::crypto()?)?.to_vec();
-    let pair = keys::fresh_pair().await?;
-    let newcomer = Newcomer {
-        member: MemberId(random::uuid()),
-        name: name.to_owned(),
-        device: DeviceId(random::uuid()),
-        device_name: device_name.to_owned(),
-        credential_hash: Hex(Sha256::digest(&credential).to_vec()),
-        public_key: Hex(keys::public_half(&pair).await?),
-    };
-    Ok(Fresh { newcomer, credential, pair })
-}
-
-fn member_of(address: String, fresh: &Fresh, told: &Told) -> Membership {
-    Membership {
-        address,
-        workspace: told.workspace,
-        member: told.member,
-        device: told.device,
-        name: told.name.clone(),
-        credential: fresh.credential.clone(),
-        role: told.role,
-        sees_keys: told.sees_keys,
-        epoch: told.epoch.clone(),
-        ended: None,
-        unsent: None,
-    }
-}
-
 async fn share(
     session: &mut Session,
     papers: &mut Papers,
@@ -191,22 +155,24 @@ async fn share(
     let address = http::address(address).map_err(relay)?;
     http::about(&address).await.map_err(relay)?;
     let own = session.sealing_keys().await?;
-    let fresh = fresh(name, device).await?;
+    let errand = Errand::Sharing(session.id(), address.clone());
+    let coming = Coming::for_errand(&session.keeper, &errand).await?;
     let body = Share {
         workspace: session.id(),
         inventory: session.registration.inventory,
         vault: session.registration.vault,
         epoch: own.epoch.clone(),
         code: code.map(|code| code.0),
-        owner: fresh.newcomer.clone(),
+        owner: coming.newcomer(name, device).await?,
     };
     let question =
         Question { address: &address, method: "POST", path: "/workspaces", credential: None };
     let told: Told = http::ask(question, &body).await.map_err(relay)?;
-    session.keeper.put_device_pair(session.id(), &fresh.pair).await.map_err(Failure::NotStored)?;
-    if !session.put_share(member_of(address, &fresh, &told)).await {
+    session.keeper.put_device_pair(session.id(), &coming.pair).await.map_err(Failure::NotStored)?;
+    if !session.put_share(coming.membership(address, &told)).await {
         return Err(session.not_stored());
     }
+    session.keeper.forget_asked(&errand).await;
     papers.team.forget();
     session.tell_tabs_shared();
     papers.mailbox.put(Event::Line(super::LineEvent::Begin));
@@ -309,98 +275,25 @@ async fn stop_sharing(session: &mut Session, papers: &mut Papers) -> Done {
     Ok(Answer::Done)
 }
 
-fn secret_of(link: &InviteLink) -> Result<Vec<u8>, Failure> {
-    let bytes = hex::decode(link.secret.0.trim()).ok().filter(|bytes| bytes.len() == 32);
-    bytes.ok_or(relay(RelayTrouble::BadLink))
-}
-
-async fn look_at(session: &Session, link: &InviteLink) -> Done {
-    let secret = secret_of(link)?;
-    let address = http::address(&link.address).map_err(relay)?;
-    let derived = InviteKeys::of(&secret, link.id).await?;
-    let path = format!("/invites/{}/look", link.id);
-    let question = Question { address: &address, method: "POST", path: &path, credential: None };
-    let info: InviteInfo =
-        http::ask(question, &LookAtInvite { proof: Hex(derived.proof) }).await.map_err(relay)?;
-    // Found out before the invitation is used up.
-    let is_here = session.keeper.is_known(info.workspace).await.unwrap_or(false);
-    let share = session.keeper.membership(info.workspace).await.ok().flatten();
-    let is_open = is_here && share.is_none_or(|share| share.is_live());
-    let already_here = is_open.then_some(info.workspace);
-    Ok(Answer::Invite(Packed::of(&InviteFound { info, already_here })))
-}
-
-/// Comes in. The documents are empty until the line has brought them.
-async fn join(session: &mut Session, link: &InviteLink, name: &str, device: &str) -> Done {
-    let secret = secret_of(link)?;
-    let address = http::address(&link.address).map_err(relay)?;
-    let derived = InviteKeys::of(&secret, link.id).await?;
-    let fresh = fresh(name, device).await?;
-    let path = format!("/invites/{}/accept", link.id);
-    let question = Question { address: &address, method: "POST", path: &path, credential: None };
-    let body = AcceptInvite { proof: Hex(derived.proof.clone()), newcomer: fresh.newcomer.clone() };
-    let Accepted { membership: told, sealed_key } =
-        http::ask(question, &body).await.map_err(relay)?;
-    let unpacked = match sealed_key {
-        Some(sealed) => Some(derived.open(link.id, &sealed.0).await?),
-        None => None,
-    };
-    let share = member_of(address, &fresh, &told);
-    let bound_to = unpacked.as_ref().map(|unpacked| unpacked.bound_to);
-    let registration = registration(session, &told, bound_to).await?;
-    let keeper = &session.keeper;
-    let stored = async {
-        if let Some(unpacked) = &unpacked {
-            keeper.add_keys(unpacked.bound_to, &unpacked.keys).await?;
-        }
-        keeper.put_device_pair(registration.workspace, &fresh.pair).await?;
-        keeper.put_membership(registration.workspace, &share).await?;
-        keeper.register(&registration).await
-    };
-    stored.await.map_err(Failure::NotStored)?;
-    Ok(Answer::Restored(registration.workspace))
-}
-
-/// What a workspace is registered as here. One that was left, or that this device was removed from,
-/// is taken up again; one that is only here is somebody's own and stays as it is.
-async fn registration(
-    session: &Session,
-    told: &Told,
-    bound_to: Option<WorkspaceId>,
-) -> Result<Registration, Failure> {
-    let is_known = session.keeper.is_known(told.workspace).await.map_err(Failure::NotStored)?;
-    let has_ended = match session.keeper.membership(told.workspace).await {
-        Ok(found) => found.is_some_and(|share| !share.is_live()),
-        Err(trouble) => return Err(Failure::NotStored(trouble)),
-    };
-    if is_known && !has_ended {
-        return Err(relay(RelayTrouble::SharedAlready));
-    }
-    Ok(Registration {
-        workspace: told.workspace,
-        bound_to: bound_to.unwrap_or(told.workspace),
-        inventory: told.inventory,
-        vault: told.vault,
-    })
-}
-
-async fn unsent(session: &Session) -> Done {
-    match session.keeper.unsent(session.id()).await {
+async fn unsent(session: &Session, at: DateTime<Utc>) -> Done {
+    match session.keeper.unsent(session.id(), at.timestamp_millis()).await {
         Ok(Some(bytes)) => Ok(Answer::File(bytes)),
         Ok(None) => Err(Failure::NoFile),
         Err(trouble) => Err(Failure::NotStored(trouble)),
     }
 }
 
-async fn drop_unsent(session: &mut Session, papers: &mut Papers) -> Done {
-    session.keeper.drop_unsent(session.id()).await.map_err(Failure::NotStored)?;
-    if let Some(share) = session.share.clone() {
-        session.put_share(Membership { unsent: None, ..share }).await;
+async fn drop_unsent(session: &mut Session, papers: &mut Papers, at: DateTime<Utc>) -> Done {
+    let at = at.timestamp_millis();
+    session.keeper.drop_unsent(session.id(), at).await.map_err(Failure::NotStored)?;
+    if let Some(mut share) = session.share.clone() {
+        share.unsent.retain(|other| *other != at);
+        session.put_share(share).await;
     }
     line::tell(session, &mut papers.team);
     Ok(Answer::Done)
 }
 
-fn question<'a>(share: &'a Membership, method: &'a str, path: &'a str) -> Question<'a> {
+pub(super) fn question<'a>(share: &'a Membership, method: &'a str, path: &'a str) -> Question<'a> {
     Question { address: &share.address, method, path, credential: Some(&share.credential) }
 }

@@ -21,7 +21,7 @@ pub(super) fn Unsent(at: DateTime<Utc>, team: TeamDesk) -> impl IntoView {
     );
     let save = move |_| {
         spawn_local(async move {
-            let answer = team.ask(TeamTask::Unsent).await;
+            let answer = team.ask(TeamTask::Unsent(at)).await;
             if let Answer::File(bytes) = &answer {
                 download::save(bytes, "unsent.seatwise", "application/octet-stream");
             } else {
@@ -31,7 +31,7 @@ pub(super) fn Unsent(at: DateTime<Utc>, team: TeamDesk) -> impl IntoView {
     };
     let let_go = move |_| {
         spawn_local(async move {
-            team.run(TeamTask::DropUnsent, "The unsent work is deleted from this device.").await;
+            team.run(TeamTask::DropUnsent(at), "The unsent work is deleted from this device.").await;
         });
     };
     view! {

@@ -15,12 +15,14 @@ use super::{ApiError, Caller};
 use crate::limits::Ask;
 use crate::relay::{now, sha256};
 use crate::state::AppState;
-use crate::store::{self, Credential, InviteError};
+use crate::store::{self, Credential, InviteError, Store, StoreError, Who};
 
 /// An invitation is good for a month at most.
 const MOST_HOURS: u32 = 720;
 /// More invitations than this are not open at a time.
 const MOST_OPEN: usize = 200;
+/// More devices than this nobody has, with those that are invited.
+const MOST_DEVICES: usize = 20;
 
 pub(super) async fn create(
     State(state): State<AppState>,
@@ -28,41 +30,64 @@ pub(super) async fn create(
     body: Result<Json<NewInvite>, JsonRejection>,
 ) -> Result<StatusCode, ApiError> {
     let Json(new) = body?;
-    caller.at_least(Role::Admin)?;
     let Caller(who) = &caller;
-    if !who.role.may_grant(new.role) || (new.sees_keys && !who.sees_keys) {
-        return Err(ApiError(Refused::NotAllowed));
-    }
+    let (role, sees_keys) = if new.is_for_device {
+        (who.role, who.sees_keys)
+    } else {
+        caller.at_least(Role::Admin)?;
+        if !who.role.may_grant(new.role) || (new.sees_keys && !who.sees_keys) {
+            return Err(ApiError(Refused::NotAllowed));
+        }
+        (new.role, new.sees_keys)
+    };
     let bad = ApiError(Refused::BadRequest);
     let is_long = new.sealed_key.as_ref().is_some_and(|key| key.0.len() > LONGEST_KEY);
     let secret_hash = new.proof_hash.exactly().ok_or(bad)?;
     if !(1..=MOST_HOURS).contains(&new.hours)
         || is_long
-        || (new.sealed_key.is_some() && !new.sees_keys)
+        || (new.sealed_key.is_some() && !sees_keys)
     {
         return Err(bad);
     }
     let (store, now) = (&state.relay.store, now());
-    let open = store.invites(who.workspace).await?;
-    let is_open =
-        |i: &&store::Invite| i.used_at.is_none() && i.revoked_at.is_none() && i.expires_at > now;
-    if open.iter().filter(is_open).count() >= MOST_OPEN {
+    let for_member = new.is_for_device.then_some(who.member);
+    if !has_room(store, who, for_member.is_some(), now).await? {
         return Err(ApiError(Refused::OverQuota));
     }
     let invite = store::NewInvite {
         id: new.id,
         workspace: who.workspace,
-        role: new.role,
-        sees_keys: new.sees_keys,
+        role,
+        sees_keys,
         created_by: who.member,
         created_at: now,
         expires_at: now + i64::from(new.hours) * 3_600_000,
         secret_hash,
         sealed_key: new.sealed_key.map(|key| key.0),
+        for_member,
     };
     store.create_invite(&invite).await?;
-    note(&state.relay, who, "invite", new.role.word()).await?;
+    let act = if for_member.is_some() { "invite device" } else { "invite" };
+    note(&state.relay, who, act, role.word()).await?;
     Ok(StatusCode::CREATED)
+}
+
+/// Whether one more invitation may be open: for somebody new, or for a device of one's own.
+async fn has_room(
+    store: &Store,
+    who: &Who,
+    is_for_device: bool,
+    now: i64,
+) -> Result<bool, StoreError> {
+    let open = store.invites(who.workspace).await?;
+    let open = open.iter().filter(|invite| invite.is_open(now));
+    if !is_for_device {
+        return Ok(open.filter(|invite| invite.for_member.is_none()).count() < MOST_OPEN);
+    }
+    let n_open = open.filter(|invite| invite.for_member == Some(who.member)).count();
+    let members = store.members(who.workspace).await?;
+    let devices = members.iter().filter(|m| m.id == who.member).flat_map(|m| &m.devices);
+    Ok(n_open + devices.filter(|device| device.removed_at.is_none()).count() < MOST_DEVICES)
 }
 
 pub(super) async fn revoke(
@@ -70,7 +95,10 @@ pub(super) async fn revoke(
     caller: Caller,
     Path((workspace, id)): Path<(WorkspaceId, InviteId)>,
 ) -> Result<StatusCode, ApiError> {
-    caller.at_least(Role::Admin)?;
+    let own = state.relay.store.invite(id).await?.for_member == Some(caller.0.member);
+    if !own {
+        caller.at_least(Role::Admin)?;
+    }
     state.relay.store.revoke_invite(workspace, id, now()).await?;
     note(&state.relay, &caller.0, "revoke invite", "").await?;
     Ok(StatusCode::NO_CONTENT)
@@ -95,6 +123,7 @@ pub(super) async fn look(
         sees_keys: invite.sees_keys,
         by: by.map(|member| member.name).unwrap_or_default(),
         expires_at: invite.expires_at,
+        is_for_device: invite.for_member.is_some(),
     }))
 }
 

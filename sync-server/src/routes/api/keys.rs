@@ -30,6 +30,16 @@ pub(super) async fn put(
     Ok(StatusCode::NO_CONTENT)
 }
 
+/// The device cannot open the key that was wrapped for it.
+pub(super) async fn drop_own(
+    State(state): State<AppState>,
+    caller: Caller,
+) -> Result<StatusCode, ApiError> {
+    let Caller(who) = &caller;
+    state.relay.store.drop_wrapped_key(who.workspace, who.device).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
 /// Puts a new vault in the place of the old one, which is gone afterwards.
 pub(super) async fn rotate(
     State(state): State<AppState>,

@@ -12,14 +12,14 @@ use super::workspaces::{name, note};
 use super::{ApiError, Caller};
 use crate::relay::now;
 use crate::state::AppState;
-use crate::store;
+use crate::store::{self, Who};
 
 pub(super) async fn show(
     State(state): State<AppState>,
     Caller(who): Caller,
 ) -> Result<Json<Team>, ApiError> {
     let store = &state.relay.store;
-    let epoch = store.workspace(who.workspace).await?.epoch;
+    let store::Workspace { epoch, must_seal, .. } = store.workspace(who.workspace).await?;
     let keys = store.wrapped_keys(who.workspace, &epoch).await?;
     let has_key = |id: DeviceId| keys.iter().any(|(device, _)| *device == id);
     let device = |device: store::Device| Device {
@@ -45,17 +45,13 @@ pub(super) async fn show(
     let members = store.members(who.workspace).await?;
     let members =
         members.into_iter().filter(|member| member.removed_at.is_none()).map(member).collect();
-    let invites = if who.role.may_manage() {
-        let now = now();
-        let is_open = |invite: &store::Invite| {
-            invite.used_at.is_none() && invite.revoked_at.is_none() && invite.expires_at > now
-        };
-        let invites = store.invites(who.workspace).await?;
-        invites.into_iter().filter(is_open).map(invite).collect()
-    } else {
-        Vec::new()
+    let now = now();
+    let invites = store.invites(who.workspace).await?.into_iter();
+    let is_shown = |invite: &store::Invite| {
+        invite.is_open(now) && (who.role.may_manage() || invite.for_member == Some(who.member))
     };
-    Ok(Json(Team { members, invites }))
+    let invites = invites.filter(is_shown).map(invite).collect();
+    Ok(Json(Team { members, invites, must_seal }))
 }
 
 fn invite(invite: store::Invite) -> Invite {
@@ -65,6 +61,7 @@ fn invite(invite: store::Invite) -> Invite {
         sees_keys: invite.sees_keys,
         by: invite.created_by,
         expires_at: invite.expires_at,
+        is_for_device: invite.for_member.is_some(),
     }
 }
 
@@ -140,6 +137,7 @@ pub(super) async fn remove(
     state.relay.store.remove_member(workspace, id, now()).await?;
     note(&state.relay, who, "remove", &member.name).await?;
     state.relay.rooms.evict(workspace, device_ids(&member), close::REMOVED).await;
+    call_for_sealing(&state, who).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -164,7 +162,24 @@ pub(super) async fn remove_device(
     state.relay.store.remove_device(workspace, id, now()).await?;
     note(&state.relay, who, "remove device", &member.name).await?;
     state.relay.rooms.evict(workspace, vec![id], close::REMOVED).await;
+    call_for_sealing(&state, who).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// Whoever may seal product keys anew connects again, and is told to, unless the one who asks does it.
+async fn call_for_sealing(state: &AppState, by: &Who) -> Result<(), ApiError> {
+    let store = &state.relay.store;
+    let members = store.members(by.workspace).await?;
+    let may_seal = |member: &&store::Member| {
+        member.removed_at.is_none() && member.sees_keys && member.role.may_manage()
+    };
+    let sealers: Vec<_> = members.iter().filter(may_seal).collect();
+    let does_it = sealers.iter().any(|member| member.id == by.member);
+    if !does_it && store.workspace(by.workspace).await?.must_seal {
+        let devices = sealers.into_iter().flat_map(device_ids).collect();
+        state.relay.rooms.evict(by.workspace, devices, close::CHANGED).await;
+    }
+    Ok(())
 }
 
 async fn member_of(

@@ -129,7 +129,7 @@ pub(super) async fn ticket(
 
 /// How things stand for a device.
 pub(super) async fn membership(relay: &Relay, who: &Who) -> Result<Membership, StoreError> {
-    let Workspace { inventory, vault, epoch, .. } = relay.store.workspace(who.workspace).await?;
+    let Workspace { inventory, vault, epoch, must_seal, .. } = relay.store.workspace(who.workspace).await?;
     let wrapped_key = if who.sees_keys {
         relay.store.wrapped_key(who.workspace, &epoch, who.device).await?.map(Hex)
     } else {
@@ -146,6 +146,7 @@ pub(super) async fn membership(relay: &Relay, who: &Who) -> Result<Membership, S
         role: who.role,
         sees_keys: who.sees_keys,
         wrapped_key,
+        must_seal,
     })
 }
 

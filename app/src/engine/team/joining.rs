@@ -1,0 +1,95 @@
+//! Coming in by an invitation.
+
+use domain::id::WorkspaceId;
+use replica::protocol::{Answer, Failure, InviteFound, InviteLink, Packed, RelayTrouble};
+use replica::team::api::{
+    AcceptInvite, Accepted, Hex, InviteInfo, LookAtInvite, Membership as Told,
+};
+
+use super::coming::Coming;
+use super::http::{self, Question};
+use super::keys::InviteKeys;
+use super::sharing::{Done, relay};
+use crate::engine::session::Session;
+use crate::storage::memberships::{Errand, Membership};
+use crate::storage::registry::Registration;
+
+fn secret_of(link: &InviteLink) -> Result<Vec<u8>, Failure> {
+    let bytes = hex::decode(link.secret.0.trim()).ok().filter(|bytes| bytes.len() == 32);
+    bytes.ok_or(relay(RelayTrouble::BadLink))
+}
+
+pub(super) async fn look_at(session: &Session, link: &InviteLink) -> Done {
+    let secret = secret_of(link)?;
+    let address = http::address(&link.address).map_err(relay)?;
+    let derived = InviteKeys::of(&secret, link.id).await?;
+    let path = format!("/invites/{}/look", link.id);
+    let question = Question { address: &address, method: "POST", path: &path, credential: None };
+    let info: InviteInfo =
+        http::ask(question, &LookAtInvite { proof: Hex(derived.proof) }).await.map_err(relay)?;
+    // Found out before the invitation is used up.
+    let is_here = session.keeper.is_known(info.workspace).await.unwrap_or(false);
+    let share = session.keeper.membership(info.workspace).await.ok().flatten();
+    let is_open = is_here && share.is_none_or(|share| share.is_live());
+    let already_here = is_open.then_some(info.workspace);
+    Ok(Answer::Invite(Packed::of(&InviteFound { info, already_here })))
+}
+
+/// Comes in. The documents are empty until the line has brought them.
+pub(super) async fn join(session: &mut Session, link: &InviteLink, name: &str, device: &str) -> Done {
+    let secret = secret_of(link)?;
+    let address = http::address(&link.address).map_err(relay)?;
+    let derived = InviteKeys::of(&secret, link.id).await?;
+    let errand = Errand::Joining(link.id);
+    let coming = Coming::for_errand(&session.keeper, &errand).await?;
+    let path = format!("/invites/{}/accept", link.id);
+    let question = Question { address: &address, method: "POST", path: &path, credential: None };
+    let body = AcceptInvite { proof: Hex(derived.proof.clone()), newcomer: coming.newcomer(name, device).await? };
+    let Accepted { membership: told, sealed_key } =
+        http::ask(question, &body).await.map_err(relay)?;
+    let unpacked = match sealed_key {
+        Some(sealed) => Some(derived.open(link.id, &sealed.0).await?),
+        None => None,
+    };
+    let before = session.keeper.membership(told.workspace).await.map_err(Failure::NotStored)?;
+    // What was set aside when it was shared before is still there.
+    let unsent = before.map(|before| before.unsent).unwrap_or_default();
+    let share = Membership { unsent, ..coming.membership(address, &told) };
+    let bound_to = unpacked.as_ref().map(|unpacked| unpacked.bound_to);
+    let registration = registration(session, &told, bound_to).await?;
+    let keeper = &session.keeper;
+    let stored = async {
+        if let Some(unpacked) = &unpacked {
+            keeper.add_keys(unpacked.bound_to, &unpacked.keys).await?;
+        }
+        keeper.put_device_pair(registration.workspace, &coming.pair).await?;
+        keeper.put_membership(registration.workspace, &share).await?;
+        keeper.register(&registration).await
+    };
+    stored.await.map_err(Failure::NotStored)?;
+    keeper.forget_asked(&errand).await;
+    Ok(Answer::Restored(registration.workspace))
+}
+
+/// What a workspace is registered as here. One that was left, or that this device was removed from,
+/// is taken up again; one that is only here is somebody's own and stays as it is.
+async fn registration(
+    session: &Session,
+    told: &Told,
+    bound_to: Option<WorkspaceId>,
+) -> Result<Registration, Failure> {
+    let is_known = session.keeper.is_known(told.workspace).await.map_err(Failure::NotStored)?;
+    let has_ended = match session.keeper.membership(told.workspace).await {
+        Ok(found) => found.is_some_and(|share| !share.is_live()),
+        Err(trouble) => return Err(Failure::NotStored(trouble)),
+    };
+    if is_known && !has_ended {
+        return Err(relay(RelayTrouble::SharedAlready));
+    }
+    Ok(Registration {
+        workspace: told.workspace,
+        bound_to: bound_to.unwrap_or(told.workspace),
+        inventory: told.inventory,
+        vault: told.vault,
+    })
+}
