@@ -52,12 +52,12 @@ pub use request::{FileTask, Request, Task};
 pub use reviews::{KitLine, RequestLine, ReviewDetail, ReviewSummary};
 pub use secret::{PlainKey, PlainKeys, Secret};
 pub use team::{
-    Ended, InviteFound, InviteLink, LineState, Other, RelayTrouble, Share, SyncState, TeamState,
-    TeamTask, WasReadable,
+    Ended, InviteFound, InviteLink, LineState, Other, RelayTrouble, Share, SyncMore, SyncNotice,
+    SyncState, TeamState, TeamTask, WasReadable, Weight,
 };
 
 /// The version of these messages; page and worker of one build always agree, and say so.
-pub const VERSION: u16 = 9;
+pub const VERSION: u16 = 10;
 
 /// Numbers the page gives its requests.
 pub type RequestId = u32;

@@ -105,7 +105,13 @@ impl Room {
         if let Some(before) = before {
             self.seats.remove(&before);
         }
-        let seat = Seat { guest, has_joined: false, lines: BTreeMap::new(), n_fruitless: 0, has_brought: false };
+        let seat = Seat {
+            guest,
+            has_joined: false,
+            lines: BTreeMap::new(),
+            n_fruitless: 0,
+            has_brought: false,
+        };
         self.seats.insert(conn, seat);
         before
     }

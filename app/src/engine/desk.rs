@@ -3,12 +3,9 @@
 use domain::id::WorkspaceId;
 use replica::message::Author;
 use replica::protocol::{
-    Answer, Failure, FileTask, FromEngine, Packed, Request, RequestId, StorageState, SyncState,
-    Task, ToEngine,
+    Answer, Failure, FileTask, FromEngine, Packed, Request, RequestId, StorageState, Task, ToEngine,
 };
 use wasm_bindgen_futures::spawn_local;
-
-use crate::storage::memberships::Membership;
 
 use super::archives::Archives;
 use super::keeper::Keeper;
@@ -74,7 +71,13 @@ impl Desk {
                     StorageState::Unstored(why) => Answer::Failed(Failure::NotStored(why.clone())),
                 }
             }
-            (Request::StoreAgain | Request::Task(_), None) => Answer::Failed(Failure::NotOpen),
+            (Request::Connect, Some(_)) => {
+                Box::pin(self.line(LineEvent::Now)).await;
+                Answer::Done
+            }
+            (Request::StoreAgain | Request::Connect | Request::Task(_), None) => {
+                Answer::Failed(Failure::NotOpen)
+            }
             // It never reaches the queue.
             (Request::CancelImport, _) => Answer::Done,
         };
@@ -124,6 +127,11 @@ impl Desk {
         };
         session.inventory.set_author(self.author.clone());
         self.mailbox.post(&FromEngine::Anew(Box::new(session.snapshot())));
+        self.settle_in(session);
+    }
+
+    /// Goes on with a session: its page and tabs are told how it is shared, and the line begins.
+    fn settle_in(&mut self, session: Session) {
         session.post_share();
         session.ask_tabs();
         self.mailbox.put(Event::Line(LineEvent::Begin));
@@ -216,11 +224,7 @@ impl Desk {
             Some(Box::new(session.snapshot()))
         };
         session.rest_soon();
-        session.ask_tabs();
-        let share = session.share.as_ref().map(Membership::share);
-        self.mailbox.post(&FromEngine::Sync(SyncState { share, ..SyncState::default() }));
-        self.mailbox.put(Event::Line(LineEvent::Begin));
-        self.session = Some(session);
+        self.settle_in(session);
         Answer::Opened { snapshot, damaged, is_gone }
     }
 }

@@ -133,7 +133,7 @@ impl Session {
         let OpenedInventory { inventory, damages, records_of } =
             Inventory::open_with(random::bytes16(), &stored.chunks, records.as_deref())?;
         let (vault, vault_damages) = Vault::open(random::bytes16(), &stored_vault.chunks)?;
-        // What cannot be read counts as not shared: nothing goes out.
+        // Where storage does not answer, that is told, and nothing goes out.
         let share = keeper.membership(id).await.ok().flatten();
         let leader = Leader::stand(id, mailbox);
         drop(come_in);

@@ -30,7 +30,9 @@ use std::fmt;
 use automerge::ChangeHash;
 use domain::id::LicenseId;
 use replica::document_id::DocumentId;
-use replica::protocol::{Answer, Failure, Other, Packed, RequestId, SyncState, TeamTask};
+use replica::protocol::{
+    Answer, Failure, LineState, Other, Packed, RelayTrouble, RequestId, SyncState, TeamTask,
+};
 use replica::sync::link::Link;
 
 use super::seldom::{Answering, Papers};
@@ -66,6 +68,8 @@ pub enum TeamCall {
 pub enum LineEvent {
     /// It should be there now, if there is to be one.
     Begin,
+    /// It should be there now rather than later: a person asks, or there is a network again.
+    Now,
     /// The relay's answer to the question for a ticket: the status and the body; `None` if there
     /// was none.
     Ticket(u32, Option<(u16, String)>),
@@ -81,6 +85,8 @@ pub enum LineEvent {
     Retry(u32),
     /// What is new is to be stored and sent.
     Settle,
+    /// Product keys are to be sealed anew: somebody who could read them is gone.
+    Seal,
 }
 
 /// What the worker knows of the line while it is there or is meant to be.
@@ -95,8 +101,14 @@ pub(crate) struct Team {
     waiting: Option<gloo_timers::callback::Timeout>,
     /// Set while what has come is still to be stored and answered.
     answering: Option<gloo_timers::callback::Timeout>,
+    /// Whether the relay has said, with the last ticket, that product keys are to be sealed anew.
+    must_seal: bool,
     told: Option<SyncState>,
     state: SyncState,
+    /// When everything was on the relay last, in milliseconds since 1970.
+    synced_at: Option<i64>,
+    /// What was wrong with it last.
+    trouble: Option<RelayTrouble>,
     /// Heads of the inventory that are known to be on the relay.
     on_relay: Option<Vec<ChangeHash>>,
     others: Vec<(String, Other)>,
@@ -108,6 +120,12 @@ impl Team {
     pub(crate) fn forget(&mut self) {
         let attempt = self.attempt.wrapping_add(1);
         *self = Self { attempt, ..Self::default() };
+    }
+
+    /// Notes that something is wrong that does not pass by itself.
+    fn fail(&mut self, trouble: RelayTrouble) {
+        self.state.line = LineState::Failed;
+        self.trouble = Some(trouble);
     }
 
     /// Says once more how things stand.

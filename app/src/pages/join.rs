@@ -85,6 +85,7 @@ fn ComingIn(found: InviteFound, link: InviteLink) -> impl IntoView {
         }
     };
     let info = found.info;
+    let is_for_device = info.is_for_device;
     let here = found.already_here.map(|id| {
         view! {
             <Banner tone=Tone::Info title="You are in this workspace already".to_owned() text="This device has it open to you. The invitation is still good for somebody else.">
@@ -100,7 +101,7 @@ fn ComingIn(found: InviteFound, link: InviteLink) -> impl IntoView {
             return;
         }
         let typed = |signal: RwSignal<String>| signal.get_untracked().trim().to_owned();
-        if typed(name).is_empty() {
+        if !is_for_device && typed(name).is_empty() {
             return problem.set(Some("Say what the others call you.".to_owned()));
         }
         problem.set(None);
@@ -126,16 +127,30 @@ fn ComingIn(found: InviteFound, link: InviteLink) -> impl IntoView {
     });
     let until = chrono::DateTime::from_timestamp_millis(info.expires_at).map(intl::moment);
     let form = is_new.then(|| {
-        view! {
-            <form class="card stack" novalidate aria-label="Join" on:submit=submit>
+        let until = until.unwrap_or_default();
+        let about = if is_for_device {
+            view! {
+                <p>
+                    "This is a link for one more device of " <b>{info.by.clone()}</b>
+                    ". Open it only if that is you."
+                </p>
+                <p class="dim">"The link is good once, until " {until} "."</p>
+            }
+            .into_any()
+        } else {
+            view! {
                 <p>
                     <b>{info.by.clone()}</b> " invites you to a shared workspace as "
                     <StatusPill tone=Tone::Info text=text::team::role(info.role)/>
                 </p>
                 <p class="dim">
-                    {text::team::about_role(info.role)} " The link is good once, until " {until.unwrap_or_default()} "."
+                    {text::team::about_role(info.role)} " The link is good once, until " {until} "."
                 </p>
-                {why}
+            }
+            .into_any()
+        };
+        let own_name = (!is_for_device).then(|| {
+            view! {
                 <TextField
                     name="member-name"
                     label="Your name"
@@ -144,6 +159,13 @@ fn ComingIn(found: InviteFound, link: InviteLink) -> impl IntoView {
                     value=name
                     problem=problem
                 />
+            }
+        });
+        view! {
+            <form class="card stack" novalidate aria-label="Join" on:submit=submit>
+                {about}
+                {why}
+                {own_name}
                 <TextField name="device-name" label="This device" value=device/>
                 <div class="row">
                     <button class="button" data-variant="primary" type="submit" disabled=is_busy>"Join"</button>

@@ -1,11 +1,14 @@
 //! Who shares the workspace: bringing it to a relay, members, invitations, devices.
 
+mod device_dialog;
 mod devices;
 mod ending;
 mod invitations;
 mod invite_dialog;
+mod link_shown;
 mod member_item;
 mod members;
+mod question;
 mod readable;
 mod share_form;
 mod unsent;
@@ -13,6 +16,7 @@ mod unsent;
 use leptos::prelude::*;
 use replica::protocol::TeamState;
 
+use self::device_dialog::DeviceDialog;
 use self::devices::Devices;
 use self::ending::Ending;
 use self::invitations::Invitations;
@@ -31,11 +35,11 @@ use crate::text;
 #[component]
 pub fn TeamPage() -> impl IntoView {
     let team = use_team_state();
-    let is_inviting = RwSignal::new(false);
+    let open = Opened::default();
     let content = part(move || match team.state.get() {
         Known::NotYet => view! { <Skeleton rows=6 label="Loading the team"/> }.into_any(),
         Known::Alone => view! { <ShareForm team/> }.into_any(),
-        Known::Shared(state) => shared(*state, team, is_inviting),
+        Known::Shared(state) => shared(*state, team, open),
     });
     view! {
         <header class="page-head">
@@ -51,12 +55,22 @@ pub fn TeamPage() -> impl IntoView {
         </header>
         {content}
         // Beside what is made anew whenever the team changes, as it does while the link is shown.
-        <InviteDialog open=is_inviting team/>
+        <InviteDialog open=open.is_inviting team/>
+        <DeviceDialog open=open.is_adding team/>
     }
     .into_any()
 }
 
-fn shared(state: TeamState, team: TeamDesk, is_inviting: RwSignal<bool>) -> AnyView {
+/// What stays as it is while the team is shown anew.
+#[derive(Debug, Clone, Copy, Default)]
+struct Opened {
+    is_inviting: RwSignal<bool>,
+    is_adding: RwSignal<bool>,
+    is_stuck: RwSignal<bool>,
+}
+
+fn shared(state: TeamState, team: TeamDesk, open: Opened) -> AnyView {
+    let Opened { is_inviting, is_adding, is_stuck } = open;
     let unsent: Vec<_> =
         state.unsent.into_iter().map(|at| view! { <Unsent at team/> }.into_any()).collect();
     if let Some(ended) = state.ended {
@@ -73,7 +87,17 @@ fn shared(state: TeamState, team: TeamDesk, is_inviting: RwSignal<bool>) -> AnyV
             {role.may_manage().then(|| view! {
                 <Invitations known=known.clone() is_inviting team/>
             })}
-            <Devices known me=state.member device=state.device role team/>
+            <Devices known me=state.member device=state.device role is_adding team/>
+        }
+    });
+    let must_seal = state.team.as_ref().is_some_and(|team| team.must_seal).then(|| {
+        view! {
+            <Banner
+                tone=Tone::Warn
+                title="Product keys are still to be sealed anew".to_owned()
+                text="Somebody who could read them is gone. It happens as soon as a device of the owner, or of \
+                      an admin who sees product keys, is connected."
+            />
         }
     });
     let unknown = state.team.is_none().then(|| {
@@ -87,10 +111,11 @@ fn shared(state: TeamState, team: TeamDesk, is_inviting: RwSignal<bool>) -> AnyV
     });
     view! {
         <Readable licenses=team.were_readable/>
+        {must_seal}
         {unsent}
         {unknown}
         {known}
-        <Ending role address team/>
+        <Ending role address is_stuck team/>
     }
     .into_any()
 }

@@ -32,7 +32,7 @@ impl Standing {
         };
         match sync.line {
             _ if share.ended.is_some() => Self::Local,
-            LineState::Failed(_) => Self::Failed,
+            LineState::Failed => Self::Failed,
             LineState::Down => Self::Offline,
             LineState::Busy => Self::Syncing,
             LineState::Synced => Self::Synced,
@@ -68,17 +68,6 @@ impl Standing {
     }
 }
 
-/// What a shared workspace waits for.
-fn waiting(sync: &SyncState) -> String {
-    match (sync.n_pending, sync.line, &sync.share) {
-        (_, LineState::Synced, _) => "Saved here and on the relay".to_owned(),
-        (0, _, _) => "Saved on this device".to_owned(),
-        (n, _, _) => {
-            format!("{} to send", text::license::counted(n as usize, "change", "changes"))
-        }
-    }
-}
-
 #[component]
 pub(super) fn SyncStatus() -> impl IntoView {
     let phase = use_workspace().phase;
@@ -100,7 +89,7 @@ pub(super) fn SyncStatus() -> impl IntoView {
         Standing::Failed => "Not sent to the relay".to_owned(),
         Standing::Local | Standing::Offline | Standing::Syncing | Standing::Synced => {
             match storage.n_unanswered.get() {
-                0 if *phase.read() == Phase::Open => waiting(&sync.read()),
+                0 if *phase.read() == Phase::Open => sync.read().waiting.clone(),
                 0 if *phase.read() == Phase::Gone => "Gone from this device".to_owned(),
                 0 => "Opening…".to_owned(),
                 n => format!("{} not saved yet", text::license::counted(n, "change", "changes")),

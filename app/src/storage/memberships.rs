@@ -34,6 +34,8 @@ pub(crate) struct Membership {
     /// The name of the workspace key that is in use.
     pub(crate) epoch: String,
     pub(crate) ended: Option<Ended>,
+    /// A vault that the relay has replaced, until the new one is here.
+    pub(crate) old_vault: Option<DocumentId>,
     /// When something was set aside that was not sent, in milliseconds, each time.
     pub(crate) unsent: Vec<i64>,
 }
@@ -92,19 +94,38 @@ impl Membership {
         }
     }
 
+    /// What stands for one that does not read.
+    fn unreadable(workspace: WorkspaceId) -> Self {
+        Self {
+            address: String::new(),
+            workspace,
+            member: MemberId(workspace.0),
+            name: String::new(),
+            device: DeviceId(workspace.0),
+            credential: Vec::new(),
+            role: Role::Viewer,
+            sees_keys: false,
+            epoch: String::new(),
+            ended: Some(Ended::Unreadable),
+            old_vault: None,
+            unsent: Vec::new(),
+        }
+    }
+
     /// Whether there is a relay to speak with.
     pub(crate) fn is_live(&self) -> bool {
         self.ended.is_none()
     }
 }
 
-/// How a workspace is shared; `None` if it is not.
+/// How a workspace is shared; `None` if it is not. One that does not read has ended: nothing goes out,
+/// and nothing is changed that others should know of.
 pub(crate) async fn find(
     db: &Database,
     workspace: WorkspaceId,
 ) -> Result<Option<Membership>, StorageTrouble> {
     let found = database::get(db, WORKSPACES, &name_of(workspace)).await?;
-    found.map(|value| read(value).ok_or_else(unreadable)).transpose()
+    Ok(found.map(|value| read(value).unwrap_or_else(|| Membership::unreadable(workspace))))
 }
 
 /// Notes how a workspace is shared, on disk when it returns.
@@ -213,10 +234,6 @@ fn unsent_of(workspace: WorkspaceId, at: i64) -> String {
 
 fn line_of(workspace: WorkspaceId, document: DocumentId) -> String {
     format!("{workspace}/line/{document}")
-}
-
-fn unreadable() -> StorageTrouble {
-    StorageTrouble::Other("how the workspace is shared does not read".to_owned())
 }
 
 fn write(membership: &Membership) -> JsValue {

@@ -1,6 +1,6 @@
 //! Words for sharing a workspace.
 
-use replica::protocol::{Answer, Ended, Failure, RelayTrouble};
+use replica::protocol::{Answer, Ended, Failure, RelayTrouble, Share, SyncNotice, Weight};
 use replica::team::Role;
 use replica::team::api::Refused;
 
@@ -77,6 +77,10 @@ pub fn trouble(trouble: RelayTrouble) -> &'static str {
             "The relay does not know this workspace. It was taken off it, or the relay was set up anew. \
              Everything is still on this device; leave the workspace in Settings, Team, to stop asking."
         }
+        RelayTrouble::OtherInventory => {
+            "The relay keeps another inventory under the name of this workspace. Everything is still \
+             on this device; export a backup to be safe, and ask whoever runs the relay."
+        }
         RelayTrouble::SharedAlready => "This workspace is on this device already.",
     }
 }
@@ -105,6 +109,35 @@ fn refused(refused: Refused) -> &'static str {
     }
 }
 
+/// What a person must know of a workspace that is shared like this; `trouble` says what is wrong with
+/// the connection.
+pub fn notice(share: &Share, trouble: Option<&str>) -> Option<SyncNotice> {
+    let (weight, title, text) = if let Some(ended) = share.ended {
+        (Weight::Warn, self::ended(ended), AFTER_THE_END)
+    } else if let Some(trouble) = trouble {
+        (Weight::Bad, "Not synced with your team", trouble)
+    } else if share.has_unsent {
+        let text = "It is kept in a backup on this device. See Settings, Team.";
+        (Weight::Warn, "Some of your work was not sent", text)
+    } else if !share.role.may_write() {
+        let text = "An admin of this workspace can give you another role.";
+        (Weight::Info, "You are looking at a shared workspace", text)
+    } else {
+        return None;
+    };
+    let may_retry = weight == Weight::Bad;
+    Some(SyncNotice { weight, title: title.to_owned(), text: text.to_owned(), may_retry })
+}
+
+/// What a shared workspace waits for, with so many changes that may not be on the relay yet.
+pub fn waiting(n_pending: usize, is_synced: bool) -> String {
+    match n_pending {
+        _ if is_synced => "Saved here and on the relay".to_owned(),
+        0 => "Saved on this device".to_owned(),
+        n => format!("{} to send", super::license::counted(n, "change", "changes")),
+    }
+}
+
 /// What is left then.
 pub const AFTER_THE_END: &str = "What this device has of it can be looked at and exported, not \
      changed. To come back you need a new invitation.";
@@ -114,5 +147,6 @@ pub fn ended(ended: Ended) -> &'static str {
     match ended {
         Ended::Removed => "This device does not share this workspace any more.",
         Ended::Left => "You have left this workspace.",
+        Ended::Unreadable => "How this workspace is shared can\u{2019}t be read.",
     }
 }

@@ -39,6 +39,9 @@ pub enum Request {
     Sign(String),
     /// Try again to store what is not stored yet. Answered by [`Answer::Done`].
     StoreAgain,
+    /// Connect to the relay now rather than later, if the workspace is shared. Answered by
+    /// [`Answer::Done`].
+    Connect,
     /// Stop the import under way, if it was asked for before this, and leave everything as it was.
     /// Answered by [`Answer::Done`].
     CancelImport,

@@ -40,9 +40,12 @@ pub enum TeamTask {
         /// For how many hours.
         hours: u32,
     },
+    /// Make an invitation for one more device of this member. Answered by [`Answer::Key`] with its
+    /// link.
+    AddDevice,
     /// Take an invitation back. Answered by [`Answer::Done`].
     Revoke(InviteId),
-    /// Change what a member may do. Answered by [`Answer::Done`].
+    /// Change what a member may do. Answered by [`Answer::WereReadable`].
     Change {
         /// Who.
         member: MemberId,
@@ -54,13 +57,16 @@ pub enum TeamTask {
     /// Remove a member, and seal all product keys anew if they could read any. Answered by
     /// [`Answer::WereReadable`].
     Remove(MemberId),
-    /// Remove a device. Answered by [`Answer::Done`].
+    /// Remove a device, likewise.
     RemoveDevice(DeviceId),
     /// Leave the workspace. It stays on this device, and only there. Answered by [`Answer::Done`].
     Leave,
     /// Take the workspace off the relay. Every device keeps what it has. Answered by
     /// [`Answer::Done`].
-    StopSharing,
+    StopSharing {
+        /// Also if the relay does not answer: then it keeps what it has, and this device lets go.
+        anyway: bool,
+    },
     /// Tell what an invitation is for. Answered by [`Answer::Invite`].
     LookAtInvite(InviteLink),
     /// Accept an invitation. Answered by [`Answer::Restored`] with the workspace to open.
@@ -72,8 +78,6 @@ pub enum TeamTask {
         /// What this device is called.
         device: String,
     },
-    /// Connect now rather than later. Answered by [`Answer::Done`].
-    Connect,
     /// Tell the others what is on screen here. Answered by [`Answer::Done`].
     See(Option<LicenseId>),
     /// Write what this device was not allowed to send any more at a time, as a backup. Answered by
@@ -122,6 +126,8 @@ pub enum Ended {
     Removed,
     /// The member has left.
     Left,
+    /// How it is shared does not read any more.
+    Unreadable,
 }
 
 /// How this device and the relay stand.
@@ -131,14 +137,23 @@ pub struct SyncState {
     pub share: Option<Share>,
     /// How the connection is.
     pub line: LineState,
-    /// Changes that may not be on the relay yet.
-    pub n_pending: u32,
-    /// When everything was on the relay last, in milliseconds since 1970.
-    pub synced_at: Option<i64>,
+    /// What is still to be sent, in words.
+    pub waiting: String,
     /// Names of other members who are here now, as they are shown.
     pub here: String,
-    /// The same members, packed until somebody wants to know what they look at.
-    pub others: Packed<Vec<Other>>,
+    /// What a start does without, packed until somebody wants it.
+    pub more: Packed<SyncMore>,
+}
+
+/// What else there is to know of it.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct SyncMore {
+    /// What a person must know of it, if there is anything.
+    pub notice: Option<SyncNotice>,
+    /// When everything was on the relay last, in milliseconds since 1970.
+    pub synced_at: Option<i64>,
+    /// Other members who are here now.
+    pub others: Vec<Other>,
 }
 
 /// What a device may do in a shared workspace.
@@ -159,19 +174,47 @@ impl Default for SyncState {
         Self {
             share: None,
             line: LineState::Down,
-            n_pending: 0,
-            synced_at: None,
+            waiting: String::new(),
             here: String::new(),
-            others: Packed::of(&Vec::new()),
+            more: Packed::of(&SyncMore::default()),
         }
     }
 }
 
 impl SyncState {
+    /// What else there is to know of it.
+    pub fn more(&self) -> SyncMore {
+        self.more.open().unwrap_or_default()
+    }
+
     /// Whether this device may change the workspace.
     pub fn may_write(&self) -> bool {
         self.share.is_none_or(|share| share.role.may_write() && share.ended.is_none())
     }
+}
+
+/// What a person must know of a shared workspace, in words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SyncNotice {
+    /// How much it matters.
+    pub weight: Weight,
+    /// What is so.
+    pub title: String,
+    /// What follows from it, and what helps.
+    pub text: String,
+    /// Whether trying again may help.
+    pub may_retry: bool,
+}
+
+/// How much something matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Weight {
+    /// It is good to know.
+    Info,
+    /// Something is to be done.
+    Warn,
+    /// Something is wrong.
+    Bad,
 }
 
 /// How the connection is.
@@ -185,7 +228,7 @@ pub enum LineState {
     /// Everything is on the relay's disk.
     Synced,
     /// Something is wrong that does not pass by itself.
-    Failed(RelayTrouble),
+    Failed,
 }
 
 /// Another member who is here.
@@ -222,6 +265,8 @@ pub enum RelayTrouble {
     SharedAlready,
     /// The relay does not know the workspace any more.
     Forgotten,
+    /// The relay has another inventory for the workspace.
+    OtherInventory,
 }
 
 /// What the page is told of an invitation.

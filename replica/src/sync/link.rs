@@ -65,7 +65,7 @@ pub enum Heard {
     Said {
         /// Which device; the relay vouches for that.
         by: String,
-        /// What, in CBOR.
+        /// What: see [`presence`](super::presence).
         data: Vec<u8>,
     },
     /// Another device has gone.
@@ -218,6 +218,16 @@ impl Link {
             return true;
         };
         line.state.their_heads.as_ref() == Some(&document.automerge().get_heads())
+    }
+
+    /// Whether this device and the relay are known to have the same of a document, which the relay has.
+    pub fn is_level(&self, id: DocumentId, documents: &impl Documents) -> bool {
+        !self.is_withheld(id) && self.is_acknowledged(id, documents)
+    }
+
+    /// Whether the relay has no such document for this device.
+    pub fn is_withheld(&self, id: DocumentId) -> bool {
+        self.lines.iter().any(|line| line.document == id && line.is_withheld)
     }
 
     /// Heads that both are known to have: what came after them may not be on the relay yet.

@@ -1,7 +1,7 @@
 //! Cuts a message that is too large for one frame.
 //!
-//! The pieces are messages of their own with the same heads; only the first says what is needed and
-//! what is there. Whoever takes them in has all of it after the last.
+//! The pieces are messages of their own with the same heads; only the first says what is needed.
+//! Whoever takes them in has all of it after the last.
 
 use automerge::sync::{ChunkList, Message, MessageVersion};
 use automerge::{Automerge, ChangeHash};

@@ -70,11 +70,7 @@ fn note_flags(state: &mut State, flags: MessageFlags) {
 }
 
 /// Shared heads after changes have come: the new heads, and those shared before that still are heads.
-fn advanced(
-    before: &[ChangeHash],
-    after: &[ChangeHash],
-    shared: &[ChangeHash],
-) -> Vec<ChangeHash> {
+fn advanced(before: &[ChangeHash], after: &[ChangeHash], shared: &[ChangeHash]) -> Vec<ChangeHash> {
     let is_shared = |head: &&ChangeHash| !before.contains(head) || shared.contains(head);
     after.iter().filter(is_shared).copied().collect()
 }

@@ -50,11 +50,7 @@ async fn an_invitation_lets_one_person_in_once(world: World) {
 async fn one_more_device_of_a_member_is_no_member(world: World) {
     let store = world.open().await;
     one_document(&store).await;
-    let own = NewInvite {
-        role: Role::Owner,
-        for_member: Some(member(1)),
-        ..new_invite(2)
-    };
+    let own = NewInvite { role: Role::Owner, for_member: Some(member(1)), ..new_invite(2) };
     store.create_invite(&own).await.unwrap();
     let accepted = accept(&store, 2, 2, T0 + 5).await.unwrap();
     assert_eq!(accepted.sealed_key, Some(b"sealed".to_vec()));

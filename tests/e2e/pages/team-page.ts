@@ -43,6 +43,23 @@ export class TeamPage {
     return link;
   }
 
+  /** Puts a member out, and says so once more. */
+  async remove(name: string): Promise<void> {
+    await this.member(name).getByRole('button', { name: `Remove ${name}` }).click();
+    const question = this.page.getByRole('dialog', { name: `Remove ${name}?` });
+    await question.getByRole('button', { name: 'Remove', exact: true }).click();
+    await expect(this.member(name)).toBeHidden();
+  }
+
+  /** The link for one more device of one's own. */
+  async addDevice(): Promise<string> {
+    await this.page.getByRole('button', { name: 'Add a device of yours' }).click();
+    const dialog = this.page.getByRole('dialog', { name: 'Add a device' });
+    const link = await dialog.getByLabel('Link').inputValue();
+    await dialog.getByRole('button', { name: 'Done' }).click();
+    return link;
+  }
+
   /** Comes in by a link. */
   async join(link: string, name: string): Promise<void> {
     await this.page.goto(link);

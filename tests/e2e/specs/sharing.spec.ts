@@ -1,7 +1,20 @@
 // A workspace that two people share, each in a browser of their own.
 
+import type { BrowserContext } from '@playwright/test';
+
 import { expect, newTab, test } from '../fixtures/test.ts';
 import type { App } from '../pages/app.ts';
+
+/** So many people, each in a browser of their own. */
+async function people<const N extends number>(
+  n: N,
+  open: () => Promise<BrowserContext>,
+): Promise<Many<N>> {
+  const tabs = Array.from({ length: n }, async () => newTab(await open()));
+  return (await Promise.all(tabs)) as unknown as Many<N>;
+}
+
+type Many<N extends number> = N extends 2 ? [App, App] : [App, App, App];
 
 async function synced(app: App): Promise<void> {
   await expect(app.syncStatus).toContainText('Synced');
@@ -19,9 +32,7 @@ async function edit(app: App, name: string, fields: Record<string, string>): Pro
 test.describe('two people', () => {
   test('share, join by a link, and see what the other does', async ({ start, profile }) => {
     const server = await start();
-    const [ada, bob] = await Promise.all(
-      [1, 2].map(async () => newTab(await profile({ baseURL: server.url }))),
-    ) as [App, App];
+    const [ada, bob] = await people(2, () => profile({ baseURL: server.url }));
     await ada.open();
     await expect(ada.syncStatus).toContainText('Local only');
     await ada.create({ Name: 'Figma', Type: 'Perpetual', Seats: '5' });
@@ -108,9 +119,7 @@ test.describe('two people', () => {
   test('a relay that starts again in the middle loses nothing', async ({ start, profile, guard }) => {
     guard.allow(/ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_SOCKET|WebSocket connection/);
     const server = await start();
-    const [ada, bob] = (await Promise.all(
-      [1, 2].map(async () => newTab(await profile({ baseURL: server.url }))),
-    )) as [App, App];
+    const [ada, bob] = await people(2, () => profile({ baseURL: server.url }));
     await ada.open();
     await ada.team.share('Ada', server.setupCode);
     await bob.team.join(await ada.team.invite('Editor'), 'Bob');
@@ -128,9 +137,7 @@ test.describe('two people', () => {
 test.describe('roles', () => {
   test('a viewer looks and cannot change; made an editor, they can', async ({ start, profile }) => {
     const server = await start();
-    const [ada, eve] = (await Promise.all(
-      [1, 2].map(async () => newTab(await profile({ baseURL: server.url }))),
-    )) as [App, App];
+    const [ada, eve] = await people(2, () => profile({ baseURL: server.url }));
     await ada.open();
     await ada.create({ Name: 'Figma', Type: 'Perpetual' });
     await ada.team.share('Ada', server.setupCode);
@@ -166,8 +173,7 @@ test.describe('roles', () => {
     await bob.create({ Name: 'Unsent', Type: 'Perpetual' });
 
     await ada.team.open();
-    await ada.team.member('Bob').getByRole('button', { name: 'Remove Bob' }).click();
-    await expect(ada.team.member('Bob')).toBeHidden();
+    await ada.team.remove('Bob');
     await contexts[1]!.setOffline(false);
     await expect(bob.page.getByText('This device does not share this workspace any more.')).toBeVisible();
     await bob.follow('Licenses');
@@ -184,9 +190,7 @@ test.describe('roles', () => {
 test('a second tab follows the first, and leaving from it keeps the inventory', async ({ start, profile, guard }) => {
   guard.allow(/status of 410/);
   const server = await start();
-  const [ada, bob] = (await Promise.all(
-    [1, 2].map(async () => newTab(await profile({ baseURL: server.url }))),
-  )) as [App, App];
+  const [ada, bob] = await people(2, () => profile({ baseURL: server.url }));
   await ada.open();
   await ada.create({ Name: 'Figma', Type: 'Perpetual' });
   await ada.team.share('Ada', server.setupCode);
@@ -219,16 +223,14 @@ test('a second tab follows the first, and leaving from it keeps the inventory', 
 test('who is removed cannot read keys that are sealed from then on, and the admin learns which they could', async ({ start, profile, guard }) => {
   guard.allow(/status of 410/);
   const server = await start();
-  const [ada, bob, cy] = (await Promise.all(
-    [1, 2, 3].map(async () => newTab(await profile({ baseURL: server.url }))),
-  )) as [App, App, App];
+  const [ada, bob, cy] = await people(3, () => profile({ baseURL: server.url }));
   await ada.open();
   await ada.create({ Name: 'Office', Type: 'Perpetual', 'License key': 'PLANT-ED123-KEY45-67890' });
   await ada.team.share('Ada', server.setupCode);
   await bob.team.join(await ada.team.invite('Editor', true), 'Bob');
   await cy.team.join(await ada.team.invite('Editor', true), 'Cy');
   await Promise.all([ada, bob, cy].map(synced));
-  await ada.team.member('Bob').getByRole('button', { name: 'Remove Bob' }).click();
+  await ada.team.remove('Bob');
   await expect(ada.page.getByRole('list', { name: 'Product keys that could be read' })).toContainText('Office');
   await expect(bob.page.getByText('This device does not share this workspace any more.')).toBeVisible();
   await synced(ada);
@@ -247,9 +249,7 @@ test('who is removed cannot read keys that are sealed from then on, and the admi
 
 test('a product key reaches a member who may see it, and the relay only sealed', async ({ start, profile }) => {
   const server = await start();
-  const [ada, bob, eve] = (await Promise.all(
-    [1, 2, 3].map(async () => newTab(await profile({ baseURL: server.url }))),
-  )) as [App, App, App];
+  const [ada, bob, eve] = await people(3, () => profile({ baseURL: server.url }));
   await ada.open();
   await ada.create({ Name: 'Office', Type: 'Perpetual', 'License key': 'PLANT-ED123-KEY45-67890' });
   await ada.team.share('Ada', server.setupCode);
@@ -264,4 +264,89 @@ test('a product key reaches a member who may see it, and the relay only sealed',
   await eve.page.getByRole('link', { name: 'Office', exact: true }).click();
   await eve.license.reveal.click();
   await expect(eve.page.getByText('PLANT-ED123-KEY45-67890')).toBeHidden();
+});
+
+test('one person shares with two devices, and hands the workspace on only when asked twice', async ({ start, profile }) => {
+  const server = await start();
+  const [ada, phone, bob] = await people(3, () => profile({ baseURL: server.url }));
+  await ada.open();
+  await ada.create({ Name: 'Office', Type: 'Perpetual', 'License key': 'PLANT-ED123-KEY45-67890' });
+  await ada.team.share('Ada', server.setupCode);
+  await phone.page.goto(await ada.team.addDevice());
+  await expect(phone.page.getByText('This is a link for one more device of Ada.')).toBeVisible();
+  await expect(phone.page.getByLabel('Your name')).toBeHidden();
+  await phone.page.getByRole('button', { name: 'Join' }).click();
+  await expect(phone.licenses.names).toHaveText(['Office']);
+  await synced(phone);
+  await phone.page.getByRole('link', { name: 'Office', exact: true }).click();
+  await phone.license.reveal.click();
+  await expect(phone.page.getByText('PLANT-ED123-KEY45-67890')).toBeVisible();
+  await ada.team.open();
+  await expect(ada.team.members.getByRole('listitem')).toHaveCount(1);
+  await expect(ada.team.devices.getByRole('listitem')).toHaveCount(2);
+
+  await bob.team.join(await ada.team.invite('Editor'), 'Bob');
+  await ada.team.open();
+  const role = ada.team.member('Bob').getByRole('combobox', { name: 'Role of Bob' });
+  await role.selectOption('Owner');
+  const question = ada.page.getByRole('dialog', { name: 'Hand this workspace on to Bob?' });
+  await question.getByRole('button', { name: 'Cancel' }).click();
+  await expect(role).toHaveValue('editor');
+  await role.selectOption('Owner');
+  await question.getByRole('button', { name: 'Hand it on' }).click();
+  await expect(ada.team.member('Bob')).toContainText('Owner');
+});
+
+test('who leaves could read keys, and the owner seals them anew unasked', async ({ start, profile, guard }) => {
+  guard.allow(/status of 410/);
+  const server = await start();
+  const [ada, bob] = await people(2, () => profile({ baseURL: server.url }));
+  await ada.open();
+  await ada.create({ Name: 'Office', Type: 'Perpetual', 'License key': 'PLANT-ED123-KEY45-67890' });
+  await ada.team.share('Ada', server.setupCode);
+  await bob.team.join(await ada.team.invite('Editor', true), 'Bob');
+  await Promise.all([ada, bob].map(synced));
+  const sealed = ada.page.waitForRequest(request => request.url().endsWith('/vault') && request.method() === 'POST');
+  await bob.team.open();
+  await bob.page.getByRole('button', { name: 'Leave', exact: true }).click();
+  await bob.page.getByRole('dialog').getByRole('button', { name: 'Leave', exact: true }).click();
+  expect((await (await sealed).response())?.status()).toBe(204);
+  await synced(ada);
+  await ada.follow('Licenses');
+  await ada.page.getByRole('link', { name: 'Office', exact: true }).click();
+  await ada.license.reveal.click();
+  await expect(ada.page.getByText('PLANT-ED123-KEY45-67890')).toBeVisible();
+});
+
+test('an answer that is lost leaves nothing half done: asked again, the same device is in', async ({ start, profile, guard }) => {
+  guard.allow(/ERR_FAILED/);
+  const server = await start();
+  const [ada, bob] = await people(2, () => profile({ baseURL: server.url }));
+  const loseOne = (app: App, url: RegExp) =>
+    app.page.context().route(url, async route => {
+      await route.fetch();
+      await route.abort();
+    }, { times: 1 });
+  await ada.open();
+  await ada.create({ Name: 'Figma', Type: 'Perpetual' });
+  await loseOne(ada, /\/api\/workspaces$/);
+  await ada.team.open();
+  await ada.page.getByLabel('Your name').fill('Ada');
+  await ada.page.getByLabel('Set-up or sign-up code').fill(server.setupCode);
+  const share = ada.page.getByRole('button', { name: 'Share this workspace' });
+  await share.click();
+  await expect(ada.page.getByText('The relay cannot be reached.')).toBeVisible();
+  await share.click();
+  await expect(ada.team.member('Ada')).toContainText('Owner');
+  await synced(ada);
+
+  await loseOne(bob, /\/accept$/);
+  await bob.page.goto(await ada.team.invite('Editor'));
+  await bob.page.getByLabel('Your name').fill('Bob');
+  await bob.page.getByRole('button', { name: 'Join' }).click();
+  await expect(bob.page.getByText('The relay cannot be reached.')).toBeVisible();
+  await bob.page.getByRole('button', { name: 'Join' }).click();
+  await expect(bob.licenses.names).toHaveText(['Figma']);
+  await ada.team.open();
+  await expect(ada.team.members.getByRole('listitem')).toHaveCount(2);
 });

@@ -5,17 +5,19 @@ use replica::document_id::DocumentId;
 use replica::inventory::Inventory;
 use replica::journal::Journal;
 use replica::protocol::{
-    DocumentKind, Failure, FromEngine, StorageState, StorageTrouble, SyncState,
+    DocumentKind, Failure, FromEngine, Packed, StorageState, StorageTrouble, SyncMore, SyncState,
 };
 use replica::vault::Vault;
 
 use super::{Session, Shelf};
 use crate::engine::keeper::Keeper;
+use crate::engine::mailbox::Event;
 use crate::engine::tabs::TabMessage;
 use crate::platform::random;
 use crate::storage::device_keys::DeviceKeys;
 use crate::storage::memberships::Membership;
 use crate::storage::registry::Registration;
+use crate::text;
 
 impl Session {
     /// Its identity on this device.
@@ -92,8 +94,15 @@ impl Session {
 
     /// Notes that it is not shared any more.
     pub(crate) async fn drop_share(&mut self) -> Result<(), StorageTrouble> {
+        let old = self.share.as_ref().and_then(|share| share.old_vault);
         self.keeper.drop_membership(&self.registration).await?;
         self.share = None;
+        if let Some(vault) = old {
+            // What the relay had put in its place never came.
+            self.keeper.register(&Registration { vault, ..self.registration }).await?;
+            self.tell_tabs_reopen();
+            self.mailbox.put(Event::Tab(TabMessage::Reopen));
+        }
         Ok(())
     }
 
@@ -115,7 +124,11 @@ impl Session {
     /// Tells the page how it is shared; how the line stands is for the tab that leads to say.
     pub(crate) fn post_share(&self) {
         let share = self.share.as_ref().map(Membership::share);
-        self.mailbox.post(&FromEngine::Sync(SyncState { share, ..SyncState::default() }));
+        let notice = share.as_ref().and_then(|share| text::team::notice(share, None));
+        let more = Packed::of(&SyncMore { notice, ..SyncMore::default() });
+        let waiting = text::team::waiting(0, false);
+        let state = SyncState { share, waiting, more, ..SyncState::default() };
+        self.mailbox.post(&FromEngine::Sync(state));
     }
 
     /// Tells other tabs that what is stored is another document now.
@@ -197,26 +210,31 @@ impl Session {
         true
     }
 
-    /// Goes on with another vault in place of the one there is, which is deleted; `false` if that
+    /// Goes on with another vault in place of the one there is, and says which that was; `None` if it
     /// could not be stored.
-    pub(crate) async fn replace_vault(&mut self, id: DocumentId, vault: Vault) -> bool {
+    pub(crate) async fn replace_vault(
+        &mut self,
+        id: DocumentId,
+        vault: Vault,
+    ) -> Option<DocumentId> {
         let old = self.registration.vault;
         let registration = Registration { vault: id, ..self.registration };
-        if self.keeper.register(&registration).await.is_err() {
-            return false;
-        }
+        self.keeper.register(&registration).await.ok()?;
         self.registration = registration;
         self.vault = vault;
         self.vault_shelf = Shelf { id, journal: Journal::default() };
         self.store().await;
         self.tell_tabs_reopen();
-        if !self.is_stored() {
-            // The new one is in memory alone; the old one may still be needed.
-            return true;
+        Some(old)
+    }
+
+    /// Deletes a vault that was replaced, unless the new one is in memory alone.
+    pub(crate) async fn delete_vault(&self, old: DocumentId) {
+        if self.is_stored() {
+            // Nothing refers to it any more; if it cannot be deleted now, it stays as what it is:
+            // sealed.
+            self.keeper.delete(old).await.unwrap_or_default();
         }
-        // Nothing refers to it any more; if it cannot be deleted now, it stays as what it is: sealed.
-        self.keeper.delete(old).await.unwrap_or_default();
-        true
     }
 
     /// Binds product keys to what those of the workspace are bound to.
@@ -232,8 +250,13 @@ impl Session {
 
     /// Deletes the sealed product keys from this device.
     pub(crate) async fn empty_vault(&mut self) {
-        if let Ok(vault) = Vault::new(random::bytes16()) {
-            self.replace_vault(DocumentId(random::bytes16()), vault).await;
+        let before = self.share.as_ref().and_then(|share| share.old_vault);
+        if let Ok(vault) = Vault::new(random::bytes16())
+            && let Some(old) = self.replace_vault(DocumentId(random::bytes16()), vault).await
+        {
+            for old in before.into_iter().chain([old]) {
+                self.delete_vault(old).await;
+            }
         }
     }
 }

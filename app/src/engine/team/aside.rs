@@ -9,7 +9,8 @@ use replica::protocol::{Answer, Ended};
 use replica::schema;
 use replica::team::api::Membership;
 
-use super::{Team, keys, vaults};
+use super::sharing::question;
+use super::{Team, http, keys, vaults};
 use crate::engine::backups;
 use crate::engine::session::Session;
 use crate::platform::random;
@@ -40,6 +41,7 @@ pub(super) async fn take_membership(
     if told.vault != session.registration.vault && !vaults::take_other(session, told).await {
         return false;
     }
+    team.must_seal = told.must_seal;
     let Some(mut share) = session.share.clone() else { return false };
     share.role = told.role;
     share.sees_keys = told.sees_keys;
@@ -48,16 +50,24 @@ pub(super) async fn take_membership(
     session.put_share(share).await
 }
 
-/// Takes in the workspace key that somebody has wrapped for this device. One that does not open is
-/// as good as none: the next device that has it wraps it again.
+/// Takes in the workspace key that somebody has wrapped for this device. The relay is told to let go of
+/// one that does not open: the next device that has it wraps it again.
 async fn take_key(session: &mut Session, told: &Membership, wrapped: &[u8]) {
     let has_it = session.has_key(&told.epoch).await;
     let pair = if has_it { None } else { session.keeper.device_pair(session.id()).await };
-    if let Some(pair) = pair
-        && let Ok(unpacked) = keys::unwrap_for(told.device, &pair, wrapped).await
-        && session.bind_to(unpacked.bound_to).await
-    {
-        session.add_keys(&unpacked.keys).await;
+    let Some(pair) = pair else { return };
+    match keys::unwrap_for(told.device, &pair, wrapped).await {
+        Ok(unpacked) => {
+            if session.bind_to(unpacked.bound_to).await {
+                session.add_keys(&unpacked.keys).await;
+            }
+        }
+        Err(_) => {
+            let Some(share) = &session.share else { return };
+            let path = format!("/workspaces/{}/keys", share.workspace);
+            // If it is not heard now, the next ticket brings the same key.
+            http::tell(question(share, "DELETE", &path), &()).await.unwrap_or_default();
+        }
     }
 }
 

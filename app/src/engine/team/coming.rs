@@ -37,7 +37,11 @@ impl Coming {
     }
 
     /// What the relay is told.
-    pub(super) async fn newcomer(&self, name: &str, device_name: &str) -> Result<Newcomer, Failure> {
+    pub(super) async fn newcomer(
+        &self,
+        name: &str,
+        device_name: &str,
+    ) -> Result<Newcomer, Failure> {
         Ok(Newcomer {
             member: self.asked.member,
             name: name.to_owned(),
@@ -49,18 +53,19 @@ impl Coming {
     }
 
     /// What is kept once the relay has let it in.
-    pub(super) fn membership(self, address: String, told: &Told) -> Membership {
+    pub(super) fn membership(&self, address: String, told: &Told) -> Membership {
         Membership {
             address,
             workspace: told.workspace,
             member: told.member,
             device: told.device,
             name: told.name.clone(),
-            credential: self.asked.credential,
+            credential: self.asked.credential.clone(),
             role: told.role,
             sees_keys: told.sees_keys,
             epoch: told.epoch.clone(),
             ended: None,
+            old_vault: None,
             unsent: Vec::new(),
         }
     }

@@ -36,7 +36,12 @@ pub(super) async fn look_at(session: &Session, link: &InviteLink) -> Done {
 }
 
 /// Comes in. The documents are empty until the line has brought them.
-pub(super) async fn join(session: &mut Session, link: &InviteLink, name: &str, device: &str) -> Done {
+pub(super) async fn join(
+    session: &mut Session,
+    link: &InviteLink,
+    name: &str,
+    device: &str,
+) -> Done {
     let secret = secret_of(link)?;
     let address = http::address(&link.address).map_err(relay)?;
     let derived = InviteKeys::of(&secret, link.id).await?;
@@ -44,7 +49,10 @@ pub(super) async fn join(session: &mut Session, link: &InviteLink, name: &str, d
     let coming = Coming::for_errand(&session.keeper, &errand).await?;
     let path = format!("/invites/{}/accept", link.id);
     let question = Question { address: &address, method: "POST", path: &path, credential: None };
-    let body = AcceptInvite { proof: Hex(derived.proof.clone()), newcomer: coming.newcomer(name, device).await? };
+    let body = AcceptInvite {
+        proof: Hex(derived.proof.clone()),
+        newcomer: coming.newcomer(name, device).await?,
+    };
     let Accepted { membership: told, sealed_key } =
         http::ask(question, &body).await.map_err(relay)?;
     let unpacked = match sealed_key {

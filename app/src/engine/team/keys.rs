@@ -70,11 +70,8 @@ impl InviteKeys {
         let base = base_key(&subtle, secret).await?;
         let proof = subtle.derive_bits_with_object(&hkdf(&format!("proof {invite}")), &base, 256);
         let proof = bytes(proof).await?;
-        let algorithm = hkdf(&format!("key {invite}"));
-        let (target, usages) = (aes256(), list(&WRAPPING));
-        let deriving =
-            subtle.derive_key_with_object_and_object(&algorithm, &base, &target, false, &usages);
-        Ok(Self { proof, sealing: key(deriving).await? })
+        let sealing = derived(&subtle, &base, &format!("key {invite}")).await?;
+        Ok(Self { proof, sealing })
     }
 
     /// Seals workspace keys for whoever has the link.
@@ -116,9 +113,7 @@ pub(super) async fn wrap_for(
     keys: &[DeviceKeys],
 ) -> Result<Vec<u8>, Failure> {
     let subtle = crypto()?.subtle();
-    let imported = Uint8Array::from(public_key);
-    let importing = subtle.import_key_with_object("raw", &imported, &p256(), true, &Array::new());
-    let theirs = key(importing).await?;
+    let theirs = public_key_of(&subtle, public_key).await?;
     let once = fresh_pair().await?;
     let private = half(&once, "privateKey")?;
     let wrapping = agreed(&subtle, &private, &theirs).await?;
@@ -133,9 +128,7 @@ pub(super) async fn unwrap_for(
 ) -> Result<Unpacked, Failure> {
     let parcel: Parcel = decode(wrapped).ok_or(Failure::KeyDamaged)?;
     let subtle = crypto()?.subtle();
-    let once = Uint8Array::from(parcel.once.as_slice());
-    let importing = subtle.import_key_with_object("raw", &once, &p256(), true, &Array::new());
-    let theirs = key(importing).await.map_err(|_| Failure::KeyDamaged)?;
+    let theirs = public_key_of(&subtle, &parcel.once).await.map_err(|_| Failure::KeyDamaged)?;
     let private = half(pair, "privateKey")?;
     let wrapping = agreed(&subtle, &private, &theirs).await?;
     unpack(&wrapping, For::Device(device), parcel).await
@@ -193,10 +186,23 @@ async fn agreed(
 ) -> Result<CryptoKey, Failure> {
     let algorithm = object(&[("name", "ECDH".into()), ("public", theirs.clone().into())]);
     let shared = bytes(subtle.derive_bits_with_object(&algorithm, private, 256)).await?;
-    let base = base_key(subtle, &shared).await?;
+    derived(subtle, &base_key(subtle, &shared).await?, "device").await
+}
+
+/// A key to wrap with that follows from another one, for one purpose.
+async fn derived(
+    subtle: &SubtleCrypto,
+    base: &CryptoKey,
+    info: &str,
+) -> Result<CryptoKey, Failure> {
     let (target, usages) = (aes256(), list(&WRAPPING));
-    let info = hkdf("device");
-    key(subtle.derive_key_with_object_and_object(&info, &base, &target, false, &usages)).await
+    let info = hkdf(info);
+    key(subtle.derive_key_with_object_and_object(&info, base, &target, false, &usages)).await
+}
+
+async fn public_key_of(subtle: &SubtleCrypto, raw: &[u8]) -> Result<CryptoKey, Failure> {
+    let raw = Uint8Array::from(raw);
+    key(subtle.import_key_with_object("raw", &raw, &p256(), true, &Array::new())).await
 }
 
 fn hkdf(info: &str) -> Object {

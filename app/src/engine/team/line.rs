@@ -3,20 +3,22 @@
 
 use gloo_timers::callback::{Interval, Timeout};
 use replica::document_id::DocumentId;
-use replica::protocol::{Answer, Ended, LineState, Other, Packed, RelayTrouble, decode, encode};
+use replica::protocol::{Ended, LineState, Other, Packed, RelayTrouble, SyncMore};
 use replica::sync::link::{Heard, Link};
+use replica::sync::presence;
 use replica::team::api::{PROTOCOL, Refused, TICKET_PROTOCOL, Ticket, close};
 use wasm_bindgen_futures::spawn_local;
 
 use super::documents::Shared;
 use super::http::{self, Question};
 use super::socket::Socket;
-use super::{Line, LineEvent, Team, aside};
+use super::{Line, LineEvent, Team, aside, vaults};
 use crate::engine::mailbox::{Event, Mailbox};
 use crate::engine::seldom::Papers;
 use crate::engine::session::Session;
 use crate::platform::random;
 use crate::storage::memberships::Membership;
+use crate::text;
 
 /// The first try after a failure comes so much later, in milliseconds; each further one twice that.
 const FIRST_WAIT: u32 = 1_000;
@@ -41,6 +43,7 @@ pub(super) async fn happen(session: &mut Session, papers: &mut Papers, event: Li
             }
             begin(session, team, &mailbox);
         }
+        LineEvent::Now => connect_now(session, team, &mailbox),
         LineEvent::Retry(attempt) if attempt == team.attempt => {
             team.waiting = None;
             begin(session, team, &mailbox);
@@ -61,6 +64,7 @@ pub(super) async fn happen(session: &mut Session, papers: &mut Papers, event: Li
         }
         LineEvent::Tick(attempt) if attempt == team.attempt => tick(team, &mailbox),
         LineEvent::Settle => settle(session, team).await,
+        LineEvent::Seal => vaults::renew_if_due(session).await.unwrap_or_default(),
         // Of a try that is over.
         LineEvent::Ticket(..)
         | LineEvent::Opened(_)
@@ -70,17 +74,19 @@ pub(super) async fn happen(session: &mut Session, papers: &mut Papers, event: Li
         | LineEvent::Retry(_) => {}
     }
     tell(session, team);
+    // Only then is all here that is to be sealed.
+    if team.state.line == LineState::Synced && std::mem::take(&mut team.must_seal) {
+        mailbox.put(Event::Line(LineEvent::Seal));
+    }
 }
 
 /// Connects now rather than later.
-pub(super) fn connect_now(session: &mut Session, team: &mut Team, mailbox: &Mailbox) -> Answer {
+fn connect_now(session: &Session, team: &mut Team, mailbox: &Mailbox) {
     if team.line.is_none() {
         team.waiting = None;
         team.n_failed = 0;
         begin(session, team, mailbox);
     }
-    tell(session, team);
-    Answer::Done
 }
 
 /// Asks for a ticket, unless there is a line or a try under way.
@@ -110,7 +116,7 @@ fn begin(session: &Session, team: &mut Team, mailbox: &Mailbox) {
 fn retry(team: &mut Team, mailbox: &Mailbox) {
     team.line = None;
     team.others.clear();
-    if !matches!(team.state.line, LineState::Failed(_)) {
+    if team.state.line != LineState::Failed {
         team.state.line = LineState::Down;
     }
     let doubled = FIRST_WAIT.saturating_mul(1 << team.n_failed.min(6)).min(LONGEST_WAIT);
@@ -151,11 +157,11 @@ async fn take_ticket(
         // It may have been set up anew, or the workspace was taken off it. That is no reason to let
         // go of anything here.
         Err(RelayTrouble::Refused(Refused::Unknown | Refused::NotFound)) => {
-            team.state.line = LineState::Failed(RelayTrouble::Forgotten);
+            team.fail(RelayTrouble::Forgotten);
             return retry(team, mailbox);
         }
         Err(trouble @ RelayTrouble::Refused(_)) => {
-            team.state.line = LineState::Failed(trouble);
+            team.fail(trouble);
             return retry(team, mailbox);
         }
         // Somebody else answers in its place, as a network does that wants a sign-in first.
@@ -164,6 +170,10 @@ async fn take_ticket(
             return retry(team, mailbox);
         }
     };
+    if ticket.membership.inventory != session.registration.inventory {
+        team.fail(RelayTrouble::OtherInventory);
+        return retry(team, mailbox);
+    }
     if !aside::take_membership(session, team, &ticket.membership).await {
         return retry(team, mailbox);
     }
@@ -208,18 +218,13 @@ fn take_frame(session: &mut Session, team: &mut Team, mailbox: &Mailbox, frame: 
     session.tell_page(&changes);
     match heard {
         Ok(Heard::Joined) => {
-            if let Some(said) = presence(session, team.sees)
-                && let Some(line) = &mut team.line
-                && let Some(frame) = line.link.say(session.registration.inventory, said)
-            {
-                line.socket.send(&frame);
-            }
+            say(session, team);
             mailbox.settle_soon();
         }
         Ok(Heard::Told(id)) => answer(session, team, mailbox, id),
         Ok(Heard::Withheld(_)) => mailbox.settle_soon(),
         Ok(Heard::Said { by, data }) => {
-            if let Some(other) = decode::<Other>(&data) {
+            if let Some(other) = presence::read(&data) {
                 let is_new = !team.others.iter().any(|(peer, _)| *peer == by);
                 team.others.retain(|(peer, _)| *peer != by);
                 team.others.push((by, other));
@@ -231,7 +236,7 @@ fn take_frame(session: &mut Session, team: &mut Team, mailbox: &Mailbox, frame: 
         }
         Ok(Heard::Left(peer)) => team.others.retain(|(known, _)| *known != peer),
         Ok(Heard::Refused(_)) => {
-            team.state.line = LineState::Failed(RelayTrouble::Rejected);
+            team.fail(RelayTrouble::Rejected);
         }
         Ok(Heard::Nothing) => {}
         Err(_) => retry(team, mailbox),
@@ -252,29 +257,23 @@ fn answer(session: &mut Session, team: &mut Team, mailbox: &Mailbox, told: Docum
 
 /// Tells others who is here and what is on screen.
 pub(super) fn say(session: &Session, team: &mut Team) {
-    let said = presence(session, team.sees);
-    if let (Some(said), Some(line)) = (said, &mut team.line)
-        && let Some(frame) = line.link.say(session.registration.inventory, said)
-    {
+    let (Some(share), Some(line)) = (&session.share, &mut team.line) else { return };
+    let said = presence::write(&Other { name: share.name.clone(), sees: team.sees });
+    if let Some(frame) = line.link.say(session.registration.inventory, said) {
         line.socket.send(&frame);
     }
-}
-
-fn presence(session: &Session, sees: Option<domain::id::LicenseId>) -> Option<Vec<u8>> {
-    let name = session.share.as_ref().map(|share| share.name.clone())?;
-    encode(&Other { name, sees })
 }
 
 fn closed(team: &mut Team, mailbox: &Mailbox, code: u16) {
     team.line = None;
     team.others.clear();
-    team.state.line = match code {
-        close::REPLACED => LineState::Failed(RelayTrouble::Elsewhere),
-        close::FULL => LineState::Failed(RelayTrouble::Full),
-        close::OVER_QUOTA => LineState::Failed(RelayTrouble::OverQuota),
-        close::BAD_DATA => LineState::Failed(RelayTrouble::Rejected),
-        _ => LineState::Down,
-    };
+    match code {
+        close::REPLACED => team.fail(RelayTrouble::Elsewhere),
+        close::FULL => team.fail(RelayTrouble::Full),
+        close::OVER_QUOTA => team.fail(RelayTrouble::OverQuota),
+        close::BAD_DATA => team.fail(RelayTrouble::Rejected),
+        _ => team.state.line = LineState::Down,
+    }
     match code {
         // Two copies of one device would put each other out for ever: a person says which.
         close::REPLACED => {}
@@ -302,6 +301,12 @@ async fn settle(session: &mut Session, team: &mut Team) {
     let Some(line) = &mut team.line else { return };
     let is_stored = session.is_stored();
     if is_stored && line.link.has_joined() {
+        let shared = Shared { session, changes: replica::change_set::ChangeSet::default() };
+        let has_vault = line.link.is_level(shared.session.registration.vault, &shared);
+        let Shared { session, .. } = shared;
+        if has_vault {
+            vaults::let_go_of_old(session).await;
+        }
         for id in line.documents {
             if let Some(bytes) = line.link.remembered(id) {
                 session.keeper.remember_line(session.id(), id, &bytes).await;
@@ -327,7 +332,11 @@ pub(super) fn tell(session: &mut Session, team: &mut Team) {
         && line.link.has_joined()
     {
         let is_synced = line.documents.iter().all(|id| line.link.is_acknowledged(*id, &shared));
-        team.state.line = if is_synced { LineState::Synced } else { LineState::Busy };
+        if line.link.is_withheld(shared.session.registration.inventory) {
+            team.fail(RelayTrouble::OtherInventory);
+        } else {
+            team.state.line = if is_synced { LineState::Synced } else { LineState::Busy };
+        }
     }
     if let Some(line) = &team.line
         && let Some(heads) = line.link.shared(shared.session.registration.inventory)
@@ -344,19 +353,22 @@ pub(super) fn tell(session: &mut Session, team: &mut Team) {
     let is_synced = state.line == LineState::Synced;
     let known = team.on_relay.as_deref().filter(|_| !is_synced && state.share.is_some());
     let n_after = known.map_or(0, |heads| session.inventory.document().n_changes_after(heads));
-    state.n_pending = u32::try_from(n_after).unwrap_or(u32::MAX);
+    state.waiting = text::team::waiting(n_after, is_synced);
     if is_synced {
         team.n_failed = 0;
     }
     if is_synced && team.told.as_ref().is_none_or(|told| told.line != LineState::Synced) {
-        state.synced_at = Some(super::sharing::now().timestamp_millis());
+        team.synced_at = Some(super::sharing::now().timestamp_millis());
     }
     let mut others: Vec<Other> = team.others.iter().map(|(_, other)| other.clone()).collect();
     others.sort_by(|a, b| a.name.cmp(&b.name));
     let names: Vec<&str> = others.iter().map(|other| other.name.as_str()).collect();
     state.here =
         if names.is_empty() { String::new() } else { format!("Here now: {}", names.join(", ")) };
-    state.others = Packed::of(&others);
+    let trouble = team.trouble.filter(|_| state.line == LineState::Failed);
+    let trouble = trouble.map(text::team::trouble);
+    let notice = state.share.as_ref().and_then(|share| text::team::notice(share, trouble));
+    state.more = Packed::of(&SyncMore { notice, synced_at: team.synced_at, others });
     if team.told.as_ref() != Some(state) {
         team.told = Some(state.clone());
         session.tell_sync(state);

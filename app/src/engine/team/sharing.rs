@@ -7,8 +7,7 @@ use replica::protocol::{
 };
 use replica::team::Role;
 use replica::team::api::{
-    ChangeMember, Hex, Member, Membership as Told, NewInvite, Refused, Share, Team as Members,
-    WrappedKeys,
+    ChangeMember, Hex, Membership as Told, NewInvite, Refused, Share, Team as Members, WrappedKeys,
 };
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -24,6 +23,9 @@ use crate::engine::webcrypto;
 use crate::platform::random;
 use crate::storage::memberships::{Errand, Membership};
 
+/// The link for a further device is for a person who has it beside them.
+const HOURS_FOR_DEVICE: u32 = 1;
+
 pub(super) type Done = Result<Answer, Failure>;
 
 /// Does it.
@@ -35,30 +37,24 @@ pub(super) async fn answer(session: &mut Session, papers: &mut Papers, task: Tea
             share(session, papers, &address, code, &name, &device).await
         }
         TeamTask::Invite { role, sees_keys, hours } => {
-            invite(session, role, sees_keys, hours).await
+            invite(session, role, sees_keys, hours, false).await
         }
+        TeamTask::AddDevice => add_device(session).await,
         TeamTask::Revoke(id) => ask_team(session, "DELETE", &format!("/invites/{id}"), &()).await,
-        TeamTask::Change { member: id, role, sees_keys } => {
+        TeamTask::Change { member, role, sees_keys } => {
             let change = ChangeMember { name: None, role, sees_keys };
-            let path = format!("/members/{id}");
-            let is_out = |member: &Member, _| member.id == id && sees_keys == Some(false);
-            put_out(session, "PATCH", &path, &change, is_out).await
+            put_out(session, "PATCH", &format!("/members/{member}"), &change).await
         }
-        TeamTask::Remove(id) => {
-            let path = format!("/members/{id}");
-            put_out(session, "DELETE", &path, &(), |member: &Member, _| member.id == id).await
-        }
+        TeamTask::Remove(id) => put_out(session, "DELETE", &format!("/members/{id}"), &()).await,
         TeamTask::RemoveDevice(id) => {
-            let path = format!("/devices/{id}");
-            put_out(session, "DELETE", &path, &(), |_: &Member, device| device == id).await
+            put_out(session, "DELETE", &format!("/devices/{id}"), &()).await
         }
         TeamTask::Leave => leave(session, papers).await,
-        TeamTask::StopSharing => stop_sharing(session, papers).await,
+        TeamTask::StopSharing { anyway } => stop_sharing(session, papers, anyway).await,
         TeamTask::LookAtInvite(link) => joining::look_at(session, &link).await,
         TeamTask::Join { link, name, device } => {
             joining::join(session, &link, &name, &device).await
         }
-        TeamTask::Connect => Ok(line::connect_now(session, &mut papers.team, &papers.mailbox)),
         TeamTask::See(license) => {
             if papers.team.sees != license {
                 papers.team.sees = license;
@@ -84,12 +80,7 @@ fn membership(session: &Session) -> Result<&Membership, Failure> {
 
 async fn tell(session: &mut Session) -> Done {
     let Some(share) = session.share.clone() else { return Ok(Answer::Team(None)) };
-    let team: Option<Members> = if share.is_live() {
-        let path = format!("/workspaces/{}/team", share.workspace);
-        http::ask(question(&share, "GET", &path), &()).await.ok()
-    } else {
-        None
-    };
+    let team = if share.is_live() { members(&share).await.ok() } else { None };
     if let Some(team) = &team {
         hand_on_keys(session, &share, team).await;
     }
@@ -179,7 +170,19 @@ async fn share(
     Ok(Answer::Done)
 }
 
-async fn invite(session: &mut Session, role: Role, sees_keys: bool, hours: u32) -> Done {
+/// Asks one more device of the same member in.
+async fn add_device(session: &mut Session) -> Done {
+    let Membership { role, sees_keys, .. } = *membership(session)?;
+    invite(session, role, sees_keys, HOURS_FOR_DEVICE, true).await
+}
+
+async fn invite(
+    session: &mut Session,
+    role: Role,
+    sees_keys: bool,
+    hours: u32,
+    is_for_device: bool,
+) -> Done {
     let share = membership(session)?.clone();
     let (id, crypto) = (InviteId(random::uuid()), webcrypto::crypto()?);
     let secret = webcrypto::random::<32>(&crypto)?;
@@ -189,7 +192,7 @@ async fn invite(session: &mut Session, role: Role, sees_keys: bool, hours: u32) 
         None => None,
     };
     let proof_hash = Hex(Sha256::digest(&derived.proof).to_vec());
-    let body = NewInvite { id, role, sees_keys, hours, proof_hash, sealed_key };
+    let body = NewInvite { id, role, sees_keys, hours, proof_hash, sealed_key, is_for_device };
     let path = format!("/workspaces/{}/invites", share.workspace);
     http::tell(question(&share, "POST", &path), &body).await.map_err(relay)?;
     // The app at the relay's own address is the one that may speak with it.
@@ -203,33 +206,24 @@ async fn ask_team(session: &Session, method: &str, path: &str, body: &impl Seria
     Ok(Answer::Done)
 }
 
-/// Does something after which somebody, or a device, may not see product keys any more: all of them
-/// are sealed anew for those who still may. `is_out` says whose devices are out.
-async fn put_out(
-    session: &mut Session,
-    method: &str,
-    path: &str,
-    body: &impl Serialize,
-    is_out: impl Fn(&Member, DeviceId) -> bool,
-) -> Done {
-    let share = membership(session)?.clone();
-    let of_team = format!("/workspaces/{}/team", share.workspace);
-    let team: Members = http::ask(question(&share, "GET", &of_team), &()).await.map_err(relay)?;
+/// Does something after which somebody, or a device, may not see product keys any more: then all of
+/// them are sealed anew for those who still may.
+async fn put_out(session: &mut Session, method: &str, path: &str, body: &impl Serialize) -> Done {
     ask_team(session, method, path, body).await?;
-    let mut could_read = false;
-    let mut left = team.members;
-    for member in left.iter_mut().filter(|member| member.sees_keys) {
-        let of_whom = member.clone();
-        member.devices.retain(|device| !is_out(&of_whom, device.id));
-        could_read |= member.devices.len() < of_whom.devices.len();
+    let share = membership(session)?.clone();
+    let could_read = members(&share).await?.must_seal;
+    let readable = if could_read { vaults::were_readable(session) } else { Vec::new() };
+    if could_read && vaults::may_seal(&share) {
+        // If it fails now, the relay says at the next connection that it is still to be done.
+        vaults::renew(session, &share).await.unwrap_or_default();
     }
-    if !could_read {
-        return Ok(Answer::WereReadable(Packed::of(&Vec::new())));
-    }
-    if share.sees_keys {
-        vaults::renew(session, &share, &left).await?;
-    }
-    Ok(Answer::WereReadable(Packed::of(&vaults::were_readable(session))))
+    Ok(Answer::WereReadable(Packed::of(&readable)))
+}
+
+/// Who shares a workspace.
+pub(super) async fn members(share: &Membership) -> Result<Members, Failure> {
+    let path = format!("/workspaces/{}/team", share.workspace);
+    http::ask(question(share, "GET", &path), &()).await.map_err(relay)
 }
 
 /// Now, as the relay and other devices go by it.
@@ -261,9 +255,11 @@ fn is_forgotten(failure: &Failure) -> bool {
     matches!(refused, Refused::Removed | Refused::NotFound | Refused::Unknown)
 }
 
-async fn stop_sharing(session: &mut Session, papers: &mut Papers) -> Done {
+/// Takes the workspace off the relay; `anyway`, leaves one that cannot be asked to itself.
+async fn stop_sharing(session: &mut Session, papers: &mut Papers, anyway: bool) -> Done {
     if let Err(failure) = ask_team(session, "DELETE", "", &()).await
         && !is_forgotten(&failure)
+        && !(anyway && failure == relay(RelayTrouble::Unreachable))
     {
         return Err(failure);
     }

@@ -6,24 +6,32 @@ use automerge::sync::State;
 use domain::id::{DeviceId, KeyId};
 use replica::document_id::DocumentId;
 use replica::protocol::{Failure, PlainKey, Secret, WasReadable};
-use replica::team::api::{Hex, Member, Membership as Told, NewVault};
+use replica::team::api::{Hex, Membership as Told, NewVault};
 use replica::vault::{SealedKey, Vault};
 
-use super::http::{self, Question};
+use super::http;
 use super::keys;
-use super::sharing::now;
+use super::sharing::{members, now, question};
 use crate::engine::seal;
 use crate::engine::session::{Session, of_document};
 use crate::platform::random;
 use crate::storage::device_keys::DeviceKeys;
 use crate::storage::memberships::Membership;
 
-/// Seals everything anew for those of `members` who may see product keys.
-pub(super) async fn renew(
-    session: &mut Session,
-    share: &Membership,
-    members: &[Member],
-) -> Result<(), Failure> {
+/// Whether this device may seal product keys anew.
+pub(super) fn may_seal(share: &Membership) -> bool {
+    share.role.may_manage() && share.sees_keys
+}
+
+/// Seals product keys anew if that is still to be done.
+pub(super) async fn renew_if_due(session: &mut Session) -> Result<(), Failure> {
+    let Some(share) = session.share.clone().filter(may_seal) else { return Ok(()) };
+    if members(&share).await?.must_seal { renew(session, &share).await } else { Ok(()) }
+}
+
+/// Seals everything anew for those who may see product keys.
+pub(super) async fn renew(session: &mut Session, share: &Membership) -> Result<(), Failure> {
+    let members = members(share).await?.members;
     let bound_to = session.registration.bound_to;
     session.keys_of(&share.epoch).await.ok_or(Failure::KeyNotHere)?;
     let fresh = seal::make_device_keys(random::uuid().to_string()).await?;
@@ -41,8 +49,9 @@ pub(super) async fn renew(
     let mut wrapped: Vec<(DeviceId, Hex)> = Vec::new();
     for device in devices.filter(|device| !device.public_key.0.is_empty()) {
         let own = std::slice::from_ref(&fresh);
-        let bytes = keys::wrap_for(device.id, &device.public_key.0, bound_to, own).await?;
-        wrapped.push((device.id, Hex(bytes)));
+        // One whose key does not read goes without: it keeps nobody from being put out.
+        let bytes = keys::wrap_for(device.id, &device.public_key.0, bound_to, own).await;
+        wrapped.extend(bytes.ok().map(|bytes| (device.id, Hex(bytes))));
     }
     let id = DocumentId(random::bytes16());
     let body = NewVault {
@@ -56,17 +65,12 @@ pub(super) async fn renew(
     // Kept here first: nobody else has it yet, and the vault would be lost with it.
     session.add_keys(std::slice::from_ref(&fresh)).await;
     let path = format!("/workspaces/{}/vault", share.workspace);
-    let question = Question {
-        address: &share.address,
-        method: "POST",
-        path: &path,
-        credential: Some(&share.credential),
-    };
-    http::tell(question, &body).await.map_err(Failure::Relay)?;
+    http::tell(question(share, "POST", &path), &body).await.map_err(Failure::Relay)?;
     let renewed = Membership { epoch: fresh.epoch.clone(), ..share.clone() };
     // If either fails, the next ticket brings it about.
-    if session.replace_vault(id, vault).await {
+    if let Some(old) = session.replace_vault(id, vault).await {
         session.put_share(renewed).await;
+        session.delete_vault(old).await;
     }
     Ok(())
 }
@@ -95,7 +99,7 @@ async fn seal_anew(
 }
 
 /// Goes on with the vault the relay has now. What was put into the old one here and was not sent is
-/// sealed anew and goes along.
+/// sealed anew and goes along. The old one stays until the new one is here.
 pub(super) async fn take_other(session: &mut Session, told: &Told) -> bool {
     let old = session.registration.vault;
     let remembered = session.keeper.remembered_line(session.id(), old).await;
@@ -114,7 +118,20 @@ pub(super) async fn take_other(session: &mut Session, told: &Told) -> bool {
             return false;
         }
     }
-    session.replace_vault(told.vault, vault).await
+    let Some(mut share) = session.share.clone() else { return false };
+    // Of several that were replaced in a row the first is the one that had arrived.
+    share.old_vault = share.old_vault.or(Some(old));
+    session.put_share(share).await && session.replace_vault(told.vault, vault).await.is_some()
+}
+
+/// The vault the relay has now is here: the one before it may go.
+pub(super) async fn let_go_of_old(session: &mut Session) {
+    let Some(mut share) = session.share.clone() else { return };
+    if let Some(old) = share.old_vault.take()
+        && session.put_share(share).await
+    {
+        session.delete_vault(old).await;
+    }
 }
 
 /// Licenses whose product keys were there to be read.

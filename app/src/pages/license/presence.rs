@@ -31,7 +31,7 @@ pub(super) fn Presence(id: LicenseId) -> impl IntoView {
         }
     });
     part(move || {
-        let others = sync.read().others.open().unwrap_or_default();
+        let others = sync.read().more().others;
         let here = others.into_iter().filter(|other| other.sees == Some(id));
         let names = text::names::in_order(here.map(|other| other.name).collect());
         (!names.is_empty()).then(|| {

@@ -54,6 +54,10 @@ pub(super) fn RemoveWorkspace(removal: Removal) -> impl IntoView {
                     "Its licenses, users and their history are deleted from this device, and there is no \
                      undo. If you may want it back, open it and export a backup first."
                 </p>
+                <p>
+                    "A shared workspace stays with its team, and to come back takes a new link. If you own \
+                     it, hand it on or stop sharing first: without you nobody can."
+                </p>
                 <div class="row">
                     <button class="button" data-variant="danger" type="button" on:click=remove>
                         "Remove from this device"

@@ -5,15 +5,22 @@ use leptos::task::spawn_local;
 use replica::protocol::TeamTask;
 use replica::team::Role;
 
-use crate::components::Dialog;
-use crate::erased::live;
+use super::question::Question;
+use crate::components::{Banner, Tone};
+use crate::erased::{live, part};
 use crate::pages::settings::section::Section;
 use crate::platform::intl;
 use crate::state::sync::use_sync;
 use crate::state::team::TeamDesk;
 
 #[component]
-pub(super) fn Ending(role: Role, address: String, team: TeamDesk) -> impl IntoView {
+pub(super) fn Ending(
+    role: Role,
+    address: String,
+    /// Whether the relay has not done it when it was asked to.
+    is_stuck: RwSignal<bool>,
+    team: TeamDesk,
+) -> impl IntoView {
     let is_open = RwSignal::new(false);
     let is_owner = role == Role::Owner;
     let (act, title, about) = if is_owner {
@@ -32,35 +39,45 @@ pub(super) fn Ending(role: Role, address: String, team: TeamDesk) -> impl IntoVi
     };
     let sync = use_sync();
     let synced = live(move || {
-        let at = sync.read().synced_at.and_then(chrono::DateTime::from_timestamp_millis)?;
+        let at = sync.read().more().synced_at.and_then(chrono::DateTime::from_timestamp_millis)?;
         Some(format!("Everything was there last at {}.", intl::moment(at)))
     });
-    let confirm = move |_| {
-        is_open.set(false);
+    let end = move |anyway| {
         let (task, done) = if is_owner {
-            (TeamTask::StopSharing, "This workspace is only on this device now.")
+            (TeamTask::StopSharing { anyway }, "This workspace is only on this device now.")
         } else {
             (TeamTask::Leave, "You have left the workspace.")
         };
         spawn_local(async move {
-            team.run(task, done).await;
+            let is_done = team.run(task, done).await;
+            is_stuck.try_set(is_owner && !is_done);
         });
     };
+    let confirm = Callback::new(move |()| end(false));
+    let stuck = part(move || {
+        is_stuck.get().then(|| {
+            view! {
+                <Banner
+                    tone=Tone::Warn
+                    title="The relay did not do it".to_owned()
+                    text="If it is gone for good, you can stop sharing here alone. What it keeps stays there, \
+                          and if it comes back, the other members go on without this device."
+                >
+                    <button class="button" data-size="sm" type="button" on:click=move |_| end(true)>
+                        "Stop sharing here alone"
+                    </button>
+                </Banner>
+            }
+        })
+    });
     view! {
         <Section title="Sharing" about="Where this workspace is kept besides its members\u{2019} devices.">
             <p>"Relay: " {address} ". " {synced}</p>
+            {stuck}
             <div class="row">
                 <button class="button" type="button" on:click=move |_| is_open.set(true)>{act}</button>
             </div>
-            <Dialog open=is_open title=title.to_owned() close="Close">
-                <div class="stack" data-gap="s">
-                    <p>{about}</p>
-                    <div class="row">
-                        <button class="button" data-variant="danger" type="button" on:click=confirm>{act}</button>
-                        <button class="button" type="button" on:click=move |_| is_open.set(false)>"Cancel"</button>
-                    </div>
-                </div>
-            </Dialog>
+            <Question open=is_open title about act confirm/>
         </Section>
     }
 }

@@ -21,7 +21,8 @@ pub(super) fn Invitations(
     let name_of = move |invite: &Invite| {
         by.iter().find(|member| member.id == invite.by).map(|member| member.name.clone())
     };
-    let items = known.invites.into_iter().map(|invite| {
+    let for_people = known.invites.into_iter().filter(|invite| !invite.is_for_device);
+    let items = for_people.map(|invite| {
         let by = name_of(&invite).unwrap_or_default();
         item(&invite, &by, team)
     });

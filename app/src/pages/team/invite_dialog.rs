@@ -6,12 +6,14 @@ use leptos::task::spawn_local;
 use replica::protocol::{Answer, TeamTask};
 use replica::team::Role;
 
+use super::link_shown::LinkShown;
 use crate::components::{Banner, CheckboxField, Choice, Dialog, SelectField, Tone};
 use crate::erased::{live, part};
-use crate::platform::clipboard;
 use crate::state::team::{Known, TeamDesk};
-use crate::state::toasts::use_toasts;
 use crate::text;
+
+const ABOUT: &str = "Send this link to one person, in a message that only they read. Whoever opens it \
+                     first is in. It is shown only now.";
 
 #[component]
 pub(super) fn InviteDialog(open: RwSignal<bool>, team: TeamDesk) -> impl IntoView {
@@ -35,7 +37,7 @@ pub(super) fn InviteDialog(open: RwSignal<bool>, team: TeamDesk) -> impl IntoVie
                     let (role, sees_keys) = mine();
                     view! { <Form link open role sees_keys team/> }.into_any()
                 }
-                Some(text) => view! { <Link text open/> }.into_any(),
+                Some(link) => view! { <LinkShown link about=ABOUT open/> }.into_any(),
             })}
         </Dialog>
     }
@@ -107,37 +109,5 @@ fn Form(
                 <button class="button" type="button" on:click=move |_| open.set(false)>"Cancel"</button>
             </div>
         </form>
-    }
-}
-
-#[component]
-fn Link(text: String, open: RwSignal<bool>) -> impl IntoView {
-    let toasts = use_toasts();
-    let copied = text.clone();
-    let copy = move |_| {
-        let text = copied.clone();
-        spawn_local(async move {
-            if clipboard::write(&text).await {
-                toasts.say(Tone::Ok, "Copied.");
-            } else {
-                toasts.say(Tone::Bad, "The browser did not allow it. Select the link and copy it.");
-            }
-        });
-    };
-    view! {
-        <div class="stack">
-            <p>
-                "Send this link to one person, in a message that only they read. Whoever opens it first is \
-                 in. It is shown only now."
-            </p>
-            <div class="field">
-                <label class="field__label" for="invite-link">"Link"</label>
-                <textarea class="control" id="invite-link" rows="4" readonly spellcheck="false">{text}</textarea>
-            </div>
-            <div class="dialog__foot">
-                <button class="button" data-variant="primary" type="button" on:click=copy>"Copy link"</button>
-                <button class="button" type="button" on:click=move |_| open.set(false)>"Done"</button>
-            </div>
-        </div>
     }
 }

@@ -1,12 +1,14 @@
 //! A member: what they may do, and the way to change that.
 
 use domain::id::MemberId;
+use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use replica::protocol::TeamTask;
 use replica::team::Role;
 use replica::team::api::Member;
 
+use super::question::Question;
 use crate::components::{StatusPill, Tone};
 use crate::state::team::TeamDesk;
 use crate::text;
@@ -31,25 +33,45 @@ pub(super) fn MemberItem(
     } else {
         view! { <span class="dim">{text::team::role(member.role)}</span> }.into_any()
     };
-    let remove = may_change.then(|| {
-        let (label, done) = (format!("Remove {name}"), format!("{name} is removed."));
-        let remove = move |_| {
-            let done = done.clone();
-            spawn_local(async move {
-                team.run(TeamTask::Remove(id), done).await;
-            });
-        };
-        view! {
-            <button class="button" data-variant="quiet" data-size="sm" type="button" aria-label=label on:click=remove>
-                "Remove"
-            </button>
-        }
-    });
+    let remove = may_change.then(|| view! { <Remove id name=name.clone() team/> });
     view! {
         <li class="item-list__item">
             <span class="item-list__name"><b>{member.name.clone()}</b><small>{facts}</small></span>
             <span class="row">{you} {controls} {remove}</span>
         </li>
+    }
+}
+
+#[component]
+fn Remove(id: MemberId, name: String, team: TeamDesk) -> impl IntoView {
+    let is_asking = RwSignal::new(false);
+    let label = format!("Remove {name}");
+    let title = format!("Remove {name}?");
+    let confirm = Callback::new(move |()| {
+        let done = format!("{name} is removed.");
+        spawn_local(async move {
+            team.run(TeamTask::Remove(id), done).await;
+        });
+    });
+    view! {
+        <button
+            class="button"
+            data-variant="quiet"
+            data-size="sm"
+            type="button"
+            aria-label=label
+            on:click=move |_| is_asking.set(true)
+        >
+            "Remove"
+        </button>
+        <Question
+            open=is_asking
+            title
+            about="Their devices are out at once. They keep what they have, to look at, and what they have not \
+                   sent yet, as a backup. Product keys are sealed anew for the others."
+            act="Remove"
+            confirm
+        />
     }
 }
 
@@ -65,14 +87,33 @@ fn Controls(member: Member, role: Role, team: TeamDesk) -> impl IntoView {
             <option value=other.word() selected=other == member.role>{text::team::role(other)}</option>
         }
     });
-    let change = move |event| {
-        let Ok(wanted) = event_target_value(&event).parse::<Role>() else { return };
+    let run = move |wanted: Role| {
         let done = format!("{} is {} now.", name, text::team::role(wanted).to_lowercase());
         let task = TeamTask::Change { member: id, role: Some(wanted), sees_keys: None };
         spawn_local(async move {
             team.run(task, done).await;
         });
     };
+    let is_handing_on = RwSignal::new(false);
+    let hand_on = {
+        let run = run.clone();
+        Callback::new(move |()| run(Role::Owner))
+    };
+    let select = NodeRef::<html::Select>::new();
+    let before = member.role.word();
+    let change = move |event| {
+        let Ok(wanted) = event_target_value(&event).parse::<Role>() else { return };
+        if wanted == Role::Owner {
+            // It shows what is, until the person has said so once more.
+            if let Some(select) = select.get_untracked() {
+                select.set_value(before);
+            }
+            is_handing_on.set(true);
+        } else {
+            run(wanted);
+        }
+    };
+    let title = format!("Hand this workspace on to {}?", member.name);
     let keys_label = format!("{} sees product keys", member.name);
     let sees_keys = member.sees_keys;
     let toggle = move |_| {
@@ -87,9 +128,21 @@ fn Controls(member: Member, role: Role, team: TeamDesk) -> impl IntoView {
         });
     };
     view! {
-        <select class="control" aria-label=format!("Role of {}", member.name) on:change=change>
+        <select
+            class="control"
+            node_ref=select
+            aria-label=format!("Role of {}", member.name)
+            on:change=change
+        >
             {options.collect_view()}
         </select>
+        <Question
+            open=is_handing_on
+            title
+            about="They own it from then on, and you are an admin. Only they can hand it back, or stop sharing it."
+            act="Hand it on"
+            confirm=hand_on
+        />
         <label class="check">
             <input
                 class="check__input"

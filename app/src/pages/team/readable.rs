@@ -23,8 +23,8 @@ pub(super) fn Readable(licenses: RwSignal<Vec<WasReadable>>) -> impl IntoView {
             let keys = text::license::counted(license.n_keys as usize, "key", "keys");
             view! { <li><a href=routes::license(license.id)>{license.name}</a> ", " {keys}</li> }
         });
-        let words = "They are sealed anew for everybody else, but what was seen cannot be unseen. Ask \
-                     the vendors for new ones. A recovery passphrase or code has to be set again.";
+        let words = "What was seen cannot be unseen: ask the vendors for new ones. For everybody else \
+                     they are sealed anew. A recovery passphrase or code has to be set again.";
         Some(view! {
             <Banner tone=Tone::Warn title=title text=words>
                 <ul aria-label="Product keys that could be read">{items.collect_view()}</ul>

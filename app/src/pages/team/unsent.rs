@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use replica::protocol::{Answer, TeamTask};
 
+use super::question::Question;
 use crate::components::{Banner, Tone};
 use crate::platform::{download, intl};
 use crate::state::team::TeamDesk;
@@ -29,15 +30,24 @@ pub(super) fn Unsent(at: DateTime<Utc>, team: TeamDesk) -> impl IntoView {
             }
         });
     };
-    let let_go = move |_| {
+    let is_asking = RwSignal::new(false);
+    let let_go = Callback::new(move |()| {
         spawn_local(async move {
-            team.run(TeamTask::DropUnsent(at), "The unsent work is deleted from this device.").await;
+            team.run(TeamTask::DropUnsent(at), "The unsent work is deleted from this device.")
+                .await;
         });
-    };
+    });
     view! {
         <Banner tone=Tone::Warn title="Some of your work was not sent".to_owned() text=words>
             <button class="button" data-size="sm" type="button" on:click=save>"Download it"</button>
-            <button class="button" data-size="sm" data-variant="quiet" type="button" on:click=let_go>"Delete it"</button>
+            <button class="button" data-size="sm" data-variant="quiet" type="button" on:click=move |_| is_asking.set(true)>"Delete it"</button>
         </Banner>
+        <Question
+            open=is_asking
+            title="Delete the unsent work?"
+            about="There is no undo. Download it first if anybody may still want it."
+            act="Delete"
+            confirm=let_go
+        />
     }
 }

@@ -43,9 +43,7 @@ pub(super) async fn create(
     let bad = ApiError(Refused::BadRequest);
     let is_long = new.sealed_key.as_ref().is_some_and(|key| key.0.len() > LONGEST_KEY);
     let secret_hash = new.proof_hash.exactly().ok_or(bad)?;
-    if !(1..=MOST_HOURS).contains(&new.hours)
-        || is_long
-        || (new.sealed_key.is_some() && !sees_keys)
+    if !(1..=MOST_HOURS).contains(&new.hours) || is_long || (new.sealed_key.is_some() && !sees_keys)
     {
         return Err(bad);
     }

@@ -129,7 +129,8 @@ pub(super) async fn ticket(
 
 /// How things stand for a device.
 pub(super) async fn membership(relay: &Relay, who: &Who) -> Result<Membership, StoreError> {
-    let Workspace { inventory, vault, epoch, must_seal, .. } = relay.store.workspace(who.workspace).await?;
+    let Workspace { inventory, vault, epoch, must_seal, .. } =
+        relay.store.workspace(who.workspace).await?;
     let wrapped_key = if who.sees_keys {
         relay.store.wrapped_key(who.workspace, &epoch, who.device).await?.map(Hex)
     } else {
