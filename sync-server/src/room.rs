@@ -274,10 +274,12 @@ impl Room {
     /// Notes that all of it is on disk.
     pub fn mark_stored(&mut self) {
         self.held.values_mut().for_each(Held::mark_stored);
-        self.seats.values_mut().for_each(|seat| seat.has_brought = false);
+        if !self.held.values().any(Held::is_waiting) {
+            self.seats.values_mut().for_each(|seat| seat.has_brought = false);
+        }
     }
 
-    /// Whose changes are not stored yet.
+    /// Whose changes may not be stored yet.
     pub fn bringers(&self) -> Vec<ConnId> {
         self.seats.iter().filter(|(_, seat)| seat.has_brought).map(|(conn, _)| *conn).collect()
     }

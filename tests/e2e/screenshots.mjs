@@ -1,4 +1,4 @@
-// Pictures of every page for people to look at: `node screenshots.mjs [FOLDER]`.
+// Pictures of every page for people to look at: `node screenshots.mjs [FOLDER [sharing]]`.
 //
 // Not a test. Light and dark, desktop, phone and twice as large; with nothing, 50 and 10,000 licenses.
 
@@ -34,11 +34,14 @@ Blender,Blender Foundation,Open Source,,Unlimited,,Greta Brandt,,
 Sketch Trial,Sketch,Trial,2026-11-28,2,,,,
 `;
 
+const only = process.argv[3];
 const browser = await chromium.launch(launchOptions);
 const server = await startServer();
 try {
   await mkdir(folder, { recursive: true });
   for (const [screen, options] of Object.entries(SCREENS)) {
+    await pictureSharing(screen, options);
+    if (only === 'sharing') continue;
     const context = await browser.newContext({ ...options, baseURL: server.url, locale: 'en-US', timezoneId: 'Europe/Berlin' });
     await context.clock.setFixedTime(NOW);
     const page = await context.newPage();
@@ -94,6 +97,83 @@ try {
 } finally {
   await browser.close();
   await server.stop();
+}
+
+/**
+ * A relay of its own, with an owner, an admin, an editor with two devices, and a viewer who looks.
+ *
+ * @param {string} screen
+ * @param {import('@playwright/test').BrowserContextOptions} options
+ */
+async function pictureSharing(screen, options) {
+  const relay = await startServer();
+  try {
+    const person = async () => {
+      const context = await browser.newContext({ ...options, baseURL: relay.url, locale: 'en-US', timezoneId: 'Europe/Berlin' });
+      return context.newPage();
+    };
+    const [owner, viewer] = [await person(), await person()];
+    /** @param {Page} page @param {string} name */
+    const take = async (page, name) => {
+      await page.mouse.move(0, 0);
+      await page.evaluate(() => Promise.allSettled(document.getAnimations().map(animation => animation.finished)));
+      await page.screenshot({ path: path.join(folder, `${name}-${screen}.png`) });
+    };
+    await open(owner, '/import');
+    await choose(owner, LIVELY);
+    await finishImport(owner);
+    await open(owner, '/settings/team');
+    await owner.getByLabel('Your name').fill('Mara Lindqvist');
+    await owner.getByLabel('Set-up or sign-up code').fill('not the code');
+    await owner.getByRole('button', { name: 'Share this workspace' }).click();
+    await owner.getByText('This relay takes new workspaces only with its code.').waitFor();
+    await take(owner, 'share-refused');
+    await owner.getByLabel('Set-up or sign-up code').fill(relay.setupCode);
+    await owner.getByRole('button', { name: 'Share this workspace' }).click();
+    const members = owner.getByRole('list', { name: 'Members' }).getByRole('listitem');
+    await members.first().waitFor();
+    /** @param {string} role */
+    const invite = async role => {
+      await owner.getByRole('button', { name: 'Invite somebody' }).click();
+      const dialog = owner.getByRole('dialog', { name: 'Invite somebody' });
+      await dialog.getByLabel('Role').selectOption(role);
+      await take(owner, 'invite');
+      await dialog.getByRole('button', { name: 'Make link' }).click();
+      const link = await dialog.getByLabel('Link').inputValue();
+      await take(owner, 'invite-link');
+      await dialog.getByRole('button', { name: 'Done' }).click();
+      return link;
+    };
+    /** @param {Page} page @param {string} link @param {string} name */
+    const join = async (page, link, name) => {
+      await page.goto(link);
+      await page.getByLabel('Your name').fill(name);
+      await take(page, 'join');
+      await page.getByRole('button', { name: 'Join' }).click();
+      await page.getByRole('table', { name: 'Licenses', exact: true }).waitFor();
+    };
+    await join(await person(), await invite('Admin'), 'Jonas Engel');
+    await join(await person(), await invite('Editor'), 'Greta Brandt-Oppenheimer');
+    await join(viewer, await invite('Viewer'), 'Kim');
+    await take(viewer, 'viewer');
+    await owner.getByRole('button', { name: 'Add a device of yours' }).click();
+    const adding = owner.getByRole('dialog', { name: 'Add a device' });
+    const link = await adding.getByLabel('Link').inputValue();
+    await take(owner, 'add-device');
+    await adding.getByRole('button', { name: 'Done' }).click();
+    const phone = await person();
+    await phone.goto(link);
+    await phone.getByText('This is a link for one more device').waitFor();
+    await take(phone, 'join-device');
+    await owner.reload();
+    await members.nth(3).waitFor();
+    await take(owner, 'team');
+    await owner.screenshot({ path: path.join(folder, `team-whole-${screen}.png`), fullPage: true });
+    await owner.getByRole('button', { name: 'Remove Jonas Engel' }).click();
+    await take(owner, 'remove');
+  } finally {
+    await relay.stop();
+  }
 }
 
 /** @param {Page} page @param {string} address */

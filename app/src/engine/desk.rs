@@ -99,8 +99,13 @@ impl Desk {
         match message {
             TabMessage::News(news) => session.take_news(news).await,
             TabMessage::Sync(state) if !session.is_leading() => {
-                self.mailbox.post(&FromEngine::Sync(state));
                 session.read_share().await;
+                // What is stored counts: the other tab may not have heard yet that it is over.
+                if session.is_shared() {
+                    self.mailbox.post(&FromEngine::Sync(state));
+                } else {
+                    session.post_share();
+                }
             }
             TabMessage::Shared => {
                 session.read_share().await;

@@ -86,7 +86,7 @@ pub enum LineEvent {
     /// What is new is to be stored and sent.
     Settle,
     /// Product keys are to be sealed anew: somebody who could read them is gone.
-    Seal,
+    Seal(u32),
 }
 
 /// What the worker knows of the line while it is there or is meant to be.
@@ -103,6 +103,8 @@ pub(crate) struct Team {
     answering: Option<gloo_timers::callback::Timeout>,
     /// Whether the relay has said, with the last ticket, that product keys are to be sealed anew.
     must_seal: bool,
+    /// Set once that is going to be tried, or tried again.
+    sealing: Option<gloo_timers::callback::Timeout>,
     told: Option<SyncState>,
     state: SyncState,
     /// When everything was on the relay last, in milliseconds since 1970.

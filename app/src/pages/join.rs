@@ -1,5 +1,8 @@
 //! Where the link of an invitation leads: what it is for, and coming in.
 
+use std::pin::Pin;
+
+use domain::id::WorkspaceId;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -32,6 +35,7 @@ pub fn JoinPage() -> impl IntoView {
     let link = StoredValue::new(link());
     let found = RwSignal::new(None::<Result<InviteFound, String>>);
     let is_asked = StoredValue::new(false);
+    let go = use_way_in();
     Effect::new(move |_| {
         if workspace.phase.get() != Phase::Open || is_asked.get_value() {
             return;
@@ -42,6 +46,9 @@ pub fn JoinPage() -> impl IntoView {
         };
         spawn_local(async move {
             let answer = team.ask(TeamTask::LookAtInvite(link)).await;
+            if let Answer::Restored(id) = answer {
+                return go(id).await;
+            }
             let told = if let Answer::Invite(packed) = &answer { packed.open() } else { None };
             found.try_set(Some(told.ok_or_else(|| text::team::why_not(&answer))));
         });
@@ -70,25 +77,37 @@ pub fn JoinPage() -> impl IntoView {
     .into_any()
 }
 
+/// The way into a workspace of this device.
+fn use_way_in() -> impl Fn(WorkspaceId) -> LocalFuture + Copy + 'static {
+    let workspaces = use_workspaces();
+    let navigate = StoredValue::new_local(use_navigate());
+    move |id| {
+        Box::pin(async move {
+            if workspaces.switch(id).await {
+                navigate
+                    .with_value(|navigate| navigate(routes::LICENSES, NavigateOptions::default()));
+            }
+        })
+    }
+}
+
+type LocalFuture = Pin<Box<dyn Future<Output = ()>>>;
+
 #[component]
 fn ComingIn(found: InviteFound, link: InviteLink) -> impl IntoView {
-    let (team, workspaces, toasts) = (use_team(), use_workspaces(), use_toasts());
-    let navigate = StoredValue::new_local(use_navigate());
+    let (team, toasts) = (use_team(), use_toasts());
     let name = RwSignal::new(preferences::name().unwrap_or_default());
     let device = RwSignal::new(page::browser());
     let problem = RwSignal::new(None::<String>);
     let refused = RwSignal::new(None::<String>);
     let is_busy = RwSignal::new(false);
-    let go = move |id| async move {
-        if workspaces.switch(id).await {
-            navigate.with_value(|navigate| navigate(routes::LICENSES, NavigateOptions::default()));
-        }
-    };
+    let go = use_way_in();
     let info = found.info;
     let is_for_device = info.is_for_device;
+    let by = StoredValue::new(info.by.clone());
     let here = found.already_here.map(|id| {
         view! {
-            <Banner tone=Tone::Info title="You are in this workspace already".to_owned() text="This device has it open to you. The invitation is still good for somebody else.">
+            <Banner tone=Tone::Info title="You are in this workspace already".to_owned() text="This device has it open to you. The link is still good for another device.">
                 <button class="button" data-size="sm" type="button" on:click=move |_| spawn_local(go(id))>"Open it"</button>
             </Banner>
         }
@@ -107,8 +126,9 @@ fn ComingIn(found: InviteFound, link: InviteLink) -> impl IntoView {
         problem.set(None);
         refused.set(None);
         is_busy.set(true);
-        let task =
-            TeamTask::Join { link: link.get_value(), name: typed(name), device: typed(device) };
+        // Whoever has the device is a member already, under this name.
+        let name = if is_for_device { by.get_value() } else { typed(name) };
+        let task = TeamTask::Join { link: link.get_value(), name, device: typed(device) };
         spawn_local(async move {
             let answer = team.ask(task).await;
             is_busy.try_set(false);

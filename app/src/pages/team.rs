@@ -28,6 +28,7 @@ use self::unsent::Unsent;
 use crate::components::{Banner, Skeleton, Tone};
 use crate::erased::part;
 use crate::routes;
+use crate::state::sync::use_sync;
 use crate::state::team::{Known, TeamDesk, use_team_state};
 use crate::text;
 
@@ -90,15 +91,18 @@ fn shared(state: TeamState, team: TeamDesk, open: Opened) -> AnyView {
             <Devices known me=state.member device=state.device role is_adding team/>
         }
     });
-    let must_seal = state.team.as_ref().is_some_and(|team| team.must_seal).then(|| {
-        view! {
-            <Banner
-                tone=Tone::Warn
-                title="Product keys are still to be sealed anew".to_owned()
-                text="Somebody who could read them is gone. It happens as soon as a device of the owner, or of \
-                      an admin who sees product keys, is connected."
-            />
-        }
+    let sync = use_sync();
+    let must_seal = part(move || {
+        sync.read().more().must_seal.then(|| {
+            view! {
+                <Banner
+                    tone=Tone::Warn
+                    title="Product keys are still to be sealed anew".to_owned()
+                    text="Somebody who could read them is gone. It is done without asking by a device of the \
+                          owner, or of an admin who sees product keys, when it is connected."
+                />
+            }
+        })
     });
     let unknown = state.team.is_none().then(|| {
         view! {

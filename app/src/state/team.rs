@@ -46,8 +46,10 @@ impl TeamDesk {
     /// Has something done, and says so, or why not.
     pub async fn run(self, task: TeamTask, done: impl Into<String>) -> bool {
         let answer = self.engine.ask(task).await;
-        if let Answer::WereReadable(packed) = &answer {
-            self.were_readable.try_set(packed.open().unwrap_or_default());
+        if let Answer::WereReadable(packed) = &answer
+            && let Some(readable) = packed.open().filter(|readable| !readable.is_empty())
+        {
+            self.were_readable.try_set(readable);
         }
         let is_done = matches!(answer, Answer::Done | Answer::WereReadable(_));
         if is_done {

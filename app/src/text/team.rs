@@ -81,6 +81,9 @@ pub fn trouble(trouble: RelayTrouble) -> &'static str {
             "The relay keeps another inventory under the name of this workspace. Everything is still \
              on this device; export a backup to be safe, and ask whoever runs the relay."
         }
+        RelayTrouble::UnsentFirst => {
+            "Some of your work was not sent when it should have been. Download it or delete it first."
+        }
         RelayTrouble::SharedAlready => "This workspace is on this device already.",
     }
 }

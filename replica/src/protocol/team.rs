@@ -60,14 +60,18 @@ pub enum TeamTask {
     /// Remove a device, likewise.
     RemoveDevice(DeviceId),
     /// Leave the workspace. It stays on this device, and only there. Answered by [`Answer::Done`].
-    Leave,
+    Leave {
+        /// Also if the relay does not do it: then this device lets go of it alone.
+        anyway: bool,
+    },
     /// Take the workspace off the relay. Every device keeps what it has. Answered by
     /// [`Answer::Done`].
     StopSharing {
-        /// Also if the relay does not answer: then it keeps what it has, and this device lets go.
+        /// Also if the relay does not do it: then it keeps what it has, and this device lets go.
         anyway: bool,
     },
-    /// Tell what an invitation is for. Answered by [`Answer::Invite`].
+    /// Tell what an invitation is for. Answered by [`Answer::Invite`], or by [`Answer::Restored`] if
+    /// this device had used it and the answer was lost.
     LookAtInvite(InviteLink),
     /// Accept an invitation. Answered by [`Answer::Restored`] with the workspace to open.
     Join {
@@ -154,6 +158,8 @@ pub struct SyncMore {
     pub synced_at: Option<i64>,
     /// Other members who are here now.
     pub others: Vec<Other>,
+    /// Whether product keys are still to be sealed anew.
+    pub must_seal: bool,
 }
 
 /// What a device may do in a shared workspace.
@@ -267,6 +273,8 @@ pub enum RelayTrouble {
     Forgotten,
     /// The relay has another inventory for the workspace.
     OtherInventory,
+    /// What was not sent is to be downloaded or deleted first.
+    UnsentFirst,
 }
 
 /// What the page is told of an invitation.

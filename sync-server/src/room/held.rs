@@ -122,7 +122,8 @@ impl Held {
         self.roots.iter().all(is_same)
     }
 
-    fn is_waiting(&self) -> bool {
+    /// Whether something waits for what it builds on.
+    pub(super) fn is_waiting(&self) -> bool {
         !self.doc.get_missing_deps(&[]).is_empty()
     }
 

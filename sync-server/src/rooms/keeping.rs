@@ -13,7 +13,7 @@ use super::Rooms;
 use super::task::{End, Keeper};
 use crate::relay::now;
 use crate::room::{Kind, Stored, Unstored};
-use crate::store::{self, Change, Since};
+use crate::store::{self, Change, Since, StoreError};
 
 /// Other relays are told of a document this often at most: on their database, all who tell something
 /// wait for each other.
@@ -140,7 +140,13 @@ impl Keeper<'_> {
                 continue;
             }
             let Some(snapshot) = self.room.snapshot(*document)? else { continue };
-            if self.rooms.shared.store.compact(*document, &snapshot, last_seq).await? {
+            let folded = self.rooms.shared.store.compact(*document, &snapshot, last_seq).await;
+            if let Err(StoreError::Full) = folded {
+                // It takes room to make room; without, all stays as it is, and is there.
+                tracing::warn!(workspace = %self.workspace, "no room to fold a document");
+                continue;
+            }
+            if folded? {
                 self.rooms.counts().compactions.fetch_add(1, Ordering::Relaxed);
                 *shelf = Shelf { last_seq, n_changes: 0, n_bytes: 0, ..*shelf };
             }

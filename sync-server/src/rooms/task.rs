@@ -173,10 +173,11 @@ impl<'a> Keeper<'a> {
         loop {
             let unstored = self.room.unstored();
             if unstored.is_empty() {
+                self.room.mark_stored();
                 break;
             }
             self = match self.store(unstored).await {
-                Err(end) if end.is_for_want_of_room() => self.turn_away(end, lines).await?,
+                Err(end) if end.is_for_want_of_room() => self.turn_away(&end, lines).await?,
                 stored => stored.map(|()| self)?,
             };
         }
@@ -246,13 +247,9 @@ impl<'a> Keeper<'a> {
 
     /// There is no room for what some have brought: they go, the others stay, and the room goes on
     /// with what is stored.
-    async fn turn_away(mut self, end: End, lines: &mut LinesByConn) -> Result<Self, End> {
-        let bringers = self.room.bringers();
-        if bringers.is_empty() {
-            return Err(end);
-        }
+    async fn turn_away(mut self, end: &End, lines: &mut LinesByConn) -> Result<Self, End> {
         tracing::warn!(workspace = %self.workspace, error = %end, "changes are turned away");
-        for conn in bringers {
+        for conn in self.room.bringers() {
             self.room.leave(conn);
             put_out(lines, conn, end.code(), &end.to_string());
         }

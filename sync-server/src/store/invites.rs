@@ -19,7 +19,16 @@ impl Store {
             return Err(StoreError::Conflict);
         }
         let mut tx = self.writing().await?;
-        self.lock_member(&mut tx, new.workspace, new.created_by).await?;
+        // What they may do now counts, not what they could when they asked.
+        let role = self.lock_member(&mut tx, new.workspace, new.created_by).await?;
+        let keys = sqlx::query("SELECT sees_keys FROM member WHERE id = $1")
+            .bind(new.created_by.to_string())
+            .fetch_one(&mut *tx)
+            .await?;
+        let may_grant = if is_own { role == new.role } else { role.may_grant(new.role) };
+        if !may_grant || (new.sees_keys && !columns::flag(&keys, "sees_keys")?) {
+            return Err(StoreError::Conflict);
+        }
         sqlx::query(
             "INSERT INTO invite (id, workspace, role, sees_keys, created_by, created_at,
                 expires_at, secret_hash, sealed_key, for_member)

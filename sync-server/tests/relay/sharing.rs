@@ -165,7 +165,7 @@ async fn a_member_brings_in_further_devices_whatever_their_role() {
     assert_eq!(refused.error(), "over_quota");
 }
 
-/// Whoever leaves does not seal anything anew, nor does an editor who has lost a device.
+/// Nobody but them can: not who leaves, nor an editor who has lost a device.
 #[tokio::test]
 async fn who_may_seal_product_keys_anew_is_called_for_it() {
     let server = Server::start().await;

@@ -95,14 +95,14 @@ impl Session {
     /// Notes that it is not shared any more.
     pub(crate) async fn drop_share(&mut self) -> Result<(), StorageTrouble> {
         let old = self.share.as_ref().and_then(|share| share.old_vault);
-        self.keeper.drop_membership(&self.registration).await?;
-        self.share = None;
         if let Some(vault) = old {
             // What the relay had put in its place never came.
             self.keeper.register(&Registration { vault, ..self.registration }).await?;
             self.tell_tabs_reopen();
             self.mailbox.put(Event::Tab(TabMessage::Reopen));
         }
+        self.keeper.drop_membership(&self.registration).await?;
+        self.share = None;
         Ok(())
     }
 
@@ -207,6 +207,19 @@ impl Session {
         self.mailbox.post(&FromEngine::Anew(Box::new(self.snapshot())));
         self.tell_tabs_reopen();
         self.rest_soon();
+        true
+    }
+
+    /// Goes on with the vault as it was, in place of what is stored; `false` if that could not be
+    /// stored.
+    pub(crate) async fn go_back_to_vault(&mut self, mut vault: Vault) -> bool {
+        let shelf = &mut self.vault_shelf;
+        if self.keeper.fold_whole(vault.document(), shelf).await.is_err() {
+            return false;
+        }
+        vault.document_mut().mark_stored();
+        self.vault = vault;
+        self.tell_tabs_reopen();
         true
     }
 

@@ -31,8 +31,9 @@ pub(super) async fn take_membership(
     told: &Membership,
 ) -> bool {
     let Some(share) = &session.share else { return false };
-    let is_downgrade = !told.role.may_write() && share.role.may_write();
-    if is_downgrade && set_aside(session, team).await.is_none() {
+    let loses_writing = share.role.may_write() && !told.role.may_write();
+    let loses_keys = share.role.may_write() && share.sees_keys && !told.sees_keys;
+    if (loses_writing || loses_keys) && set_aside(session, team, !loses_writing).await.is_none() {
         return false;
     }
     if let Some(wrapped) = told.wrapped_key.as_ref().filter(|_| told.sees_keys) {
@@ -71,35 +72,40 @@ async fn take_key(session: &mut Session, told: &Membership, wrapped: &[u8]) {
     }
 }
 
-/// Notes that the workspace is not shared from here any more. The inventory stays to be read.
-pub(super) async fn end(session: &mut Session, team: &mut Team, ended: Ended) {
-    // If it cannot be stored now, the relay says the same the next time.
-    if set_aside(session, team).await.is_none() {
-        return;
+/// Notes that the workspace is not shared from here any more; `false` if that could not be stored. The
+/// inventory stays to be read.
+pub(super) async fn end(session: &mut Session, team: &mut Team, ended: Ended) -> bool {
+    if set_aside(session, team, false).await.is_none() {
+        return false;
     }
-    let Some(mut share) = session.share.clone() else { return };
+    let Some(mut share) = session.share.clone() else { return true };
     if ended == Ended::Removed {
         session.empty_vault().await;
+        share.old_vault = None;
     }
     share.ended = Some(ended);
-    session.put_share(share).await;
+    session.put_share(share).await
 }
 
-/// Sets aside what is not on the relay, if there is anything, and goes back to what is. `None` if that
-/// could not be stored: then it is done again when the relay says the same the next time.
-async fn set_aside(session: &mut Session, team: &Team) -> Option<()> {
+/// Sets aside what is not on the relay, if there is anything, and goes back to what is; only product
+/// keys, where the inventory `may_be_sent`. `None` if that could not be stored: then it is done again
+/// when the relay says the same the next time.
+async fn set_aside(session: &mut Session, team: &Team, may_be_sent: bool) -> Option<()> {
     // A tab that does not lead has never spoken with the relay; what was remembered tells.
     let known = match team.on_relay.clone() {
         Some(heads) => Some(heads),
         None => on_relay(session).await,
     };
     let document = session.inventory.document();
-    let is_all_sent = match &known {
+    let is_sent = match &known {
+        _ if may_be_sent => true,
         Some(heads) => document.n_changes_after(heads) == 0,
         // Nothing is known to be there; and there is nothing beyond how every inventory begins.
         None => document.n_changes() <= schema::FIXED_CHANGES,
     };
-    if is_all_sent {
+    let of_vault = vaults::on_relay(session).await;
+    let are_keys_sent = session.vault.entries_after(&of_vault).is_empty();
+    if is_sent && are_keys_sent {
         return Some(());
     }
     let at = super::sharing::now();
@@ -107,8 +113,12 @@ async fn set_aside(session: &mut Session, team: &Team) -> Option<()> {
     if !session.put_aside(at.timestamp_millis(), &bytes).await {
         return None;
     }
+    if !are_keys_sent {
+        let rewound = session.vault.rewound(&of_vault, random::bytes16()).ok()?;
+        session.go_back_to_vault(rewound).await.then_some(())?;
+    }
     // Where nobody can tell what was sent, all of it is set aside and stays as it is.
-    let Some(heads) = known else { return Some(()) };
+    let Some(heads) = known.filter(|_| !is_sent) else { return Some(()) };
     let rewound: Inventory = session.inventory.rewound(&heads, random::bytes16()).ok()?;
     session.go_back_to(rewound).await.then_some(())
 }

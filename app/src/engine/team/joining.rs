@@ -3,7 +3,7 @@
 use domain::id::WorkspaceId;
 use replica::protocol::{Answer, Failure, InviteFound, InviteLink, Packed, RelayTrouble};
 use replica::team::api::{
-    AcceptInvite, Accepted, Hex, InviteInfo, LookAtInvite, Membership as Told,
+    AcceptInvite, Accepted, Hex, InviteInfo, LookAtInvite, Membership as Told, Refused,
 };
 
 use super::coming::Coming;
@@ -14,19 +14,29 @@ use crate::engine::session::Session;
 use crate::storage::memberships::{Errand, Membership};
 use crate::storage::registry::Registration;
 
+/// Stands for a name that the relay knows.
+const AS_BEFORE: &str = "as before";
+
 fn secret_of(link: &InviteLink) -> Result<Vec<u8>, Failure> {
     let bytes = hex::decode(link.secret.0.trim()).ok().filter(|bytes| bytes.len() == 32);
     bytes.ok_or(relay(RelayTrouble::BadLink))
 }
 
-pub(super) async fn look_at(session: &Session, link: &InviteLink) -> Done {
+pub(super) async fn look_at(session: &mut Session, link: &InviteLink) -> Done {
     let secret = secret_of(link)?;
     let address = http::address(&link.address).map_err(relay)?;
     let derived = InviteKeys::of(&secret, link.id).await?;
     let path = format!("/invites/{}/look", link.id);
     let question = Question { address: &address, method: "POST", path: &path, credential: None };
-    let info: InviteInfo =
-        http::ask(question, &LookAtInvite { proof: Hex(derived.proof) }).await.map_err(relay)?;
+    let asked = http::ask(question, &LookAtInvite { proof: Hex(derived.proof) }).await;
+    let errand = Errand::Joining(link.id);
+    if matches!(asked, Err(RelayTrouble::Refused(Refused::Used)))
+        && session.keeper.asked(&errand).await.is_some()
+    {
+        // It was this device, and the answer was lost. What it is called is known there already.
+        return join(session, link, AS_BEFORE, AS_BEFORE).await;
+    }
+    let info: InviteInfo = asked.map_err(relay)?;
     // Found out before the invitation is used up.
     let is_here = session.keeper.is_known(info.workspace).await.unwrap_or(false);
     let share = session.keeper.membership(info.workspace).await.ok().flatten();

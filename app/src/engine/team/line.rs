@@ -29,6 +29,8 @@ const ASK_EVERY: u32 = 15_000;
 /// What has come and needs no answer is stored, and the relay told so, within so many milliseconds: in
 /// a busy room that is once for many frames.
 const ANSWER_WITHIN: u32 = 100;
+/// Sealing product keys anew is tried again after so long, in milliseconds.
+const SEAL_AGAIN_AFTER: u32 = 30_000;
 /// It is given up after so much silence, in milliseconds.
 const SILENCE: f64 = 40_000.0;
 
@@ -64,19 +66,22 @@ pub(super) async fn happen(session: &mut Session, papers: &mut Papers, event: Li
         }
         LineEvent::Tick(attempt) if attempt == team.attempt => tick(team, &mailbox),
         LineEvent::Settle => settle(session, team).await,
-        LineEvent::Seal => vaults::renew_if_due(session).await.unwrap_or_default(),
+        LineEvent::Seal(attempt) if attempt == team.attempt => {
+            seal(session, team, &mailbox).await;
+        }
         // Of a try that is over.
         LineEvent::Ticket(..)
         | LineEvent::Opened(_)
         | LineEvent::Frame(..)
         | LineEvent::Closed(..)
         | LineEvent::Tick(_)
+        | LineEvent::Seal(_)
         | LineEvent::Retry(_) => {}
     }
     tell(session, team);
     // Only then is all here that is to be sealed.
-    if team.state.line == LineState::Synced && std::mem::take(&mut team.must_seal) {
-        mailbox.put(Event::Line(LineEvent::Seal));
+    if team.state.line == LineState::Synced && team.must_seal && team.sealing.is_none() {
+        seal_in(team, &mailbox, 0);
     }
 }
 
@@ -143,6 +148,7 @@ async fn take_ticket(
     answer: Option<(u16, String)>,
 ) {
     team.waiting = None;
+    team.sealing = None;
     let Some((status, text)) = answer else {
         team.state.line = LineState::Down;
         return retry(team, mailbox);
@@ -150,8 +156,10 @@ async fn take_ticket(
     let ticket: Ticket = match http::read(status, &text) {
         Ok(ticket) => ticket,
         Err(RelayTrouble::Refused(Refused::Removed)) => {
-            aside::end(session, team, Ended::Removed).await;
             team.state.line = LineState::Down;
+            if !aside::end(session, team, Ended::Removed).await {
+                retry(team, mailbox);
+            }
             return;
         }
         // It may have been set up anew, or the workspace was taken off it. That is no reason to let
@@ -241,6 +249,21 @@ fn take_frame(session: &mut Session, team: &mut Team, mailbox: &Mailbox, frame: 
         Ok(Heard::Nothing) => {}
         Err(_) => retry(team, mailbox),
     }
+}
+
+/// Seals product keys anew; if that fails, again after a while.
+async fn seal(session: &mut Session, team: &mut Team, mailbox: &Mailbox) {
+    if vaults::renew_if_due(session).await.is_ok() {
+        team.must_seal = false;
+    } else {
+        seal_in(team, mailbox, SEAL_AGAIN_AFTER);
+    }
+}
+
+fn seal_in(team: &mut Team, mailbox: &Mailbox, millis: u32) {
+    let (mailbox, attempt) = (mailbox.clone(), team.attempt);
+    let again = move || mailbox.put(Event::Line(LineEvent::Seal(attempt)));
+    team.sealing = Some(Timeout::new(millis, again));
 }
 
 /// Answers at once where something here is not at the relay, else after a while.
@@ -368,7 +391,12 @@ pub(super) fn tell(session: &mut Session, team: &mut Team) {
     let trouble = team.trouble.filter(|_| state.line == LineState::Failed);
     let trouble = trouble.map(text::team::trouble);
     let notice = state.share.as_ref().and_then(|share| text::team::notice(share, trouble));
-    state.more = Packed::of(&SyncMore { notice, synced_at: team.synced_at, others });
+    state.more = Packed::of(&SyncMore {
+        notice,
+        synced_at: team.synced_at,
+        others,
+        must_seal: team.must_seal,
+    });
     if team.told.as_ref() != Some(state) {
         team.told = Some(state.clone());
         session.tell_sync(state);

@@ -49,7 +49,7 @@ pub(super) async fn answer(session: &mut Session, papers: &mut Papers, task: Tea
         TeamTask::RemoveDevice(id) => {
             put_out(session, "DELETE", &format!("/devices/{id}"), &()).await
         }
-        TeamTask::Leave => leave(session, papers).await,
+        TeamTask::Leave { anyway } => leave(session, papers, anyway).await,
         TeamTask::StopSharing { anyway } => stop_sharing(session, papers, anyway).await,
         TeamTask::LookAtInvite(link) => joining::look_at(session, &link).await,
         TeamTask::Join { link, name, device } => {
@@ -206,17 +206,14 @@ async fn ask_team(session: &Session, method: &str, path: &str, body: &impl Seria
     Ok(Answer::Done)
 }
 
-/// Does something after which somebody, or a device, may not see product keys any more: then all of
-/// them are sealed anew for those who still may.
+/// Does something after which somebody, or a device, may not see product keys any more. The relay then
+/// tells whoever may seal them anew to do so, this device among them.
 async fn put_out(session: &mut Session, method: &str, path: &str, body: &impl Serialize) -> Done {
     ask_team(session, method, path, body).await?;
-    let share = membership(session)?.clone();
-    let could_read = members(&share).await?.must_seal;
+    // It is done, whether or not the relay answers once more.
+    let team = members(membership(session)?).await.ok();
+    let could_read = team.is_some_and(|team| team.must_seal);
     let readable = if could_read { vaults::were_readable(session) } else { Vec::new() };
-    if could_read && vaults::may_seal(&share) {
-        // If it fails now, the relay says at the next connection that it is still to be done.
-        vaults::renew(session, &share).await.unwrap_or_default();
-    }
     Ok(Answer::WereReadable(Packed::of(&readable)))
 }
 
@@ -233,20 +230,30 @@ pub(super) fn now() -> DateTime<Utc> {
     DateTime::from_timestamp_millis(millis).unwrap_or(DateTime::UNIX_EPOCH)
 }
 
-async fn leave(session: &mut Session, papers: &mut Papers) -> Done {
+async fn leave(session: &mut Session, papers: &mut Papers, anyway: bool) -> Done {
     let member = membership(session)?.member;
     let gone = ask_team(session, "DELETE", &format!("/members/{member}"), &()).await;
-    if let Err(failure) = gone
-        && !is_forgotten(&failure)
-    {
-        return Err(failure);
-    }
+    gone.or_else(|failure| over_anyway(failure, anyway))?;
+    end(session, papers, Ended::Left).await
+}
+
+async fn end(session: &mut Session, papers: &mut Papers, ended: Ended) -> Done {
     let team = &mut papers.team;
-    aside::end(session, team, Ended::Left).await;
+    if !aside::end(session, team, ended).await {
+        return Err(session.not_stored());
+    }
     team.forget();
-    line::tell(session, team);
     session.tell_tabs_shared();
+    line::tell(session, team);
     Ok(Answer::Done)
+}
+
+/// Whether it is over all the same: the relay knows nothing of it, or does not do what it should and
+/// the person goes `anyway`.
+fn over_anyway(failure: Failure, anyway: bool) -> Done {
+    let is_refused = |refused| failure == relay(RelayTrouble::Refused(refused));
+    let is_over = is_forgotten(&failure) || (anyway && !is_refused(Refused::NotAllowed));
+    if is_over { Ok(Answer::Done) } else { Err(failure) }
 }
 
 /// Whether the relay does not know the workspace, or not this device: there is nothing to leave.
@@ -255,19 +262,22 @@ fn is_forgotten(failure: &Failure) -> bool {
     matches!(refused, Refused::Removed | Refused::NotFound | Refused::Unknown)
 }
 
-/// Takes the workspace off the relay; `anyway`, leaves one that cannot be asked to itself.
+/// Takes the workspace off the relay; `anyway`, leaves one that does not do it to itself.
 async fn stop_sharing(session: &mut Session, papers: &mut Papers, anyway: bool) -> Done {
-    if let Err(failure) = ask_team(session, "DELETE", "", &()).await
-        && !is_forgotten(&failure)
-        && !(anyway && failure == relay(RelayTrouble::Unreachable))
-    {
-        return Err(failure);
+    if !membership(session)?.unsent.is_empty() {
+        return Err(relay(RelayTrouble::UnsentFirst));
+    }
+    if let Err(failure) = ask_team(session, "DELETE", "", &()).await {
+        if failure == relay(RelayTrouble::Refused(Refused::Removed)) {
+            return end(session, papers, Ended::Removed).await;
+        }
+        over_anyway(failure, anyway)?;
     }
     // The owner goes on alone, with everything there is.
     session.drop_share().await.map_err(Failure::NotStored)?;
     papers.team.forget();
-    line::tell(session, &mut papers.team);
     session.tell_tabs_shared();
+    line::tell(session, &mut papers.team);
     Ok(Answer::Done)
 }
 
@@ -282,9 +292,11 @@ async fn unsent(session: &Session, at: DateTime<Utc>) -> Done {
 async fn drop_unsent(session: &mut Session, papers: &mut Papers, at: DateTime<Utc>) -> Done {
     let at = at.timestamp_millis();
     session.keeper.drop_unsent(session.id(), at).await.map_err(Failure::NotStored)?;
+    session.read_share().await;
     if let Some(mut share) = session.share.clone() {
         share.unsent.retain(|other| *other != at);
         session.put_share(share).await;
+        session.tell_tabs_shared();
     }
     line::tell(session, &mut papers.team);
     Ok(Answer::Done)

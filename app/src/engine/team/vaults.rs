@@ -2,6 +2,7 @@
 //! removed them seals all of them anew; the relay puts the new vault in the place of the old one, and
 //! every device follows. What was read before cannot be unread: that is for the vendors.
 
+use automerge::ChangeHash;
 use automerge::sync::State;
 use domain::id::{DeviceId, KeyId};
 use replica::document_id::DocumentId;
@@ -18,29 +19,36 @@ use crate::platform::random;
 use crate::storage::device_keys::DeviceKeys;
 use crate::storage::memberships::Membership;
 
+/// Heads of the vault that the relay was known to have when the last line ended; none if it was never
+/// asked.
+pub(super) async fn on_relay(session: &Session) -> Vec<ChangeHash> {
+    let vault = session.registration.vault;
+    let remembered = session.keeper.remembered_line(session.id(), vault).await;
+    let state = remembered.and_then(|bytes| State::decode(&bytes).ok());
+    state.map(|state| state.shared_heads).unwrap_or_default()
+}
+
 /// Whether this device may seal product keys anew.
 pub(super) fn may_seal(share: &Membership) -> bool {
     share.role.may_manage() && share.sees_keys
 }
 
-/// Seals product keys anew if that is still to be done.
+/// Seals product keys anew if that is still to be done. Only the tab that leads does it: what it has
+/// in memory is what it has told the relay.
 pub(super) async fn renew_if_due(session: &mut Session) -> Result<(), Failure> {
     let Some(share) = session.share.clone().filter(may_seal) else { return Ok(()) };
     if members(&share).await?.must_seal { renew(session, &share).await } else { Ok(()) }
 }
 
 /// Seals everything anew for those who may see product keys.
-pub(super) async fn renew(session: &mut Session, share: &Membership) -> Result<(), Failure> {
+async fn renew(session: &mut Session, share: &Membership) -> Result<(), Failure> {
     let members = members(share).await?.members;
     let bound_to = session.registration.bound_to;
     session.keys_of(&share.epoch).await.ok_or(Failure::KeyNotHere)?;
     let fresh = seal::make_device_keys(random::uuid().to_string()).await?;
     let entries = session.vault.entries();
-    // Heads that both were known to have. If there is more at the relay, it is not here yet.
-    let old = session.registration.vault;
-    let remembered = session.keeper.remembered_line(session.id(), old).await;
-    let shared = remembered.and_then(|bytes| State::decode(&bytes).ok()).unwrap_or_default();
-    let heads = shared.shared_heads.iter().map(|head| Hex(head.0.to_vec())).collect();
+    // If there is more at the relay, it is not here yet.
+    let heads = on_relay(session).await.iter().map(|head| Hex(head.0.to_vec())).collect();
     let sealed = seal_anew(session, &entries, &fresh).await?;
     let mut vault = Vault::new(random::bytes16()).map_err(|error| of_document(&error))?;
     vault.change(&sealed, &[], now()).map_err(|error| of_document(&error))?;
@@ -66,10 +74,12 @@ pub(super) async fn renew(session: &mut Session, share: &Membership) -> Result<(
     session.add_keys(std::slice::from_ref(&fresh)).await;
     let path = format!("/workspaces/{}/vault", share.workspace);
     http::tell(question(share, "POST", &path), &body).await.map_err(Failure::Relay)?;
-    let renewed = Membership { epoch: fresh.epoch.clone(), ..share.clone() };
     // If either fails, the next ticket brings it about.
     if let Some(old) = session.replace_vault(id, vault).await {
-        session.put_share(renewed).await;
+        session.read_share().await;
+        if let Some(share) = session.share.clone() {
+            session.put_share(Membership { epoch: fresh.epoch.clone(), ..share }).await;
+        }
         session.delete_vault(old).await;
     }
     Ok(())
@@ -102,11 +112,10 @@ async fn seal_anew(
 /// sealed anew and goes along. The old one stays until the new one is here.
 pub(super) async fn take_other(session: &mut Session, told: &Told) -> bool {
     let old = session.registration.vault;
-    let remembered = session.keeper.remembered_line(session.id(), old).await;
-    let shared = remembered.and_then(|bytes| State::decode(&bytes).ok());
-    let unsent = match shared {
-        Some(state) if told.sees_keys => session.vault.entries_after(&state.shared_heads),
-        _ => Vec::new(),
+    let unsent = if told.sees_keys {
+        session.vault.entries_after(&on_relay(session).await)
+    } else {
+        Vec::new()
     };
     let Ok(mut vault) = Vault::new(random::bytes16()) else { return false };
     if !unsent.is_empty() {

@@ -46,11 +46,11 @@ pub(super) fn Ending(
         let (task, done) = if is_owner {
             (TeamTask::StopSharing { anyway }, "This workspace is only on this device now.")
         } else {
-            (TeamTask::Leave, "You have left the workspace.")
+            (TeamTask::Leave { anyway }, "You have left the workspace.")
         };
         spawn_local(async move {
             let is_done = team.run(task, done).await;
-            is_stuck.try_set(is_owner && !is_done);
+            is_stuck.try_set(!is_done);
         });
     };
     let confirm = Callback::new(move |()| end(false));
@@ -60,11 +60,11 @@ pub(super) fn Ending(
                 <Banner
                     tone=Tone::Warn
                     title="The relay did not do it".to_owned()
-                    text="If it is gone for good, you can stop sharing here alone. What it keeps stays there, \
-                          and if it comes back, the other members go on without this device."
+                    text="If it is gone for good, this device can let go alone. What the relay keeps stays \
+                          there, and if it comes back, the others go on without this device."
                 >
                     <button class="button" data-size="sm" type="button" on:click=move |_| end(true)>
-                        "Stop sharing here alone"
+                        "Let go alone"
                     </button>
                 </Banner>
             }

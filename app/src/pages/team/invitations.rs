@@ -21,8 +21,7 @@ pub(super) fn Invitations(
     let name_of = move |invite: &Invite| {
         by.iter().find(|member| member.id == invite.by).map(|member| member.name.clone())
     };
-    let for_people = known.invites.into_iter().filter(|invite| !invite.is_for_device);
-    let items = for_people.map(|invite| {
+    let items = known.invites.into_iter().map(|invite| {
         let by = name_of(&invite).unwrap_or_default();
         item(&invite, &by, team)
     });
@@ -47,7 +46,11 @@ fn item(invite: &Invite, by: &str, team: TeamDesk) -> impl IntoView + use<> {
     let until = chrono::DateTime::from_timestamp_millis(invite.expires_at).map(intl::moment);
     let facts = format!("by {by} · until {}", until.unwrap_or_default());
     let keys = if invite.sees_keys { " with product keys" } else { "" };
-    let title = format!("{}{keys}", text::team::role(invite.role));
+    let title = if invite.is_for_device {
+        format!("A device of {by}")
+    } else {
+        format!("{}{keys}", text::team::role(invite.role))
+    };
     let label = format!("Take back the invitation: {title}");
     let revoke = move |_| {
         spawn_local(async move {

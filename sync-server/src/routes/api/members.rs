@@ -12,7 +12,7 @@ use super::workspaces::{name, note};
 use super::{ApiError, Caller};
 use crate::relay::now;
 use crate::state::AppState;
-use crate::store::{self, Who};
+use crate::store;
 
 pub(super) async fn show(
     State(state): State<AppState>,
@@ -118,6 +118,9 @@ pub(super) async fn change(
         }
         state.relay.rooms.evict(workspace, devices, close::CHANGED).await;
     }
+    if changes_keys == Some(false) {
+        call_for_sealing(&state, workspace).await?;
+    }
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -135,9 +138,10 @@ pub(super) async fn remove(
         return Err(ApiError(Refused::NotAllowed));
     }
     state.relay.store.remove_member(workspace, id, now()).await?;
-    note(&state.relay, who, "remove", &member.name).await?;
+    // Before anything else can fail.
     state.relay.rooms.evict(workspace, device_ids(&member), close::REMOVED).await;
-    call_for_sealing(&state, who).await?;
+    call_for_sealing(&state, workspace).await?;
+    note(&state.relay, who, "remove", &member.name).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -160,24 +164,22 @@ pub(super) async fn remove_device(
         return Err(ApiError(Refused::NotAllowed));
     }
     state.relay.store.remove_device(workspace, id, now()).await?;
-    note(&state.relay, who, "remove device", &member.name).await?;
     state.relay.rooms.evict(workspace, vec![id], close::REMOVED).await;
-    call_for_sealing(&state, who).await?;
+    call_for_sealing(&state, workspace).await?;
+    note(&state.relay, who, "remove device", &member.name).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// Whoever may seal product keys anew connects again, and is told to, unless the one who asks does it.
-async fn call_for_sealing(state: &AppState, by: &Who) -> Result<(), ApiError> {
+/// Whoever may seal product keys anew connects again, and is told to do so.
+async fn call_for_sealing(state: &AppState, workspace: WorkspaceId) -> Result<(), ApiError> {
     let store = &state.relay.store;
-    let members = store.members(by.workspace).await?;
-    let may_seal = |member: &&store::Member| {
-        member.removed_at.is_none() && member.sees_keys && member.role.may_manage()
-    };
-    let sealers: Vec<_> = members.iter().filter(may_seal).collect();
-    let does_it = sealers.iter().any(|member| member.id == by.member);
-    if !does_it && store.workspace(by.workspace).await?.must_seal {
-        let devices = sealers.into_iter().flat_map(device_ids).collect();
-        state.relay.rooms.evict(by.workspace, devices, close::CHANGED).await;
+    if store.workspace(workspace).await?.must_seal {
+        let members = store.members(workspace).await?;
+        let may_seal = |member: &&store::Member| {
+            member.removed_at.is_none() && member.sees_keys && member.role.may_manage()
+        };
+        let devices = members.iter().filter(may_seal).flat_map(device_ids).collect();
+        state.relay.rooms.evict(workspace, devices, close::CHANGED).await;
     }
     Ok(())
 }
