@@ -10,6 +10,7 @@ use crate::components::{Icon, IconName};
 use crate::erased::{live, memo};
 use crate::platform::install::Install;
 use crate::platform::intl;
+use crate::state::sync::use_sync;
 use crate::state::workspace::{WorkspaceState, use_workspace};
 use crate::{routes, text};
 
@@ -35,11 +36,16 @@ pub(super) fn Side(install: Install, helping: RwSignal<bool>) -> impl IntoView {
 fn Brand() -> impl IntoView {
     let settings = use_workspace().settings;
     let name = memo(move || text::names::workspace(&settings.read().name));
+    let sync = use_sync();
+    let place = live(move || {
+        let is_shared = sync.read().share.is_some_and(|share| share.ended.is_none());
+        if is_shared { "Shared" } else { "On this device" }
+    });
     let initial = live(move || name.read().chars().next().map(String::from));
     view! {
         <a class="side__brand" href="/">
             <span class="mark" aria-hidden="true">{initial}</span>
-            <span class="side__names"><b>{name}</b><small>"On this device"</small></span>
+            <span class="side__names"><b>{name}</b><small>{place}</small></span>
         </a>
     }
 }

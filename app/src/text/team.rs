@@ -114,7 +114,7 @@ fn refused(refused: Refused) -> &'static str {
 
 /// What a person must know of a workspace that is shared like this; `trouble` says what is wrong with
 /// the connection.
-pub fn notice(share: &Share, trouble: Option<&str>) -> Option<SyncNotice> {
+pub fn notice(share: Share, trouble: Option<&str>) -> Option<SyncNotice> {
     let (weight, title, text) = if let Some(ended) = share.ended {
         (Weight::Warn, self::ended(ended), AFTER_THE_END)
     } else if let Some(trouble) = trouble {

@@ -15,7 +15,7 @@ impl Store {
     /// does not own it already.
     pub async fn create_invite(&self, new: &NewInvite) -> Result<(), StoreError> {
         let is_own = new.for_member == Some(new.created_by);
-        if (new.role == Role::Owner && !is_own) || (new.for_member.is_some() && !is_own) {
+        if !is_own && (new.role == Role::Owner || new.for_member.is_some()) {
             return Err(StoreError::Conflict);
         }
         let mut tx = self.writing().await?;
@@ -131,13 +131,13 @@ impl Store {
         .execute(&mut *tx)
         .await?;
         let Invite { workspace, role, sees_keys, for_member, .. } = found;
-        match for_member {
-            Some(own) => devices::insert(&mut tx, workspace, own, device, now).await?,
-            None => {
-                insert_member(&mut tx, workspace, member, role, sees_keys, now).await?;
-                devices::insert(&mut tx, workspace, member.id, device, now).await?;
-            }
-        }
+        let whose = if let Some(own) = for_member {
+            own
+        } else {
+            insert_member(&mut tx, workspace, member, role, sees_keys, now).await?;
+            member.id
+        };
+        devices::insert(&mut tx, workspace, whose, device, now).await?;
         let sealed_key = columns::bytes_if_any(&row, "sealed_key")?;
         tx.commit().await?;
         Ok(Accepted { workspace, role, sees_keys, sealed_key })

@@ -9,6 +9,7 @@ cases! {
     a_healthy_store_is_well
     a_missing_number_is_noticed
     tables_of_a_newer_version_are_left_alone
+    tables_of_the_first_version_are_brought_forward_with_all_that_is_in_them
     a_password_is_not_shown
 }
 
@@ -42,8 +43,26 @@ async fn tables_of_a_newer_version_are_left_alone(world: World) {
     };
     let Err(StoreError::Newer { found: 1000, known }) = refused else { panic!("{refused:?}") };
     assert_eq!(known, SCHEMA_VERSION);
-    world.run("UPDATE schema_version SET version = 1").await;
+    world.run(&format!("UPDATE schema_version SET version = {SCHEMA_VERSION}")).await;
     assert_eq!(world.open().await.workspaces().await.unwrap().len(), 1);
+}
+
+async fn tables_of_the_first_version_are_brought_forward_with_all_that_is_in_them(world: World) {
+    let store = world.open().await;
+    one_document(&store).await;
+    store.close().await;
+    drop(store);
+    for sql in [
+        "ALTER TABLE workspace DROP COLUMN must_seal",
+        "ALTER TABLE invite DROP COLUMN for_member",
+        "UPDATE schema_version SET version = 1",
+    ] {
+        world.run(sql).await;
+    }
+    let store = world.open().await;
+    assert!(!store.workspace(workspace(1)).await.unwrap().must_seal);
+    join(&store, 2).await;
+    assert_eq!(store.members(workspace(1)).await.unwrap().len(), 2);
 }
 
 async fn a_password_is_not_shown(world: World) {

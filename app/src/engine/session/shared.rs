@@ -124,7 +124,7 @@ impl Session {
     /// Tells the page how it is shared; how the line stands is for the tab that leads to say.
     pub(crate) fn post_share(&self) {
         let share = self.share.as_ref().map(Membership::share);
-        let notice = share.as_ref().and_then(|share| text::team::notice(share, None));
+        let notice = share.and_then(|share| text::team::notice(share, None));
         let more = Packed::of(&SyncMore { notice, ..SyncMore::default() });
         let waiting = text::team::waiting(0, false);
         let state = SyncState { share, waiting, more, ..SyncState::default() };

@@ -57,18 +57,14 @@ async fn take_key(session: &mut Session, told: &Membership, wrapped: &[u8]) {
     let has_it = session.has_key(&told.epoch).await;
     let pair = if has_it { None } else { session.keeper.device_pair(session.id()).await };
     let Some(pair) = pair else { return };
-    match keys::unwrap_for(told.device, &pair, wrapped).await {
-        Ok(unpacked) => {
-            if session.bind_to(unpacked.bound_to).await {
-                session.add_keys(&unpacked.keys).await;
-            }
+    if let Ok(unpacked) = keys::unwrap_for(told.device, &pair, wrapped).await {
+        if session.bind_to(unpacked.bound_to).await {
+            session.add_keys(&unpacked.keys).await;
         }
-        Err(_) => {
-            let Some(share) = &session.share else { return };
-            let path = format!("/workspaces/{}/keys", share.workspace);
-            // If it is not heard now, the next ticket brings the same key.
-            http::tell(question(share, "DELETE", &path), &()).await.unwrap_or_default();
-        }
+    } else if let Some(share) = &session.share {
+        let path = format!("/workspaces/{}/keys", share.workspace);
+        // If it is not heard now, the next ticket brings the same key.
+        http::tell(question(share, "DELETE", &path), &()).await.unwrap_or_default();
     }
 }
 

@@ -390,7 +390,7 @@ pub(super) fn tell(session: &mut Session, team: &mut Team) {
         if names.is_empty() { String::new() } else { format!("Here now: {}", names.join(", ")) };
     let trouble = team.trouble.filter(|_| state.line == LineState::Failed);
     let trouble = trouble.map(text::team::trouble);
-    let notice = state.share.as_ref().and_then(|share| text::team::notice(share, trouble));
+    let notice = state.share.and_then(|share| text::team::notice(share, trouble));
     state.more = Packed::of(&SyncMore {
         notice,
         synced_at: team.synced_at,

@@ -21,9 +21,10 @@ pub(super) fn DeviceDialog(open: RwSignal<bool>, team: TeamDesk) -> impl IntoVie
         if open.get() {
             spawn_local(async move {
                 let answer = team.ask(TeamTask::AddDevice).await;
-                let link = match answer {
-                    Answer::Key(link) => Ok(link.0),
-                    answer => Err(text::team::why_not(&answer)),
+                let link = if let Answer::Key(link) = answer {
+                    Ok(link.0)
+                } else {
+                    Err(text::team::why_not(&answer))
                 };
                 made.try_set(Some(link));
             });

@@ -9,7 +9,7 @@ use replica::team::Role;
 use replica::team::api::Member;
 
 use super::question::Question;
-use crate::components::{StatusPill, Tone};
+use crate::components::{Icon, IconName, StatusPill, Tone};
 use crate::state::team::TeamDesk;
 use crate::text;
 
@@ -128,14 +128,17 @@ fn Controls(member: Member, role: Role, team: TeamDesk) -> impl IntoView {
         });
     };
     view! {
-        <select
-            class="control"
-            node_ref=select
-            aria-label=format!("Role of {}", member.name)
-            on:change=change
-        >
-            {options.collect_view()}
-        </select>
+        <span class="select">
+            <select
+                class="control"
+                node_ref=select
+                aria-label=format!("Role of {}", member.name)
+                on:change=change
+            >
+                {options.collect_view()}
+            </select>
+            <Icon name=IconName::ChevronDown/>
+        </span>
         <Question
             open=is_handing_on
             title

@@ -14,7 +14,7 @@ pub(super) fn Members(known: Team, me: MemberId, role: Role, team: TeamDesk) -> 
     let members = known.members.into_iter();
     view! {
         <Section title="Members" about="Who may open this workspace, and what they may do.">
-            <ul class="item-list" aria-label="Members">
+            <ul class="item-list" data-roomy aria-label="Members">
                 {members.map(|member| view! { <MemberItem member me role team/> }).collect_view()}
             </ul>
         </Section>

@@ -1,3 +1,5 @@
+//! Held together with what Automerge does, message by message.
+
 use automerge::ROOT;
 use automerge::sync::SyncDoc;
 use automerge::transaction::Transactable;
@@ -41,11 +43,11 @@ proptest! {
         let mut docs: Vec<Automerge> = (0..3).map(|_| Automerge::new()).collect();
         let second = if is_read_only { State::new_read_only() } else { State::new() };
         let mut states = [State::new(), second];
-        for (n, act) in acts.into_iter().enumerate() {
+        for (n, act) in (0_i64..).zip(acts) {
             match act {
                 Act::Edit(who) => {
                     let key = format!("key {}", n % 7);
-                    docs[who].transact::<_, _, AutomergeError>(|tx| tx.put(ROOT, key, n as i64)).unwrap();
+                    docs[who].transact::<_, _, AutomergeError>(|tx| tx.put(ROOT, key, n)).unwrap();
                 }
                 Act::Merge(who) => {
                     let mut third = docs[2].clone();
