@@ -80,7 +80,9 @@ pub(super) async fn happen(session: &mut Session, papers: &mut Papers, event: Li
     }
     tell(session, team);
     // Only then is all here that is to be sealed.
-    if team.state.line == LineState::Synced && team.must_seal && team.sealing.is_none() {
+    let is_due = team.must_seal && team.sealing.is_none();
+    let may_seal = session.share.as_ref().is_some_and(vaults::may_seal);
+    if is_due && may_seal && team.state.line == LineState::Synced {
         seal_in(team, &mailbox, 0);
     }
 }
