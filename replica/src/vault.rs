@@ -92,15 +92,12 @@ impl Vault {
         Ok(Self { document, entries, meta })
     }
 
-    /// The vault as it was at `heads`, which writes as `actor`; an empty one if it does not know them.
+    /// The vault as it was at `heads`, which writes as `actor`.
+    ///
+    /// # Errors
+    /// What Automerge refuses, such as heads that it does not know.
     pub fn rewound(&self, heads: &[ChangeHash], actor: [u8; 16]) -> Result<Self, DocumentError> {
-        if heads.is_empty() {
-            return Self::new(actor);
-        }
-        match self.document.automerge().fork_at(heads) {
-            Ok(doc) => Self::of(Document::new(doc, actor)),
-            Err(_) => Self::new(actor),
-        }
+        Self::of(Document::new(self.document.automerge().fork_at(heads)?, actor))
     }
 
     /// The document, to save or compare.

@@ -37,6 +37,7 @@ use replica::sync::link::Link;
 
 use super::seldom::{Answering, Papers};
 use super::session::Session;
+use crate::storage::device_keys::DeviceKeys;
 use socket::Socket;
 
 /// How the worker's program reaches this part.
@@ -105,6 +106,12 @@ pub(crate) struct Team {
     must_seal: bool,
     /// Set once that is going to be tried, or tried again.
     sealing: Option<gloo_timers::callback::Timeout>,
+    /// The key to seal with then, and the name of the one it is to replace.
+    fresh_key: Option<(String, DeviceKeys)>,
+    /// Tries at that since the last that came through.
+    n_unsealed: u32,
+    /// Whether this connection has seen to a vault that was replaced.
+    has_let_go: bool,
     told: Option<SyncState>,
     state: SyncState,
     /// When everything was on the relay last, in milliseconds since 1970.

@@ -44,7 +44,7 @@ impl TeamDesk {
     }
 
     /// Has something done, and says so, or why not.
-    pub async fn run(self, task: TeamTask, done: impl Into<String>) -> bool {
+    pub async fn run(self, task: TeamTask, done: impl Into<String>) -> Answer {
         let answer = self.engine.ask(task).await;
         if let Answer::WereReadable(packed) = &answer
             && let Some(readable) = packed.open().filter(|readable| !readable.is_empty())
@@ -58,7 +58,7 @@ impl TeamDesk {
             self.toasts.say(Tone::Bad, text::team::why_not(&answer));
         }
         self.look().await;
-        is_done
+        answer
     }
 
     /// Asks for something that has an answer of its own.

@@ -34,6 +34,8 @@ pub(crate) struct Membership {
     /// The name of the workspace key that is in use.
     pub(crate) epoch: String,
     pub(crate) ended: Option<Ended>,
+    /// Whether the person has asked to leave, so that whoever hears that it is over knows why.
+    pub(crate) is_leaving: bool,
     /// A vault that the relay has replaced, until the new one is here.
     pub(crate) old_vault: Option<DocumentId>,
     /// When something was set aside that was not sent, in milliseconds, each time.
@@ -107,6 +109,7 @@ impl Membership {
             sees_keys: false,
             epoch: String::new(),
             ended: Some(Ended::Unreadable),
+            is_leaving: false,
             old_vault: None,
             unsent: Vec::new(),
         }

@@ -11,7 +11,6 @@ use replica::vault::Vault;
 
 use super::{Session, Shelf};
 use crate::engine::keeper::Keeper;
-use crate::engine::mailbox::Event;
 use crate::engine::tabs::TabMessage;
 use crate::platform::random;
 use crate::storage::device_keys::DeviceKeys;
@@ -94,13 +93,6 @@ impl Session {
 
     /// Notes that it is not shared any more.
     pub(crate) async fn drop_share(&mut self) -> Result<(), StorageTrouble> {
-        let old = self.share.as_ref().and_then(|share| share.old_vault);
-        if let Some(vault) = old {
-            // What the relay had put in its place never came.
-            self.keeper.register(&Registration { vault, ..self.registration }).await?;
-            self.tell_tabs_reopen();
-            self.mailbox.put(Event::Tab(TabMessage::Reopen));
-        }
         self.keeper.drop_membership(&self.registration).await?;
         self.share = None;
         Ok(())
@@ -223,22 +215,22 @@ impl Session {
         true
     }
 
-    /// Goes on with another vault in place of the one there is, and says which that was; `None` if it
-    /// could not be stored.
-    pub(crate) async fn replace_vault(
-        &mut self,
-        id: DocumentId,
-        vault: Vault,
-    ) -> Option<DocumentId> {
-        let old = self.registration.vault;
+    /// Goes on with another vault in place of the one there is, once it is on disk; `false` if that
+    /// could not be stored, and then nothing has changed.
+    pub(crate) async fn replace_vault(&mut self, id: DocumentId, mut vault: Vault) -> bool {
+        let mut shelf = Shelf { id, journal: Journal::default() };
         let registration = Registration { vault: id, ..self.registration };
-        self.keeper.register(&registration).await.ok()?;
+        if self.keeper.fold_whole(vault.document(), &mut shelf).await.is_err()
+            || self.keeper.register(&registration).await.is_err()
+        {
+            return false;
+        }
+        vault.document_mut().mark_stored();
         self.registration = registration;
         self.vault = vault;
-        self.vault_shelf = Shelf { id, journal: Journal::default() };
-        self.store().await;
+        self.vault_shelf = shelf;
         self.tell_tabs_reopen();
-        Some(old)
+        true
     }
 
     /// Deletes a vault that was replaced, unless the new one is in memory alone.
@@ -264,9 +256,9 @@ impl Session {
     /// Deletes the sealed product keys from this device.
     pub(crate) async fn empty_vault(&mut self) {
         let before = self.share.as_ref().and_then(|share| share.old_vault);
-        if let Ok(vault) = Vault::new(random::bytes16())
-            && let Some(old) = self.replace_vault(DocumentId(random::bytes16()), vault).await
-        {
+        let old = self.registration.vault;
+        let Ok(vault) = Vault::new(random::bytes16()) else { return };
+        if self.replace_vault(DocumentId(random::bytes16()), vault).await {
             for old in before.into_iter().chain([old]) {
                 self.delete_vault(old).await;
             }

@@ -75,6 +75,8 @@ pub(super) async fn end(session: &mut Session, team: &mut Team, ended: Ended) ->
         return false;
     }
     let Some(mut share) = session.share.clone() else { return true };
+    // Another tab may have heard of it before the one in which the person leaves.
+    let ended = if share.is_leaving { Ended::Left } else { ended };
     if ended == Ended::Removed {
         session.empty_vault().await;
         share.old_vault = None;
@@ -100,7 +102,10 @@ async fn set_aside(session: &mut Session, team: &Team, may_be_sent: bool) -> Opt
         None => document.n_changes() <= schema::FIXED_CHANGES,
     };
     let of_vault = vaults::on_relay(session).await;
-    let are_keys_sent = session.vault.entries_after(&of_vault).is_empty();
+    let are_keys_sent = match &of_vault {
+        Some(heads) => session.vault.entries_after(heads).is_empty(),
+        None => session.vault.is_empty(),
+    };
     if is_sent && are_keys_sent {
         return Some(());
     }
@@ -109,11 +114,11 @@ async fn set_aside(session: &mut Session, team: &Team, may_be_sent: bool) -> Opt
     if !session.put_aside(at.timestamp_millis(), &bytes).await {
         return None;
     }
-    if !are_keys_sent {
-        let rewound = session.vault.rewound(&of_vault, random::bytes16()).ok()?;
+    // Where nobody can tell what was sent, all of it is set aside and stays as it is.
+    if let Some(heads) = of_vault.filter(|_| !are_keys_sent) {
+        let rewound = session.vault.rewound(&heads, random::bytes16()).ok()?;
         session.go_back_to_vault(rewound).await.then_some(())?;
     }
-    // Where nobody can tell what was sent, all of it is set aside and stays as it is.
     let Some(heads) = known.filter(|_| !is_sent) else { return Some(()) };
     let rewound: Inventory = session.inventory.rewound(&heads, random::bytes16()).ok()?;
     session.go_back_to(rewound).await.then_some(())

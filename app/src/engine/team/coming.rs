@@ -65,6 +65,7 @@ impl Coming {
             sees_keys: told.sees_keys,
             epoch: told.epoch.clone(),
             ended: None,
+            is_leaving: false,
             old_vault: None,
             unsent: Vec::new(),
         }

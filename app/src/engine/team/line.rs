@@ -29,7 +29,7 @@ const ASK_EVERY: u32 = 15_000;
 /// What has come and needs no answer is stored, and the relay told so, within so many milliseconds: in
 /// a busy room that is once for many frames.
 const ANSWER_WITHIN: u32 = 100;
-/// Sealing product keys anew is tried again after so long, in milliseconds.
+/// Sealing product keys anew is tried again after so long, in milliseconds; later each time.
 const SEAL_AGAIN_AFTER: u32 = 30_000;
 /// It is given up after so much silence, in milliseconds.
 const SILENCE: f64 = 40_000.0;
@@ -151,6 +151,7 @@ async fn take_ticket(
 ) {
     team.waiting = None;
     team.sealing = None;
+    team.has_let_go = false;
     let Some((status, text)) = answer else {
         team.state.line = LineState::Down;
         return retry(team, mailbox);
@@ -159,7 +160,8 @@ async fn take_ticket(
         Ok(ticket) => ticket,
         Err(RelayTrouble::Refused(Refused::Removed)) => {
             team.state.line = LineState::Down;
-            if !aside::end(session, team, Ended::Removed).await {
+            session.read_share().await;
+            if session.is_shared() && !aside::end(session, team, Ended::Removed).await {
                 retry(team, mailbox);
             }
             return;
@@ -232,7 +234,16 @@ fn take_frame(session: &mut Session, team: &mut Team, mailbox: &Mailbox, frame: 
             mailbox.settle_soon();
         }
         Ok(Heard::Told(id)) => answer(session, team, mailbox, id),
-        Ok(Heard::Withheld(_)) => mailbox.settle_soon(),
+        Ok(Heard::Withheld(id)) => {
+            let may_see = session.share.as_ref().is_some_and(|share| share.sees_keys);
+            if id == session.registration.vault && may_see {
+                // It was replaced since the ticket was made.
+                team.state.line = LineState::Down;
+                retry(team, mailbox);
+            } else {
+                mailbox.settle_soon();
+            }
+        }
         Ok(Heard::Said { by, data }) => {
             if let Some(other) = presence::read(&data) {
                 let is_new = !team.others.iter().any(|(peer, _)| *peer == by);
@@ -255,10 +266,13 @@ fn take_frame(session: &mut Session, team: &mut Team, mailbox: &Mailbox, frame: 
 
 /// Seals product keys anew; if that fails, again after a while.
 async fn seal(session: &mut Session, team: &mut Team, mailbox: &Mailbox) {
-    if vaults::renew_if_due(session).await.is_ok() {
+    if vaults::renew_if_due(session, &mut team.fresh_key).await.is_ok() {
         team.must_seal = false;
+        team.n_unsealed = 0;
     } else {
-        seal_in(team, mailbox, SEAL_AGAIN_AFTER);
+        let wait = SEAL_AGAIN_AFTER << team.n_unsealed.min(7);
+        team.n_unsealed += 1;
+        seal_in(team, mailbox, wait);
     }
 }
 
@@ -329,7 +343,7 @@ async fn settle(session: &mut Session, team: &mut Team) {
         let shared = Shared { session, changes: replica::change_set::ChangeSet::default() };
         let has_vault = line.link.is_level(shared.session.registration.vault, &shared);
         let Shared { session, .. } = shared;
-        if has_vault {
+        if has_vault && !std::mem::replace(&mut team.has_let_go, true) {
             vaults::let_go_of_old(session).await;
         }
         for id in line.documents {

@@ -231,9 +231,16 @@ pub(super) fn now() -> DateTime<Utc> {
 }
 
 async fn leave(session: &mut Session, papers: &mut Papers, anyway: bool) -> Done {
-    let member = membership(session)?.member;
+    let share = membership(session)?.clone();
+    let member = share.member;
+    if !session.put_share(Membership { is_leaving: true, ..share.clone() }).await {
+        return Err(session.not_stored());
+    }
     let gone = ask_team(session, "DELETE", &format!("/members/{member}"), &()).await;
-    gone.or_else(|failure| over_anyway(failure, anyway))?;
+    if let Err(failure) = gone.or_else(|failure| over_anyway(failure, anyway)) {
+        session.put_share(share).await;
+        return Err(failure);
+    }
     end(session, papers, Ended::Left).await
 }
 
@@ -273,7 +280,12 @@ async fn stop_sharing(session: &mut Session, papers: &mut Papers, anyway: bool) 
         }
         over_anyway(failure, anyway)?;
     }
-    // The owner goes on alone, with everything there is.
+    // The owner goes on alone, with everything there is, also if what the relay had last never came.
+    if let Some(old) = session.share.as_ref().and_then(|share| share.old_vault)
+        && !vaults::carry_over_alone(session, old).await
+    {
+        return Err(session.not_stored());
+    }
     session.drop_share().await.map_err(Failure::NotStored)?;
     papers.team.forget();
     session.tell_tabs_shared();

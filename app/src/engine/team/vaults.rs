@@ -2,12 +2,14 @@
 //! removed them seals all of them anew; the relay puts the new vault in the place of the old one, and
 //! every device follows. What was read before cannot be unread: that is for the vendors.
 
+use std::collections::HashSet;
+
 use automerge::ChangeHash;
 use automerge::sync::State;
 use domain::id::{DeviceId, KeyId};
 use replica::document_id::DocumentId;
 use replica::protocol::{Failure, PlainKey, Secret, WasReadable};
-use replica::team::api::{Hex, Membership as Told, NewVault};
+use replica::team::api::{Hex, Member, Membership as Told, NewVault};
 use replica::vault::{SealedKey, Vault};
 
 use super::http;
@@ -19,13 +21,15 @@ use crate::platform::random;
 use crate::storage::device_keys::DeviceKeys;
 use crate::storage::memberships::Membership;
 
-/// Heads of the vault that the relay was known to have when the last line ended; none if it was never
-/// asked.
-pub(super) async fn on_relay(session: &Session) -> Vec<ChangeHash> {
+/// Heads of the vault that the relay was known to have when the last line ended; `None` where nobody
+/// can tell.
+pub(super) async fn on_relay(session: &Session) -> Option<Vec<ChangeHash>> {
     let vault = session.registration.vault;
-    let remembered = session.keeper.remembered_line(session.id(), vault).await;
-    let state = remembered.and_then(|bytes| State::decode(&bytes).ok());
-    state.map(|state| state.shared_heads).unwrap_or_default()
+    let remembered = session.keeper.remembered_line(session.id(), vault).await?;
+    let heads = State::decode(&remembered).ok()?.shared_heads;
+    let doc = session.vault.document().automerge();
+    let is_here = |head: &ChangeHash| doc.get_change_meta_by_hash(head).is_some();
+    (!heads.is_empty() && heads.iter().all(is_here)).then_some(heads)
 }
 
 /// Whether this device may seal product keys anew.
@@ -35,28 +39,47 @@ pub(super) fn may_seal(share: &Membership) -> bool {
 
 /// Seals product keys anew if that is still to be done. Only the tab that leads does it: what it has
 /// in memory is what it has told the relay.
-pub(super) async fn renew_if_due(session: &mut Session) -> Result<(), Failure> {
+///
+/// `fresh` is the new key, with the name of the one it is to replace: it is kept for as long as that is
+/// in use, so that many tries need no more than one.
+pub(super) async fn renew_if_due(
+    session: &mut Session,
+    fresh: &mut Option<(String, DeviceKeys)>,
+) -> Result<(), Failure> {
     let Some(share) = session.share.clone().filter(may_seal) else { return Ok(()) };
-    if members(&share).await?.must_seal { renew(session, &share).await } else { Ok(()) }
+    let team = members(&share).await?;
+    if team.must_seal {
+        let key = match fresh.take() {
+            Some((epoch, key)) if epoch == share.epoch => key,
+            Some(_) | None => seal::make_device_keys(random::uuid().to_string()).await?,
+        };
+        *fresh = Some((share.epoch.clone(), key.clone()));
+        renew(session, &share, &team.members, &key).await?;
+    }
+    Ok(())
 }
 
 /// Seals everything anew for those who may see product keys.
-async fn renew(session: &mut Session, share: &Membership) -> Result<(), Failure> {
-    let members = members(share).await?.members;
+async fn renew(
+    session: &mut Session,
+    share: &Membership,
+    members: &[Member],
+    fresh: &DeviceKeys,
+) -> Result<(), Failure> {
     let bound_to = session.registration.bound_to;
     session.keys_of(&share.epoch).await.ok_or(Failure::KeyNotHere)?;
-    let fresh = seal::make_device_keys(random::uuid().to_string()).await?;
     let entries = session.vault.entries();
     // If there is more at the relay, it is not here yet.
-    let heads = on_relay(session).await.iter().map(|head| Hex(head.0.to_vec())).collect();
-    let sealed = seal_anew(session, &entries, &fresh).await?;
+    let heads = on_relay(session).await.unwrap_or_default();
+    let heads = heads.iter().map(|head| Hex(head.0.to_vec())).collect();
+    let sealed = seal_anew(session, &entries, fresh).await?;
     let mut vault = Vault::new(random::bytes16()).map_err(|error| of_document(&error))?;
     vault.change(&sealed, &[], now()).map_err(|error| of_document(&error))?;
     let may_see = members.iter().filter(|member| member.sees_keys);
     let devices = may_see.flat_map(|member| &member.devices);
     let mut wrapped: Vec<(DeviceId, Hex)> = Vec::new();
     for device in devices.filter(|device| !device.public_key.0.is_empty()) {
-        let own = std::slice::from_ref(&fresh);
+        let own = std::slice::from_ref(fresh);
         // One whose key does not read goes without: it keeps nobody from being put out.
         let bytes = keys::wrap_for(device.id, &device.public_key.0, bound_to, own).await;
         wrapped.extend(bytes.ok().map(|bytes| (device.id, Hex(bytes))));
@@ -71,16 +94,16 @@ async fn renew(session: &mut Session, share: &Membership) -> Result<(), Failure>
         keys: wrapped,
     };
     // Kept here first: nobody else has it yet, and the vault would be lost with it.
-    session.add_keys(std::slice::from_ref(&fresh)).await;
+    session.add_keys(std::slice::from_ref(fresh)).await;
     let path = format!("/workspaces/{}/vault", share.workspace);
     http::tell(question(share, "POST", &path), &body).await.map_err(Failure::Relay)?;
+    session.read_share().await;
+    let Some(mut share) = session.share.clone() else { return Ok(()) };
+    share.old_vault = share.old_vault.or(Some(session.registration.vault));
+    share.epoch.clone_from(&fresh.epoch);
     // If either fails, the next ticket brings it about.
-    if let Some(old) = session.replace_vault(id, vault).await {
-        session.read_share().await;
-        if let Some(share) = session.share.clone() {
-            session.put_share(Membership { epoch: fresh.epoch.clone(), ..share }).await;
-        }
-        session.delete_vault(old).await;
+    if session.put_share(share).await && session.replace_vault(id, vault).await {
+        let_go_of_old(session).await;
     }
     Ok(())
 }
@@ -113,7 +136,7 @@ async fn seal_anew(
 pub(super) async fn take_other(session: &mut Session, told: &Told) -> bool {
     let old = session.registration.vault;
     let unsent = if told.sees_keys {
-        session.vault.entries_after(&on_relay(session).await)
+        session.vault.entries_after(&on_relay(session).await.unwrap_or_default())
     } else {
         Vec::new()
     };
@@ -130,17 +153,60 @@ pub(super) async fn take_other(session: &mut Session, told: &Told) -> bool {
     let Some(mut share) = session.share.clone() else { return false };
     // Of several that were replaced in a row the first is the one that had arrived.
     share.old_vault = share.old_vault.or(Some(old));
-    session.put_share(share).await && session.replace_vault(told.vault, vault).await.is_some()
+    session.put_share(share).await && session.replace_vault(told.vault, vault).await
 }
 
-/// The vault the relay has now is here: the one before it may go.
+/// The vault in use is here: the one before it may go, once nothing is in it alone.
 pub(super) async fn let_go_of_old(session: &mut Session) {
-    let Some(mut share) = session.share.clone() else { return };
-    if let Some(old) = share.old_vault.take()
-        && session.put_share(share).await
-    {
+    let Some(share) = session.share.clone() else { return };
+    // The one in use stays: it was not replaced after all.
+    let Some(old) = share.old_vault.filter(|old| *old != session.registration.vault) else {
+        return;
+    };
+    let carried = !share.sees_keys || carry_over(session, old, &share.epoch).await;
+    let Some(share) = session.share.clone().filter(|_| carried) else { return };
+    if session.put_share(Membership { old_vault: None, ..share }).await {
         session.delete_vault(old).await;
     }
+}
+
+/// Takes over what licenses have in an old vault and not in the one in use: another tab may have put
+/// it there meanwhile, or the one in use has never come. `false` if it cannot be sealed anew.
+pub(super) async fn carry_over(session: &mut Session, old: DocumentId, epoch: &str) -> bool {
+    let missing = missing_from_vault(session, old).await;
+    if missing.is_empty() {
+        return true;
+    }
+    let Some(key) = session.keys_of(epoch).await.and_then(|keys| keys.into_iter().next()) else {
+        return false;
+    };
+    let Ok(sealed) = seal_anew(session, &missing, &key).await else { return false };
+    put_into_vault(session, &sealed).await
+}
+
+/// The same for whoever goes on alone: as it is sealed, for keys that this device has.
+pub(super) async fn carry_over_alone(session: &mut Session, old: DocumentId) -> bool {
+    let missing = missing_from_vault(session, old).await;
+    missing.is_empty() || put_into_vault(session, &missing).await
+}
+
+async fn missing_from_vault(session: &mut Session, old: DocumentId) -> Vec<(KeyId, SealedKey)> {
+    let stored = session.keeper.load(old).await;
+    let Ok((vault, _)) = Vault::open(random::bytes16(), &stored.chunks) else { return Vec::new() };
+    let licenses = session.inventory.workspace().licenses.values();
+    let wanted: HashSet<KeyId> =
+        licenses.flat_map(|license| license.keys.keys().copied()).collect();
+    let mut missing = vault.entries();
+    missing.retain(|(id, _)| wanted.contains(id) && session.vault.get(*id).is_none());
+    missing
+}
+
+async fn put_into_vault(session: &mut Session, sealed: &[(KeyId, SealedKey)]) -> bool {
+    if session.vault.change(sealed, &[], now()).is_err() {
+        return false;
+    }
+    session.store().await;
+    session.is_stored()
 }
 
 /// Licenses whose product keys were there to be read.

@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use replica::protocol::TeamTask;
+use replica::protocol::{Answer, Failure, RelayTrouble, TeamTask};
 use replica::team::Role;
+use replica::team::api::Refused;
 
 use super::question::Question;
 use crate::components::{Banner, Tone};
@@ -49,8 +50,12 @@ pub(super) fn Ending(
             (TeamTask::Leave { anyway }, "You have left the workspace.")
         };
         spawn_local(async move {
-            let is_done = team.run(task, done).await;
-            is_stuck.try_set(!is_done);
+            let answer = team.run(task, done).await;
+            is_stuck.try_set(matches!(
+                answer,
+                Answer::Failed(Failure::Relay(trouble))
+                    if !matches!(trouble, RelayTrouble::UnsentFirst | RelayTrouble::Refused(Refused::NotAllowed))
+            ));
         });
     };
     let confirm = Callback::new(move |()| end(false));
