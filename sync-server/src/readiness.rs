@@ -60,11 +60,15 @@ async fn look(store: &Store, rooms: &Rooms) -> Verdict {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
+    use crate::limits::Limits;
 
     async fn relay(folder: &std::path::Path) -> (Store, Rooms) {
         let store = Store::sqlite(folder).await.unwrap();
-        (store.clone(), Rooms::new(store, "relay-test".to_owned(), u64::MAX))
+        let limits = Arc::new(Limits::new(600));
+        (store.clone(), Rooms::new(store, "relay-test".to_owned(), u64::MAX, limits))
     }
 
     #[tokio::test]

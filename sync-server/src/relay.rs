@@ -39,7 +39,8 @@ impl Relay {
         let peer = String::from_utf8_lossy(&peer).into_owned();
         let tickets = Tickets::open(&store).await?;
         let quota = options.workspace_mebibytes.saturating_mul(1024 * 1024);
-        let rooms = Rooms::new(store.clone(), peer, quota);
+        let limits = Arc::new(Limits::new(options.requests_per_minute));
+        let rooms = Rooms::new(store.clone(), peer, quota, Arc::clone(&limits));
         if let Some(listener) = store.listen().await? {
             tokio::spawn(rooms.clone().listen(listener));
         }
@@ -53,7 +54,7 @@ impl Relay {
                 options.public_origin.clone(),
                 &options.allowed_origins,
             )),
-            limits: Arc::new(Limits::new(options.requests_per_minute)),
+            limits,
             sign_up: options.sign_up,
             sign_up_code: code,
         })

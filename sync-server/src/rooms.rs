@@ -16,6 +16,7 @@ use replica::document_id::DocumentId;
 use tokio::sync::mpsc;
 use tokio::time::Instant;
 
+use crate::limits::Limits;
 use crate::room::{ConnId, Guest};
 use crate::store::{Hint, Listener, Store, StoreError};
 
@@ -72,17 +73,19 @@ struct Shared {
     open: Mutex<HashMap<WorkspaceId, mpsc::Sender<Event>>>,
     /// So many bytes may be stored of one workspace.
     quota: u64,
+    limits: Arc<Limits>,
     next_conn: AtomicU64,
     counts: Counts,
     pulse: Pulse,
 }
 
 impl Rooms {
-    pub(crate) fn new(store: Store, peer: String, quota: u64) -> Self {
+    pub(crate) fn new(store: Store, peer: String, quota: u64, limits: Arc<Limits>) -> Self {
         let shared = Shared {
             store,
             peer,
             quota,
+            limits,
             open: Mutex::default(),
             next_conn: AtomicU64::new(1),
             counts: Counts::default(),

@@ -12,7 +12,7 @@ import WebSocket from "ws"
 import * as Y from "yjs"
 
 const [, , which, ...words] = process.argv
-const options = { writers: 20, readers: 20, edits: 20, seconds: 8, licenses: 100 }
+const options = { writers: 20, readers: 20, edits: 20, seconds: 8, licenses: 100, idle: 0 }
 for (const word of words) {
   const [key, value] = word.split("=")
   options[key] = Number(value)
@@ -36,7 +36,7 @@ const mebibytes = figure => {
 const license = n => ({ name: `License ${n}`, type: "perpetual", lifecycle: "active", notes: "", seats: 5 })
 const id = n => `license-${n}`
 
-/** Each client: `edit(n, name)`, and `onName(name)` for what others do. */
+/** Each client: `edit(n, name)`, and `onName(name)` for what others do; `idle` is only connected. */
 const kinds = {
   "automerge-repo": async () => {
     const open = peerId =>
@@ -54,7 +54,13 @@ const kinds = {
         Array.from({ length: options.licenses }, (_, n) => [id(n), scalars(license(n))]),
       ),
     })
-    return async n => {
+    const rooms = []
+    const idle = async n => {
+      const repo = open(`idle-${n}`)
+      if (n % 100 === 0) rooms.push(repo.create({ licenses: {} }).url)
+      else while (!(await repo.find(rooms.at(-1)).catch(() => undefined)));
+    }
+    const join = async n => {
       const repo = open(`peer-${n}`)
       let handle
       for (;;) {
@@ -72,11 +78,12 @@ const kinds = {
       })
       return client
     }
+    return { join, idle }
   },
   hocuspocus: async () => {
-    const open = () => {
+    const open = (name = "inventory") => {
       const doc = new Y.Doc()
-      const provider = new HocuspocusProvider({ url: `ws://127.0.0.1:${port}`, name: "inventory", document: doc })
+      const provider = new HocuspocusProvider({ url: `ws://127.0.0.1:${port}`, name, document: doc })
       return new Promise(resolve => provider.on("synced", () => resolve(doc)))
     }
     const first = await open()
@@ -85,7 +92,8 @@ const kinds = {
         first.getMap("licenses").set(id(n), new Y.Map(Object.entries(license(n))))
       }
     })
-    return async () => {
+    const idle = n => open(`room-${Math.floor(n / 100)}`)
+    const join = async () => {
       const doc = await open()
       const licenses = doc.getMap("licenses")
       while (licenses.size < options.licenses) await new Promise(resolve => doc.once("update", resolve))
@@ -97,15 +105,19 @@ const kinds = {
       })
       return client
     }
+    return { join, idle }
   },
 }
 
-const join = await kinds[which]()
+const { join, idle } = await kinds[which]()
 const begunFirst = performance.now()
 await join("first sync")
 const first_sync_ms = performance.now() - begunFirst
 const clients = []
 for (let n = 0; n < options.writers + options.readers; n++) clients.push(await join(n))
+const rss_before_idle = [mebibytes("VmRSS")]
+for (let n = 0; n < options.idle; n++) await idle(n)
+const rss_with_idle = [mebibytes("VmRSS")]
 
 const all = options.edits * options.seconds
 const sent = Array.from({ length: options.writers }, () => [])
@@ -145,7 +157,6 @@ console.log(
     relay: which,
     nodes: 1,
     ...options,
-    idle: 0,
     delivered: took.length,
     lost: missing(),
     p50: part(0.5),
@@ -153,8 +164,8 @@ console.log(
     p99: part(0.99),
     seconds: (performance.now() - begun) / 1000,
     cpu_seconds: cpu() - before,
-    rss_before_idle: [],
-    rss_with_idle: [],
+    rss_before_idle,
+    rss_with_idle,
     rss_most: [mebibytes("VmHWM")],
     first_sync_ms,
   }),

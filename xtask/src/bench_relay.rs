@@ -8,20 +8,24 @@ use crate::workshop::Workshop;
 
 /// The loads for our relay, in words of `sync-server/examples/load.rs`.
 const OURS: &[&str] = &[
-    "--licenses 100",
-    "--licenses 10000",
     "--licenses 100 --idle 1000",
-    "--licenses 100 --postgres --nodes 2",
+    "--licenses 10000 --idle 1000",
+    "--licenses 100 --idle 1000 --postgres --nodes 2",
+    "--licenses 10000 --idle 1000 --postgres --nodes 2",
+    "--licenses 100",
     "--licenses 100 --edits 1",
+    "--licenses 10000 --writers 1 --readers 1",
 ];
 
 /// The loads for others, in words of `tests/bench-relay/peers.mjs`.
 const OTHERS: &[&str] = &[
-    "hocuspocus licenses=100",
-    "hocuspocus licenses=10000",
+    "hocuspocus licenses=100 idle=1000",
+    "hocuspocus licenses=10000 idle=1000",
     "hocuspocus licenses=100 edits=1",
+    "automerge-repo licenses=100 idle=1000",
     "automerge-repo licenses=100 edits=1",
-    "automerge-repo licenses=100",
+    // Forty of its replicas of 10,000 licenses do not fit into the memory WebAssembly may have.
+    "automerge-repo licenses=10000 writers=1 readers=1",
 ];
 
 /// Measures the release build; a load that fails is named and does not hide the others.
@@ -63,6 +67,8 @@ const COLUMNS: &[(&str, &str, usize)] = &[
     ("relay", "relay", 16),
     ("nodes", "nodes", 5),
     ("licenses", "licenses", 8),
+    ("writers", "writers", 7),
+    ("readers", "readers", 7),
     ("edits", "edits/s", 7),
     ("idle", "idle", 5),
     ("p50", "p50 ms", 8),

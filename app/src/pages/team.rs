@@ -10,6 +10,7 @@ mod member_item;
 mod members;
 mod question;
 mod readable;
+mod remove_button;
 mod share_form;
 mod unsent;
 

@@ -285,6 +285,9 @@ fn damaged_chunks_with_a_right_checksum_close_one_connection_and_no_more() {
         }
         repair(&mut chunk);
         let message = bringing(vec![], vec![chunk].into());
+        // From a viewer it is not even read.
+        let refused = room.take(3, &sync(3, INVENTORY, message.clone()));
+        assert!(refused.is_err_and(|refusal| !refusal.spoils()));
         match room.take(1, &sync(1, INVENTORY, message)) {
             Ok(()) => {}
             Err(refusal) => {

@@ -14,6 +14,8 @@ use tokio::time::{Instant, sleep_until, timeout};
 
 use super::keeping::{Opened, Shelf, TELL_EVERY, load};
 use super::{Event, Line, Rooms};
+use crate::limits::Ask;
+use crate::relay::now;
 use crate::room::{Broken, ConnId, Guest, Refusal, Room};
 use crate::store::{Credential, StoreError};
 
@@ -229,7 +231,11 @@ impl<'a> Keeper<'a> {
     ) -> Result<Self, End> {
         let counts = self.rooms.counts();
         counts.refusals.fetch_add(1, Ordering::Relaxed);
-        let device = lines.get(&conn).map(|(device, _)| device.to_string());
+        let device = lines.get(&conn).map(|(device, _)| *device);
+        if let Some(device) = device {
+            self.rooms.shared.limits.allow(Ask::Refusal(device), now());
+        }
+        let device = device.map(|device| device.to_string());
         tracing::warn!(workspace = %self.workspace, device, reason = %refusal, "a frame was refused");
         if let (Some((_, line)), Some(words)) =
             (lines.get(&conn), self.room.farewell(conn, refusal))

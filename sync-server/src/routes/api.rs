@@ -66,7 +66,7 @@ async fn guard(State(state): State<AppState>, request: Request, next: Next) -> R
     let address = address(request.extensions(), request.headers(), state.trusts_proxy);
     let mut response = if is_preflight {
         StatusCode::NO_CONTENT.into_response()
-    } else if state.relay.limits.allow(address, Ask::Request, now()) {
+    } else if state.relay.limits.allow(Ask::Request(address), now()) {
         next.run(request).await
     } else {
         ApiError(Refused::TooMany).into_response()

@@ -26,7 +26,7 @@ pub(crate) async fn show(State(state): State<AppState>, request: Request) -> Res
     // Hashes are compared, so how long it takes says nothing about the token.
     if shown.map(|shown| sha256(shown.as_bytes())) != Some(token) {
         let from = super::api::address(request.extensions(), request.headers(), state.trusts_proxy);
-        let may_guess = state.relay.limits.allow(from, Ask::Guess, now());
+        let may_guess = state.relay.limits.allow(Ask::Guess(from), now());
         let status =
             if may_guess { StatusCode::UNAUTHORIZED } else { StatusCode::TOO_MANY_REQUESTS };
         return (status, [(WWW_AUTHENTICATE, "Bearer"), (CACHE_CONTROL, "no-store")])

@@ -87,13 +87,16 @@ async fn admit(
         return Err(StatusCode::FORBIDDEN);
     }
     let now = now();
-    if !relay.limits.allow(from, Ask::Request, now) {
+    if !relay.limits.allow(Ask::Request(from), now) {
         return Err(StatusCode::TOO_MANY_REQUESTS);
     }
     let ticket = offered(headers).or(shown.ticket).ok_or(StatusCode::FORBIDDEN)?;
     let admission = relay.tickets.check(&ticket, &asker, now).ok_or(StatusCode::FORBIDDEN)?;
     if admission.workspace != workspace {
         return Err(StatusCode::FORBIDDEN);
+    }
+    if relay.limits.is_spent(Ask::Refusal(admission.device), now) {
+        return Err(StatusCode::TOO_MANY_REQUESTS);
     }
     let failed = |error| {
         tracing::error!(%error, "a connection could not be checked");

@@ -4,10 +4,12 @@
 use std::fs;
 use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use replica::team::Role;
 use replica::team::api::close;
 use tokio::process::Command;
+use tokio::time::timeout;
 
 use crate::device::Device;
 use crate::noise::noise;
@@ -92,7 +94,11 @@ async fn on_a_full_disk_nothing_is_acknowledged_or_lost_and_later_all_of_it_arri
         }
     };
     assert_eq!((refused.status, refused.error().as_str()), (507, "full"));
-    // What is there can be read.
+    // Whoever watches over it is told, and what is there can be read.
+    let ready = server.get("/readyz").await;
+    assert_eq!(ready.status, 503, "{}", ready.body);
+    assert!(ready.body.contains("changes cannot be stored"), "{}", ready.body);
+    assert_eq!(server.get("/healthz").await.status, 200);
     assert_eq!(ada.team(&server).await.members.len(), 2);
     assert_eq!(bob.membership(&server).await.workspace, ada.workspace);
     assert_eq!(server.ask("GET", "/relay", None, &()).await.status, 200);
@@ -107,5 +113,8 @@ async fn on_a_full_disk_nothing_is_acknowledged_or_lost_and_later_all_of_it_arri
     .await;
     assert_eq!(bob.replicas.inventory.workspace(), ada.replicas.inventory.workspace());
     assert_eq!(bob.names(), ["Before"]);
+    // The look before this counts for a second.
+    let is_ready = async { while server.get("/readyz").await.status != 200 {} };
+    timeout(Duration::from_secs(5), is_ready).await.expect("it never works again");
     println!("{n_edits} edits, {n_invites} invitations until the disk was full");
 }

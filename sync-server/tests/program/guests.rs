@@ -11,9 +11,11 @@ use replica::sync::link::Heard;
 use replica::team::Role;
 use replica::team::api::close;
 use replica::wire::Frame;
-use tokio::io::AsyncWriteExt as _;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
+use tokio::sync::oneshot;
 use tokio::time::{Instant, timeout};
+use tokio_tungstenite::MaybeTlsStream;
 use tokio_tungstenite::tungstenite::Message;
 
 use crate::device::{Device, Line};
@@ -89,15 +91,40 @@ async fn a_bomb_takes_no_more_memory_than_the_longest_message_may() {
     assert!(grew.iter().all(|(_, growth)| *growth <= 32), "MiB: {grew:?}");
 }
 
+/// Reads a kilobyte a second from a connection, past its socket, until told to read on without a
+/// pause; then all there was, to the end.
+async fn trickle(line: Line, mut hurry: oneshot::Receiver<()>) -> Vec<u8> {
+    let MaybeTlsStream::Plain(mut stream) = line.socket.into_inner() else { panic!("not plain") };
+    let mut read = Vec::new();
+    let mut seconds = tokio::time::interval(Duration::from_secs(1));
+    loop {
+        tokio::select! {
+            _ = seconds.tick() => {
+                let mut kilobyte = [0; 1_000];
+                stream.read_exact(&mut kilobyte).await.unwrap();
+                read.extend(kilobyte);
+            }
+            _ = &mut hurry => break,
+        }
+    }
+    stream.read_to_end(&mut read).await.unwrap();
+    read
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn who_reads_nothing_is_put_out_and_nobody_else_waits() {
+async fn who_reads_nothing_or_slowly_is_put_out_and_nobody_else_waits() {
     const SAID: usize = 5_000;
     let server = Server::start(&Place::new(None)).await;
     let mut ada = Device::owner_on(&server).await;
     let mut bob = Device::invited_by(&ada, &server, Role::Editor).await;
     let mut carol = Device::invited_by(&ada, &server, Role::Editor).await;
+    let mut dan = Device::invited_by(&ada, &server, Role::Editor).await;
     let mut line = ada.connect(&server).await;
     line.settle(&mut ada.replicas).await;
+    let mut trickling = dan.connect(&server).await;
+    trickling.settle(&mut dan.replicas).await;
+    let (hurry, hurried) = oneshot::channel();
+    let trickling = tokio::spawn(trickle(trickling, hurried));
     let mut slow = bob.connect(&server).await;
     slow.settle(&mut bob.replicas).await;
     let mut quick = carol.connect(&server).await;
@@ -114,7 +141,10 @@ async fn who_reads_nothing_is_put_out_and_nobody_else_waits() {
     });
     let inventory = ada.replicas.ids[0];
     let mut slowest = Duration::ZERO;
+    // Five seconds of it.
+    let mut ticks = tokio::time::interval(Duration::from_millis(1));
     for n in 0..SAID {
+        ticks.tick().await;
         let frame = line.link.say(inventory, vec![0x40; 4_000]).unwrap();
         line.send(frame).await;
         if n % 250 == 0 {
@@ -137,6 +167,13 @@ async fn who_reads_nothing_is_put_out_and_nobody_else_waits() {
     println!("{growth} MiB, {n_waiting} bytes were in line, the slowest edit {slowest:?}");
     assert_eq!(code, Some(close::AGAIN));
     assert!(n_waiting < SAID * 4_000);
+    // So was whoever read a kilobyte a second; nobody masks what a relay says, so its end is legible.
+    hurry.send(()).unwrap();
+    let trickled = trickling.await.unwrap();
+    println!("{} bytes for whoever reads a kilobyte a second", trickled.len());
+    assert!(trickled.len() < SAID * 4_000);
+    let [high, low] = close::AGAIN.to_be_bytes();
+    assert!(trickled.ends_with(&[&[0x88, 10, high, low], b"too slow".as_slice()].concat()));
     assert!(growth <= 32, "{growth} MiB");
     assert!(slowest < Duration::from_secs(1), "{slowest:?}");
 }

@@ -88,6 +88,25 @@ async fn frames_that_no_device_sends_close_their_connection_and_nobody_elses() {
 }
 
 #[tokio::test]
+async fn a_device_that_is_refused_again_and_again_is_not_let_in_for_a_while() {
+    let server = Server::start_with(&["--requests-per-minute", "150"]).await;
+    let mut ada = Device::owner_on(&server).await;
+    let bob = Device::invited_by(&ada, &server, Role::Editor).await;
+    for n in 0..5 {
+        let mut line = bob.connect(&server).await;
+        line.introduced().await;
+        line.send(vec![0xff; 100]).await;
+        assert_eq!(line.closed().await, Some(4400), "{n}");
+    }
+    let ticket = bob.ticket(&server).await.ticket;
+    assert_eq!(is_refused(open(&server, bob.workspace, &ticket).await), Some(429));
+    // Nobody else notices.
+    let mut line = ada.connect(&server).await;
+    ada.create_license("Atlas");
+    line.settle(&mut ada.replicas).await;
+}
+
+#[tokio::test]
 async fn guessing_is_slow() {
     let server = Server::start().await;
     let device = Device::new();

@@ -1,9 +1,17 @@
 //! Who comes twice, too late, or at the same time as others.
 
+use std::collections::BTreeMap;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+
+use domain::id::WorkspaceId;
 use futures::future::join_all;
 use replica::team::Role;
+use tokio::time::Instant;
 use tokio_tungstenite::tungstenite::Error;
+use uuid::Uuid;
 
+use crate::asking;
 use crate::device::{Device, open};
 use crate::server::Server;
 
@@ -59,7 +67,7 @@ async fn of_many_who_accept_one_invitation_at_once_one_is_in() {
 /// What somebody sees who is not let in; the date aside.
 async fn turned_away(
     server: &Server,
-    at: domain::id::WorkspaceId,
+    at: WorkspaceId,
     ticket: &str,
 ) -> (u16, Vec<(String, String)>, Vec<u8>) {
     let error = open(server, at, ticket).await.map(drop).unwrap_err();
@@ -86,4 +94,68 @@ async fn tickets_that_are_no_good_all_look_the_same() {
     assert_eq!(turned_away(&server, eve.workspace, &foreign).await, made_up, "another room's");
     let forged = hex::encode(forged);
     assert_eq!(turned_away(&server, ada.workspace, &forged).await, made_up, "forged");
+}
+
+#[tokio::test]
+async fn how_long_a_refusal_takes_tells_nothing() {
+    const TIMES: usize = 25;
+    // From one address so much could not be tried.
+    asking::FROM_EVERYWHERE.store(true, Ordering::Relaxed);
+    let server = Server::start_with(&["--trust-proxy"]).await;
+    let ada = Device::owner_on(&server).await;
+    let eve = Device::elsewhere(&ada, &server).await;
+    let bob = Device::invited_by(&ada, &server, Role::Editor).await;
+    let (invite, proof) = ada.invite(&server, Role::Editor).await;
+    let spent = Device::new();
+    assert_eq!(spent.accept(&server, invite, proof, "Carol").await.status, 200);
+    ada.ask(&server, "DELETE", &format!("/members/{}", bob.member), &()).await;
+
+    // By turns, so that whatever else this machine does falls on all of them.
+    let mut took: BTreeMap<&str, Vec<Duration>> = BTreeMap::new();
+    for _ in 0..TIMES {
+        let used = ada.ticket(&server).await.ticket;
+        drop(open(&server, ada.workspace, &used).await.unwrap());
+        let foreign = ada.ticket(&server).await.ticket;
+        let mut time = Stopwatch(&mut took);
+        let made_up = "ab".repeat(88);
+        for (what, at, ticket) in [
+            ("a ticket made up", ada.workspace, &made_up),
+            ("a ticket that was used", ada.workspace, &used),
+            ("a ticket for another room", eve.workspace, &foreign),
+            ("a ticket for no room", WorkspaceId(Uuid::from_u128(1)), &foreign),
+        ] {
+            time.of(what, turned_away(&server, at, ticket)).await;
+        }
+        let team = format!("/workspaces/{}/team", ada.workspace);
+        let nowhere = format!("/workspaces/{}/team", Uuid::from_u128(1));
+        for (what, path, credential) in [
+            ("a credential made up", &team, &[7; 32]),
+            ("a credential of another room", &team, &eve.credential),
+            ("a credential that was removed", &team, &bob.credential),
+            ("a room that is not there", &nowhere, &ada.credential),
+        ] {
+            let answer = time.of(what, server.ask("GET", path, Some(credential), &())).await;
+            assert!([401, 403, 404, 410].contains(&answer.status), "{what}: {}", answer.status);
+        }
+    }
+    let medians = took.into_iter().map(|(what, mut took)| {
+        took.sort();
+        (took[TIMES / 2], what)
+    });
+    let medians: Vec<_> = medians.collect();
+    println!("{medians:?}");
+    let (least, most) = (medians.iter().min().unwrap(), medians.iter().max().unwrap());
+    assert!(most.0 - least.0 < Duration::from_millis(5), "{least:?} and {most:?}");
+}
+
+/// How long each of several things takes, again and again.
+struct Stopwatch<'a>(&'a mut BTreeMap<&'static str, Vec<Duration>>);
+
+impl Stopwatch<'_> {
+    async fn of<T>(&mut self, what: &'static str, doing: impl Future<Output = T>) -> T {
+        let begun = Instant::now();
+        let done = doing.await;
+        self.0.entry(what).or_default().push(begun.elapsed());
+        done
+    }
 }

@@ -1,6 +1,5 @@
 //! A relay on a port of its own, and requests to it.
 
-use std::fmt::Write as _;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::process::Stdio;
@@ -10,14 +9,14 @@ use serde::Serialize;
 use sync_server::config::{Cli, Order};
 use sync_server::state::AppState;
 use tempfile::TempDir;
-use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufReader};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::io::{AsyncBufReadExt as _, BufReader};
+use tokio::net::TcpListener;
 use tokio::process::{Child, Command};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 pub(crate) use crate::asking::Answer;
-use crate::asking::ask;
+use crate::asking::{self, ask};
 
 pub(crate) struct Server {
     folder: TempDir,
@@ -43,8 +42,12 @@ impl Server {
 
     async fn run_in(folder: TempDir, options: &[&str]) -> Self {
         let [data, assets] = ["data", "dist"].map(|name| folder.path().join(name).into_os_string());
-        let words = ["sync-server", "serve", "--requests-per-minute", "100000", "--data"];
-        let words = words.iter().map(Into::into).chain([data, "--assets".into(), assets]);
+        let often: &[&str] = match options {
+            ["--requests-per-minute", ..] => &[],
+            _ => &["--requests-per-minute", "100000"],
+        };
+        let words = ["sync-server", "serve"].iter().chain(often).map(Into::into);
+        let words = words.chain(["--data".into(), data, "--assets".into(), assets]);
         let command = Cli::parse_from(words.chain(options.iter().map(Into::into))).command;
         let Ok(Order::Serve(options)) = command.check(&|_| None) else {
             panic!("these options are good")
@@ -129,28 +132,6 @@ impl Server {
         bearer: Option<&str>,
         body: &impl Serialize,
     ) -> Answer {
-        let body = serde_json::to_string(body).unwrap();
-        let mut request = format!(
-            "{method} {path} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\n\
-             content-type: application/json\r\ncontent-length: {}\r\n",
-            self.address,
-            body.len()
-        );
-        if let Some(origin) = origin {
-            write!(request, "origin: {origin}\r\n").unwrap();
-        }
-        if let Some(bearer) = bearer {
-            write!(request, "authorization: Bearer {bearer}\r\n").unwrap();
-        }
-        request += "\r\n";
-        let mut stream = TcpStream::connect(self.address).await.unwrap();
-        stream.write_all(request.as_bytes()).await.unwrap();
-        stream.write_all(body.as_bytes()).await.unwrap();
-        let mut answer = Vec::new();
-        stream.read_to_end(&mut answer).await.unwrap();
-        let answer = String::from_utf8(answer).unwrap();
-        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
-        let status = head.split(' ').nth(1).unwrap().parse().unwrap();
-        Answer { status, body: body.to_owned() }
+        asking::raw(self.address, method, path, origin, bearer, body).await
     }
 }

@@ -33,6 +33,7 @@ impl Answer {
     }
 }
 
+/// Asks the API.
 pub(crate) async fn ask(
     address: SocketAddr,
     method: &str,
@@ -41,9 +42,22 @@ pub(crate) async fn ask(
     credential: Option<&[u8; 32]>,
     body: &impl Serialize,
 ) -> Answer {
+    let bearer = credential.map(hex::encode);
+    raw(address, method, &format!("/api{path}"), origin, bearer.as_deref(), body).await
+}
+
+/// Asks for any address, with whatever stands behind `Bearer`.
+pub(crate) async fn raw(
+    address: SocketAddr,
+    method: &str,
+    path: &str,
+    origin: Option<&str>,
+    bearer: Option<&str>,
+    body: &impl Serialize,
+) -> Answer {
     let body = serde_json::to_string(body).unwrap();
     let mut request = format!(
-        "{method} /api{path} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\n\
+        "{method} {path} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\n\
          content-type: application/json\r\ncontent-length: {}\r\n",
         address,
         body.len()
@@ -55,8 +69,8 @@ pub(crate) async fn ask(
         let [_, b, c, d] = N_ASKED.fetch_add(1, Ordering::Relaxed).to_be_bytes();
         write!(request, "x-forwarded-for: 10.{b}.{c}.{d}\r\n").unwrap();
     }
-    if let Some(credential) = credential {
-        write!(request, "authorization: Bearer {}\r\n", hex::encode(credential)).unwrap();
+    if let Some(bearer) = bearer {
+        write!(request, "authorization: Bearer {bearer}\r\n").unwrap();
     }
     request += "\r\n";
     let mut stream = TcpStream::connect(address).await.unwrap();

@@ -11,7 +11,7 @@ use tokio::io::{AsyncBufReadExt as _, BufReader, Lines};
 use tokio::process::{Child, ChildStdout, Command};
 
 pub(crate) use crate::asking::Answer;
-use crate::asking::ask;
+use crate::asking::{ask, raw};
 
 /// Where a relay keeps everything.
 #[derive(Debug)]
@@ -97,6 +97,11 @@ impl Server {
     ) -> Answer {
         let origin = format!("http://{}", self.address);
         ask(self.address, method, path, Some(&origin), credential, body).await
+    }
+
+    /// Asks for an address as a program does that watches over it.
+    pub(crate) async fn get(&self, path: &str) -> Answer {
+        raw(self.address, "GET", path, None, None, &()).await
     }
 
     /// A figure of the process in MiB: `VmRSS`, or `VmHWM` for the most it has had.

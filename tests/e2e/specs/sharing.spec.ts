@@ -1,24 +1,8 @@
 // A workspace that two people share, each in a browser of their own.
 
-import type { BrowserContext } from '@playwright/test';
-
+import { people, synced } from '../fixtures/people.ts';
 import { expect, newTab, test } from '../fixtures/test.ts';
 import type { App } from '../pages/app.ts';
-
-/** So many people, each in a browser of their own. */
-async function people<const N extends number>(
-  n: N,
-  open: () => Promise<BrowserContext>,
-): Promise<Many<N>> {
-  const tabs = Array.from({ length: n }, async () => newTab(await open()));
-  return (await Promise.all(tabs)) as unknown as Many<N>;
-}
-
-type Many<N extends number> = N extends 2 ? [App, App] : [App, App, App];
-
-async function synced(app: App): Promise<void> {
-  await expect(app.syncStatus).toContainText('Synced');
-}
 
 async function edit(app: App, name: string, fields: Record<string, string>): Promise<void> {
   await app.follow('Licenses');
@@ -220,52 +204,6 @@ test('a second tab follows the first, and leaving from it keeps the inventory', 
   }
 });
 
-test('who is removed cannot read keys that are sealed from then on, and the admin learns which they could', async ({ start, profile, guard }) => {
-  guard.allow(/status of 410/);
-  const server = await start();
-  const [ada, bob, cy] = await people(3, () => profile({ baseURL: server.url }));
-  await ada.open();
-  await ada.create({ Name: 'Office', Type: 'Perpetual', 'License key': 'PLANT-ED123-KEY45-67890' });
-  await ada.team.share('Ada', server.setupCode);
-  await bob.team.join(await ada.team.invite('Editor', true), 'Bob');
-  await cy.team.join(await ada.team.invite('Editor', true), 'Cy');
-  await Promise.all([ada, bob, cy].map(synced));
-  await ada.team.remove('Bob');
-  await expect(ada.page.getByRole('list', { name: 'Product keys that could be read' })).toContainText('Office');
-  await expect(bob.page.getByText('This device does not share this workspace any more.')).toBeVisible();
-  await synced(ada);
-  await synced(cy);
-  for (const app of [ada, cy]) {
-    await app.follow('Licenses');
-    await app.page.getByRole('link', { name: 'Office', exact: true }).click();
-    await app.license.reveal.click();
-    await expect(app.page.getByText('PLANT-ED123-KEY45-67890')).toBeVisible();
-  }
-  await bob.follow('Licenses');
-  await bob.page.getByRole('link', { name: 'Office', exact: true }).click();
-  await bob.license.reveal.click();
-  await expect(bob.page.getByText('There is no such product key any more.')).toBeVisible();
-});
-
-test('a product key reaches a member who may see it, and the relay only sealed', async ({ start, profile }) => {
-  const server = await start();
-  const [ada, bob, eve] = await people(3, () => profile({ baseURL: server.url }));
-  await ada.open();
-  await ada.create({ Name: 'Office', Type: 'Perpetual', 'License key': 'PLANT-ED123-KEY45-67890' });
-  await ada.team.share('Ada', server.setupCode);
-  await bob.team.join(await ada.team.invite('Editor', true), 'Bob');
-  await synced(bob);
-  await bob.page.getByRole('link', { name: 'Office', exact: true }).click();
-  await bob.license.reveal.click();
-  await expect(bob.page.getByText('PLANT-ED123-KEY45-67890')).toBeVisible();
-
-  await ada.team.open();
-  await eve.team.join(await ada.team.invite('Editor'), 'Eve');
-  await eve.page.getByRole('link', { name: 'Office', exact: true }).click();
-  await eve.license.reveal.click();
-  await expect(eve.page.getByText('PLANT-ED123-KEY45-67890')).toBeHidden();
-});
-
 test('one person shares with two devices, and hands the workspace on only when asked twice', async ({ start, profile }) => {
   const server = await start();
   const [ada, phone, bob] = await people(3, () => profile({ baseURL: server.url }));
@@ -295,27 +233,6 @@ test('one person shares with two devices, and hands the workspace on only when a
   await role.selectOption('Owner');
   await question.getByRole('button', { name: 'Hand it on' }).click();
   await expect(ada.team.member('Bob')).toContainText('Owner');
-});
-
-test('who leaves could read keys, and the owner seals them anew unasked', async ({ start, profile, guard }) => {
-  guard.allow(/status of 410/);
-  const server = await start();
-  const [ada, bob] = await people(2, () => profile({ baseURL: server.url }));
-  await ada.open();
-  await ada.create({ Name: 'Office', Type: 'Perpetual', 'License key': 'PLANT-ED123-KEY45-67890' });
-  await ada.team.share('Ada', server.setupCode);
-  await bob.team.join(await ada.team.invite('Editor', true), 'Bob');
-  await Promise.all([ada, bob].map(synced));
-  const sealed = ada.page.waitForRequest(request => request.url().endsWith('/vault') && request.method() === 'POST');
-  await bob.team.open();
-  await bob.page.getByRole('button', { name: 'Leave', exact: true }).click();
-  await bob.page.getByRole('dialog').getByRole('button', { name: 'Leave', exact: true }).click();
-  expect((await (await sealed).response())?.status()).toBe(204);
-  await synced(ada);
-  await ada.follow('Licenses');
-  await ada.page.getByRole('link', { name: 'Office', exact: true }).click();
-  await ada.license.reveal.click();
-  await expect(ada.page.getByText('PLANT-ED123-KEY45-67890')).toBeVisible();
 });
 
 test('an answer that is lost leaves nothing half done: asked again, the same device is in', async ({ start, profile, guard }) => {

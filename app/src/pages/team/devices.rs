@@ -2,12 +2,11 @@
 
 use domain::id::{DeviceId, MemberId};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use replica::protocol::TeamTask;
 use replica::team::Role;
 use replica::team::api::{Device, Member, Team};
 
-use super::question::Question;
+use super::remove_button::RemoveButton;
 use crate::components::{Icon, IconName, StatusPill, Tone};
 use crate::pages::settings::section::Section;
 use crate::platform::intl;
@@ -51,46 +50,22 @@ fn item(device: &Device, owner: &str, is_this: bool, team: TeamDesk) -> impl Int
     let control = if is_this {
         view! { <StatusPill tone=Tone::Info text="This device"/> }.into_any()
     } else {
-        let (id, name) = (device.id, device.name.clone());
-        view! { <Remove id name owner=owner.to_owned() team/> }.into_any()
+        view! {
+            <RemoveButton
+                what=format!("{} of {owner}", device.name)
+                about="It is out at once. What it has not sent yet stays on it, as a backup. To come back it needs \
+                       a new link."
+                task=TeamTask::RemoveDevice(device.id)
+                done=format!("{} is out.", device.name)
+                team
+            />
+        }
+        .into_any()
     };
     view! {
         <li class="item-list__item">
             <span class="item-list__name"><b>{device.name.clone()}</b><small>{facts}</small></span>
             {control}
         </li>
-    }
-}
-
-#[component]
-fn Remove(id: DeviceId, name: String, owner: String, team: TeamDesk) -> impl IntoView {
-    let is_asking = RwSignal::new(false);
-    let label = format!("Remove {name} of {owner}");
-    let title = format!("Remove {name} of {owner}?");
-    let confirm = Callback::new(move |()| {
-        let done = format!("{name} is out.");
-        spawn_local(async move {
-            team.run(TeamTask::RemoveDevice(id), done).await;
-        });
-    });
-    view! {
-        <button
-            class="button"
-            data-variant="quiet"
-            data-size="sm"
-            type="button"
-            aria-label=label
-            on:click=move |_| is_asking.set(true)
-        >
-            "Remove"
-        </button>
-        <Question
-            open=is_asking
-            title
-            about="It is out at once. What it has not sent yet stays on it, as a backup. To come back it needs a \
-                   new link."
-            act="Remove"
-            confirm
-        />
     }
 }

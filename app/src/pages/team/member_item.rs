@@ -9,6 +9,7 @@ use replica::team::Role;
 use replica::team::api::Member;
 
 use super::question::Question;
+use super::remove_button::RemoveButton;
 use crate::components::{Icon, IconName, StatusPill, Tone};
 use crate::state::team::TeamDesk;
 use crate::text;
@@ -23,7 +24,7 @@ pub(super) fn MemberItem(
     let is_me = member.id == me;
     let may_change = !is_me && role.may_grant(member.role);
     let may_hand_on = role == Role::Owner && !is_me;
-    let (id, name) = (member.id, member.name.clone());
+    let name = member.name.clone();
     let keys = if member.sees_keys { "sees product keys" } else { "no product keys" };
     let facts =
         format!("{} · {keys}", text::license::counted(member.devices.len(), "device", "devices"));
@@ -33,45 +34,23 @@ pub(super) fn MemberItem(
     } else {
         view! { <span class="dim">{text::team::role(member.role)}</span> }.into_any()
     };
-    let remove = may_change.then(|| view! { <Remove id name=name.clone() team/> });
-    view! {
-        <li class="item-list__item">
-            <span class="item-list__name"><b>{member.name.clone()}</b><small>{facts}</small></span>
-            <span class="row">{you} {controls} {remove}</span>
-        </li>
-    }
-}
-
-#[component]
-fn Remove(id: MemberId, name: String, team: TeamDesk) -> impl IntoView {
-    let is_asking = RwSignal::new(false);
-    let label = format!("Remove {name}");
-    let title = format!("Remove {name}?");
-    let confirm = Callback::new(move |()| {
-        let done = format!("{name} is removed.");
-        spawn_local(async move {
-            team.run(TeamTask::Remove(id), done).await;
-        });
+    let remove = may_change.then(|| {
+        view! {
+            <RemoveButton
+                what=name.clone()
+                about="Their devices are out at once. They keep what they have, to look at, and what they have \
+                       not sent yet, as a backup. Product keys are sealed anew for the others."
+                task=TeamTask::Remove(member.id)
+                done=format!("{name} is removed.")
+                team
+            />
+        }
     });
     view! {
-        <button
-            class="button"
-            data-variant="quiet"
-            data-size="sm"
-            type="button"
-            aria-label=label
-            on:click=move |_| is_asking.set(true)
-        >
-            "Remove"
-        </button>
-        <Question
-            open=is_asking
-            title
-            about="Their devices are out at once. They keep what they have, to look at, and what they have not \
-                   sent yet, as a backup. Product keys are sealed anew for the others."
-            act="Remove"
-            confirm
-        />
+        <li class="item-list__item">
+            <span class="item-list__name"><b>{name}</b><small>{facts}</small></span>
+            <span class="row">{you} {controls} {remove}</span>
+        </li>
     }
 }
 

@@ -54,7 +54,7 @@ impl FromRequestParts<AppState> for Caller {
             Credential::Removed { .. } => Err(ApiError(Refused::Removed)),
             Credential::Unknown => {
                 let from = address(&parts.extensions, &parts.headers, state.trusts_proxy);
-                let may_guess = state.relay.limits.allow(from, Ask::Guess, now());
+                let may_guess = state.relay.limits.allow(Ask::Guess(from), now());
                 Err(ApiError(if may_guess { Refused::Unknown } else { Refused::TooMany }))
             }
         }

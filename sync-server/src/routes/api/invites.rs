@@ -155,6 +155,6 @@ pub(super) async fn accept(
 }
 
 fn may_try(state: &AppState, from: Place) -> Result<(), ApiError> {
-    let may = state.relay.limits.allow(from.0, Ask::Guess, now());
+    let may = state.relay.limits.allow(Ask::Guess(from.0), now());
     if may { Ok(()) } else { Err(ApiError(Refused::TooMany)) }
 }

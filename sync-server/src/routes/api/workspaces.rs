@@ -61,7 +61,7 @@ pub(super) async fn share(
         None => false,
     };
     if !owns_one {
-        if !relay.limits.allow(from.0, Ask::Guess, now()) {
+        if !relay.limits.allow(Ask::Guess(from.0), now()) {
             return Err(ApiError(Refused::TooMany));
         }
         if !relay.opens(share.code.as_deref()).await? {
