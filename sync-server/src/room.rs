@@ -13,6 +13,8 @@
 //! every frame on a copy first would cost a copy of the document for each.
 
 mod held;
+mod line;
+mod recent;
 mod refusal;
 
 #[cfg(test)]
@@ -29,7 +31,8 @@ use replica::wire::{Frame, PROTOCOL};
 pub use held::{Broken, Kind, Stored, changes_of_vault, heads_of_vault};
 pub use refusal::Refusal;
 
-use held::{Held, Line};
+use held::Held;
+use line::Line;
 
 /// The longest thing a device may say about itself to others, in bytes.
 const LONGEST_SAID: usize = 4 * 1024;
@@ -249,7 +252,7 @@ impl Room {
         let message = Message::decode(data).map_err(|_| Refusal::Message)?;
         seat.has_brought |= contents.chunks > 0;
         let line = seat.lines.entry(id).or_insert_with(|| Line::new(may_write));
-        if held.take(line, message)? || contents.chunks == 0 {
+        if held.take(line, message, contents.changes.as_deref())? || contents.chunks == 0 {
             seat.n_fruitless = 0;
         } else {
             seat.n_fruitless += 1;
@@ -290,6 +293,7 @@ impl Room {
     /// [`Broken`] if Automerge gives up on a document: then the room is to be dropped.
     pub fn speak(&mut self) -> Result<Vec<(ConnId, Vec<u8>)>, Broken> {
         let mut out = std::mem::take(&mut self.outbox);
+        self.held.values_mut().try_for_each(Held::note_recent)?;
         for (conn, seat) in self.seats.iter_mut().filter(|(_, seat)| seat.has_joined) {
             for (id, line) in &mut seat.lines {
                 let Some(held) = self.held.get(id) else { continue };
@@ -330,6 +334,8 @@ impl Room {
             held.take_again(pending)?;
             self.held.insert(id, held);
         }
+        let lines = self.seats.values_mut().flat_map(|seat| seat.lines.values_mut());
+        lines.for_each(Line::start_over);
         Ok(())
     }
 

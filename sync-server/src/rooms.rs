@@ -7,9 +7,9 @@ mod line;
 mod pulse;
 mod task;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use domain::id::{DeviceId, WorkspaceId};
 use replica::document_id::DocumentId;
@@ -49,7 +49,7 @@ enum Event {
         devices: Vec<DeviceId>,
         code: u16,
     },
-    /// Another relay may have stored something.
+    /// There is news: another relay may have stored something.
     Grew,
     /// Somebody may have been put out elsewhere, or the documents exchanged.
     Check,
@@ -71,6 +71,8 @@ struct Shared {
     /// What this relay goes by in frames.
     peer: String,
     open: Mutex<HashMap<WorkspaceId, mpsc::Sender<Event>>>,
+    /// Workspaces of which another relay may have stored something that their rooms have not seen.
+    news: Mutex<HashSet<WorkspaceId>>,
     /// So many bytes may be stored of one workspace.
     quota: u64,
     limits: Arc<Limits>,
@@ -87,6 +89,7 @@ impl Rooms {
             quota,
             limits,
             open: Mutex::default(),
+            news: Mutex::default(),
             next_conn: AtomicU64::new(1),
             counts: Counts::default(),
             pulse: Pulse::default(),
@@ -203,15 +206,26 @@ impl Rooms {
                 }
             },
         };
-        let rooms: Vec<mpsc::Sender<Event>> = {
+        let rooms: Vec<(WorkspaceId, mpsc::Sender<Event>)> = {
             let open = self.open();
             let is_meant = |id: &WorkspaceId| of.is_none_or(|of| of == *id);
-            open.iter().filter(|(id, _)| is_meant(id)).map(|(_, room)| room.clone()).collect()
+            let meant = open.iter().filter(|(id, _)| is_meant(id));
+            meant.map(|(id, room)| (*id, room.clone())).collect()
         };
-        for room in rooms {
-            // A room that has much to do looks by itself soon.
+        self.news().extend(rooms.iter().map(|(id, _)| *id));
+        for (_, room) in rooms {
+            // One that has no room for this has a turn before it, and sees the news then.
             room.try_send(Event::Grew).unwrap_or_default();
         }
+    }
+
+    /// Whether there is news of a workspace, which is old from here on.
+    fn take_news(&self, workspace: WorkspaceId) -> bool {
+        self.news().remove(&workspace)
+    }
+
+    fn news(&self) -> MutexGuard<'_, HashSet<WorkspaceId>> {
+        self.shared.news.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn find_or_open(&self, workspace: WorkspaceId) -> mpsc::Sender<Event> {
@@ -232,15 +246,17 @@ impl Rooms {
         let is_empty = events.is_empty();
         if is_empty {
             open.remove(&workspace);
+            self.take_news(workspace);
         }
         is_empty
     }
 
     fn close(&self, workspace: WorkspaceId) {
         self.open().remove(&workspace);
+        self.take_news(workspace);
     }
 
-    fn open(&self) -> std::sync::MutexGuard<'_, HashMap<WorkspaceId, mpsc::Sender<Event>>> {
+    fn open(&self) -> MutexGuard<'_, HashMap<WorkspaceId, mpsc::Sender<Event>>> {
         self.shared.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -274,5 +290,26 @@ impl Door {
     /// Goes out.
     pub(crate) async fn leave(self) {
         self.room.send(Event::Leave { conn: self.conn }).await.unwrap_or_default();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_room_with_no_time_for_news_sees_them_at_its_next_turn() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::sqlite(folder.path()).await.unwrap();
+        let limits = Arc::new(Limits::new(600));
+        let rooms = Rooms::new(store, "relay-test".to_owned(), u64::MAX, limits);
+        let workspace = WorkspaceId(uuid::Uuid::from_u128(1));
+        let (room, _events) = mpsc::channel(1);
+        room.try_send(Event::Check).unwrap();
+        rooms.open().insert(workspace, room);
+        assert!(!rooms.take_news(workspace));
+        rooms.look(None).await;
+        assert!(rooms.take_news(workspace));
+        assert!(!rooms.take_news(workspace));
     }
 }

@@ -46,8 +46,8 @@ pub use self::error::{InviteError, StoreError};
 pub use self::hints::{Hint, Listener};
 pub use self::schema::VERSION as SCHEMA_VERSION;
 pub use self::types::{
-    Accepted, Act, AuditEntry, Change, Credential, Device, Document, Invite, Kind, Loaded, Member,
-    NewDevice, NewInvite, NewMember, NewWorkspace, Rotation, Since, Who, Workspace,
+    Accepted, Act, Appended, AuditEntry, Change, Credential, Device, Document, Invite, Kind,
+    Loaded, Member, NewDevice, NewInvite, NewMember, NewWorkspace, Rotation, Since, Who, Workspace,
 };
 
 /// A handle on the database; clones share its connections.

@@ -40,10 +40,12 @@ impl Limits {
 }
 
 /// What a message is made of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Contents {
     /// Chunks of changes it brings.
     pub chunks: u64,
+    /// How the hash of each change begins that it brings; `None` where one chunk has many of them.
+    pub changes: Option<Vec<[u8; 4]>>,
     /// Bytes they inflate to.
     pub inflated: u64,
 }
@@ -80,7 +82,7 @@ pub fn examine(message: &[u8], limits: &Limits) -> Result<Contents, Harm> {
         from.hashes()?;
         bloom(from.sized()?)?;
     }
-    let mut budget = Budget { left: *limits, contents: Contents::default() };
+    let mut budget = Budget::new(limits);
     for _ in 0..from.count(limits.chunks)? {
         let mut chunks = Bytes(from.sized()?);
         while !chunks.0.is_empty() {
@@ -95,7 +97,7 @@ pub fn examine(message: &[u8], limits: &Limits) -> Result<Contents, Harm> {
 /// # Errors
 /// [`Harm`] if it must not be read.
 pub fn examine_chunks(chunks: &[u8], limits: &Limits) -> Result<Contents, Harm> {
-    let mut budget = Budget { left: *limits, contents: Contents::default() };
+    let mut budget = Budget::new(limits);
     let mut from = Bytes(chunks);
     while !from.0.is_empty() {
         chunk(&mut from, &mut budget)?;
@@ -124,10 +126,21 @@ struct Budget {
 }
 
 impl Budget {
+    fn new(limits: &Limits) -> Self {
+        let contents = Contents { chunks: 0, changes: Some(Vec::new()), inflated: 0 };
+        Self { left: *limits, contents }
+    }
+
     fn inflates(&mut self, n: u64) -> Result<(), Harm> {
         self.left.inflated = self.left.inflated.checked_sub(n).ok_or(Harm::TooLarge)?;
         self.contents.inflated += n;
         Ok(())
+    }
+
+    fn brings(&mut self, change: [u8; 4]) {
+        if let Some(changes) = &mut self.contents.changes {
+            changes.push(change);
+        }
     }
 
     fn rows(&mut self, n: u64) -> Result<(), Harm> {
@@ -152,14 +165,22 @@ fn chunk(from: &mut Bytes<'_>, budget: &mut Budget) -> Result<(), Harm> {
     if from.take(4)? != MAGIC {
         return Err(Harm::Malformed);
     }
-    from.take(4)?;
+    // Of what is in the chunk, deflated or not: so begins the hash of a change.
+    let checksum = from.array()?;
     let kind = from.byte()?;
     let body = from.sized()?;
     budget.inflates(u64::try_from(body.len()).unwrap_or(u64::MAX))?;
     match kind {
-        0 => document(body, budget),
-        1 => change(body, budget),
+        0 => {
+            budget.contents.changes = None;
+            document(body, budget)
+        }
+        1 => {
+            budget.brings(checksum);
+            change(body, budget)
+        }
         2 => {
+            budget.brings(checksum);
             let body = budget.inflate(body)?;
             change(&body, budget)
         }
@@ -258,6 +279,12 @@ impl<'a> Bytes<'a> {
         let (taken, rest) = self.0.split_at_checked(n).ok_or(Harm::Malformed)?;
         self.0 = rest;
         Ok(taken)
+    }
+
+    fn array<const N: usize>(&mut self) -> Result<[u8; N], Harm> {
+        let (taken, rest) = self.0.split_first_chunk().ok_or(Harm::Malformed)?;
+        self.0 = rest;
+        Ok(*taken)
     }
 
     fn take_u64(&mut self, n: u64) -> Result<&'a [u8], Harm> {

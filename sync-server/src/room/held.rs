@@ -2,13 +2,15 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use automerge::sync::{Message, State, SyncDoc};
+use automerge::sync::{Message, MessageFlags, State};
 use automerge::{Automerge, AutomergeError, ChangeHash, ObjId, PatchLog, ROOT, ReadDoc, Value};
 use replica::schema;
 use replica::sync::receive::receive;
 use sha2::{Digest, Sha256};
 
 use super::Refusal;
+use super::line::Line;
+use super::recent::Recent;
 
 /// So many bytes may wait for changes that they build on.
 const MOST_WAITING: usize = 16 * 1024 * 1024;
@@ -50,23 +52,9 @@ pub(super) struct Held {
     stored: Vec<ChangeHash>,
     /// What was taken in and is not stored, or waits for what it builds on.
     pending: Vec<u8>,
-}
-
-/// How far a device and the relay are equal in a document.
-#[derive(Debug)]
-pub(super) struct Line {
-    state: State,
-    /// The heads the device was told last.
-    told: Option<Vec<ChangeHash>>,
-    /// Whether it has said something since there was nothing to say to it.
-    has_spoken: bool,
-}
-
-impl Line {
-    pub(super) fn new(may_write: bool) -> Self {
-        let state = if may_write { State::new() } else { State::new_read_only() };
-        Self { state, told: None, has_spoken: true }
-    }
+    recent: Recent,
+    /// The heads up to which that goes.
+    noted: Vec<ChangeHash>,
 }
 
 impl Held {
@@ -80,14 +68,26 @@ impl Held {
             Ok::<_, AutomergeError>((doc, roots(kind)?))
         };
         let (doc, roots) = contained(open).ok_or(Broken::Stored)?.map_err(|_| Broken::Stored)?;
-        let stored = doc.get_heads();
-        Ok(Self { kind, doc, roots, stored, pending: Vec::new() })
+        let (stored, noted) = (doc.get_heads(), doc.get_heads());
+        let (pending, recent) = (Vec::new(), Recent::default());
+        Ok(Self { kind, doc, roots, stored, pending, recent, noted })
     }
 
-    /// Takes in a message. Whether anything came of it.
-    pub(super) fn take(&mut self, line: &mut Line, message: Message) -> Result<bool, Refusal> {
-        line.has_spoken = true;
-        let state = &mut line.state;
+    /// Takes in a message that brings these changes. Whether anything came of it.
+    pub(super) fn take(
+        &mut self,
+        line: &mut Line,
+        message: Message,
+        brings: Option<&[[u8; 4]]>,
+    ) -> Result<bool, Refusal> {
+        line.brings(brings);
+        let is_reset = message.flags.as_ref().is_some_and(|f| f.contains(MessageFlags::SYNC_RESET));
+        let came = self.take_message(&mut line.state, message)?;
+        contained(|| line.has_heard(&self.doc, is_reset)).ok_or(Refusal::Damaged)?;
+        Ok(came)
+    }
+
+    fn take_message(&mut self, state: &mut State, message: Message) -> Result<bool, Refusal> {
         if message.changes.is_empty() {
             let received = contained(|| take_in(&mut self.doc, state, message));
             return received.ok_or(Refusal::Damaged)?.map(|()| true).map_err(|_| Refusal::Rejected);
@@ -166,31 +166,24 @@ impl Held {
         Ok(())
     }
 
-    /// The next message to a device, if there is one.
-    ///
-    /// Automerge says nothing to one whose heads it has just learned to be the same as ours. But the
-    /// device does not know that yet, and waits to hear that its changes are stored.
+    /// Notes what has come since it last did, for all who are to be told.
+    pub(super) fn note_recent(&mut self) -> Result<(), Broken> {
+        let noting = || {
+            let heads = self.doc.get_heads();
+            if heads != self.noted {
+                for mut change in self.doc.get_changes(&self.noted) {
+                    self.recent.push((change.hash(), change.bytes().into_owned()));
+                }
+                self.noted = heads;
+            }
+        };
+        contained(noting).ok_or(Broken::Memory)
+    }
+
+    /// The next message to a device, if there is one, after all that is [noted](Self::note_recent).
     pub(super) fn speak(&self, line: &mut Line) -> Result<Option<Vec<u8>>, Broken> {
-        let heads = self.doc.get_heads();
-        // To find out that there is nothing to say costs a walk through what is new since a device
-        // was last heard of; most devices most of the time have heard it all.
-        if !line.has_spoken && line.told.as_ref() == Some(&heads) {
-            return Ok(None);
-        }
-        let generated = contained(|| {
-            let mut message = self.doc.generate_sync_message(&mut line.state);
-            if message.is_none() && line.told.as_ref() != Some(&heads) {
-                line.state.have_responded = false;
-                message = self.doc.generate_sync_message(&mut line.state);
-            }
-            if message.is_some() {
-                line.told = Some(heads);
-            } else {
-                line.has_spoken = false;
-            }
-            message.map(Message::encode)
-        });
-        generated.ok_or(Broken::Memory)
+        let speaking = || line.speak(&self.doc, &self.noted, &self.recent).map(Message::encode);
+        contained(speaking).ok_or(Broken::Memory)
     }
 
     pub(super) fn snapshot(&self) -> Result<Vec<u8>, Broken> {

@@ -13,7 +13,7 @@ use super::Rooms;
 use super::task::{End, Keeper};
 use crate::relay::now;
 use crate::room::{Kind, Stored, Unstored};
-use crate::store::{self, Change, Since, StoreError};
+use crate::store::{self, Appended, Change, Since, StoreError};
 
 /// Other relays are told of a document this often at most: on their database, all who tell something
 /// wait for each other.
@@ -66,15 +66,14 @@ impl Keeper<'_> {
         let stored = stored.inspect_err(|error| counts.append_failed(error, now()))?;
         counts.appended(n_changes, begun.elapsed());
         self.room.mark_stored();
-        for ((document, changes), seq) in appends.iter().zip(stored) {
+        for ((document, _), Appended { before, last }) in appends.iter().zip(stored) {
             if let Some(shelf) = self.shelves.get_mut(document) {
                 // Unless others have stored in between: then that is still to be taken in.
-                let n = u64::try_from(changes.len()).unwrap_or(0);
-                if !store.is_shared() || seq == shelf.last_seq + n {
-                    shelf.last_seq = seq;
+                if !store.is_shared() || before == shelf.last_seq {
+                    shelf.last_seq = last;
                 }
             }
-            self.untold.insert(*document, seq);
+            self.untold.insert(*document, last);
         }
         if !self.rooms.shared.store.is_shared() {
             self.untold.clear();

@@ -141,6 +141,9 @@ impl<'a> Keeper<'a> {
     }
 
     async fn turn(mut self, batch: Vec<Event>, lines: &mut LinesByConn) -> Result<Self, End> {
+        if self.rooms.take_news(self.workspace) {
+            self.look().await?;
+        }
         let mut frames = Vec::new();
         for event in batch {
             match event {
@@ -162,9 +165,9 @@ impl<'a> Keeper<'a> {
                         put_out(lines, conn, code, "ask again what this device may do");
                     }
                 }
-                Event::Grew => self.look().await?,
                 Event::Check => self = self.check(lines).await?,
-                Event::Stop => {}
+                // The turn itself is what this is for.
+                Event::Grew | Event::Stop => {}
                 Event::Changed => {
                     self = self.reopen(lines).await?;
                 }

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use domain::id::WorkspaceId;
 use replica::document_id::DocumentId;
 
-use super::{Change, Document, Store, StoreError, Tx, columns};
+use super::{Appended, Change, Document, Store, StoreError, Tx, columns};
 
 impl Store {
     /// Stores changes of one document and says the number of its last one. A change that is there
@@ -20,16 +20,16 @@ impl Store {
         changes: &[Change],
     ) -> Result<u64, StoreError> {
         let mut tx = self.writing().await?;
-        let last = self.append_in(&mut tx, document, changes).await?;
+        let appended = self.append_in(&mut tx, document, changes).await?;
         tx.commit().await?;
-        Ok(last)
+        Ok(appended.last)
     }
 
     /// Stores changes of several documents, all or none. The answers are in the order of `batch`.
     pub async fn append_all(
         &self,
         batch: &[(DocumentId, &[Change])],
-    ) -> Result<Vec<u64>, StoreError> {
+    ) -> Result<Vec<Appended>, StoreError> {
         let mut tx = self.writing().await?;
         // Always in the same order, so that two relays can't wait for each other for ever.
         let mut by_document = BTreeMap::<DocumentId, Vec<&Change>>::new();
@@ -91,7 +91,7 @@ impl Store {
         tx: &mut Tx,
         document: DocumentId,
         changes: impl IntoIterator<Item = &Change>,
-    ) -> Result<u64, StoreError> {
+    ) -> Result<Appended, StoreError> {
         let before = self.lock_document(tx, document).await?;
         let mut last = before;
         let mut bytes = 0;
@@ -109,7 +109,7 @@ impl Store {
                 .execute(&mut **tx)
                 .await?;
         }
-        Ok(last)
+        Ok(Appended { before, last })
     }
 }
 

@@ -14,6 +14,15 @@ pub struct Change {
     pub bytes: Vec<u8>,
 }
 
+/// Where changes were put in the log of a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Appended {
+    /// The number of the last change before them.
+    pub before: u64,
+    /// The number of the last one now.
+    pub last: u64,
+}
+
 /// All there is of a document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Loaded {

@@ -2,7 +2,7 @@
 //! acceptance tests for storage, and those missing there, as far as they make sense for a log.
 
 use replica::document_id::DocumentId;
-use sync_server::store::{Change, Loaded, Since, StoreError};
+use sync_server::store::{Appended, Change, Loaded, Since, StoreError};
 
 use crate::samples::*;
 use crate::world::{World, cases};
@@ -178,9 +178,14 @@ async fn several_documents_are_appended_to_at_once(world: World) {
     one_document(&store).await;
     let batch: [(DocumentId, &[Change]); 2] =
         [(vault(1), &changes(["a", "b"])), (inventory(1), &changes(["c"]))];
-    assert_eq!(store.append_all(&batch).await.unwrap(), [2, 1]);
+    let first = |last| Appended { before: 0, last };
+    assert_eq!(store.append_all(&batch).await.unwrap(), [first(2), first(1)]);
     assert_eq!(texts(&store, vault(1)).await, ["a", "b"]);
     assert_eq!(texts(&store, inventory(1)).await, ["c"]);
+    // Whoever knew of two sees that somebody else was there before, though the numbers would fit.
+    store.append(vault(1), &changes(["d"])).await.unwrap();
+    let batch: [(DocumentId, &[Change]); 1] = [(vault(1), &changes(["a", "e"]))];
+    assert_eq!(store.append_all(&batch).await.unwrap(), [Appended { before: 3, last: 4 }]);
 }
 
 async fn a_failed_append_is_an_error_and_leaves_what_was(world: World) {

@@ -82,6 +82,15 @@ fn what_automerge_writes_passes() {
     let changes = doc.get_changes(&[]).into_iter().map(|change| change.raw_bytes().to_vec());
     let contents = examine(&message(changes.collect()), &Limits::FRAME).unwrap();
     assert_eq!(contents.chunks, 300);
+    // Deflated or not.
+    let chunks: Vec<_> =
+        doc.get_changes(&[]).into_iter().map(|mut c| c.bytes().into_owned()).collect();
+    assert!(chunks.iter().any(|chunk| chunk[8] == 2), "none is long enough to be deflated");
+    let deflated = examine(&message(chunks), &Limits::FRAME).unwrap();
+    let hashes = doc.get_changes(&[]).into_iter().map(|change| change.hash().0);
+    let begin: Vec<[u8; 4]> = hashes.map(|hash| *hash.first_chunk().unwrap()).collect();
+    assert_eq!(contents.changes.as_ref(), Some(&begin));
+    assert_eq!(deflated.changes, Some(begin));
     let n_bytes: usize = doc.get_changes(&[]).iter().map(|change| change.raw_bytes().len()).sum();
     let left = n_bytes as u64 - contents.inflated;
     assert!((300 * 10..300 * 12).contains(&left), "headers and no more: {left}");
