@@ -21,6 +21,7 @@ mod http;
 mod joining;
 mod keys;
 mod line;
+mod opening;
 mod sharing;
 mod socket;
 mod vaults;

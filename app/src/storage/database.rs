@@ -199,6 +199,39 @@ pub(crate) async fn get_or_put(
     Ok(found)
 }
 
+/// Puts what `change` makes of the value under a key in its place, and `further` beside it, on disk
+/// when it returns. Nothing is written where there is no value, or `change` makes nothing of it.
+///
+/// Looking and putting are one transaction, so what another tab has put in between is not lost.
+pub(crate) async fn change(
+    db: &Database,
+    store: &'static str,
+    key: &str,
+    further: Option<(String, JsValue)>,
+    change: impl FnOnce(JsValue) -> Option<JsValue>,
+) -> Result<(), StorageTrouble> {
+    let put = async {
+        let transaction = writing(db, store, TransactionDurability::Strict)?;
+        let objects = transaction.object_store(store)?;
+        let found: Option<JsValue> = objects.get(key).await?;
+        let changed = found.and_then(change);
+        let is_changed = changed.is_some();
+        if let Some(value) = changed {
+            objects.put(value).with_key(key).build()?;
+            if let Some((key, value)) = further {
+                objects.put(value).with_key(key.as_str()).build()?;
+            }
+        }
+        drop(objects);
+        Ok::<_, Error>(is_changed.then_some(transaction))
+    };
+    let transaction = put.await.map_err(|error| trouble::of_error(&error))?;
+    match transaction {
+        Some(transaction) => finish(transaction).await,
+        None => Ok(()),
+    }
+}
+
 /// The value under a key, if there is one.
 pub(crate) async fn get(
     db: &Database,

@@ -140,6 +140,29 @@ pub(crate) async fn put(
     database::put_all(db, WORKSPACES, &[(name_of(workspace), write(membership))]).await
 }
 
+/// Changes what is noted of how a workspace is shared; what other tabs have noted meanwhile stays.
+/// What is set `aside` at a time goes with it: both or neither. `None` if nothing is noted.
+pub(crate) async fn change(
+    db: &Database,
+    workspace: WorkspaceId,
+    aside: Option<(i64, &[u8])>,
+    change: impl FnOnce(&mut Membership),
+) -> Result<Option<Membership>, StorageTrouble> {
+    let further = aside
+        .map(|(at, backup)| (unsent_of(workspace, at), JsValue::from(Uint8Array::from(backup))));
+    let mut noted = None;
+    database::change(db, WORKSPACES, &name_of(workspace), further, |found| {
+        let before = read(found)?;
+        let mut membership = before.clone();
+        change(&mut membership);
+        let value = (membership != before).then(|| write(&membership));
+        noted = Some(membership);
+        value
+    })
+    .await?;
+    Ok(noted)
+}
+
 /// Takes back how a workspace is shared, with what is remembered of its lines.
 pub(crate) async fn remove(
     db: &Database,
@@ -181,19 +204,6 @@ pub(crate) async fn unsent(
 ) -> Result<Option<Vec<u8>>, StorageTrouble> {
     let found = database::get(db, WORKSPACES, &unsent_of(workspace, at)).await?;
     Ok(found.and_then(|value| Some(value.dyn_into::<Uint8Array>().ok()?.to_vec())))
-}
-
-/// Sets something aside, and notes in the membership that it is there: both or neither.
-pub(crate) async fn set_aside(
-    db: &Database,
-    workspace: WorkspaceId,
-    at: i64,
-    backup: &[u8],
-    membership: &Membership,
-) -> Result<(), StorageTrouble> {
-    let value = JsValue::from(Uint8Array::from(backup));
-    let noted = (name_of(workspace), write(membership));
-    database::put_all(db, WORKSPACES, &[(unsent_of(workspace, at), value), noted]).await
 }
 
 /// Lets go of what was set aside at a time.

@@ -98,8 +98,9 @@ impl Line {
         if !self.has_spoken && is_told {
             return None;
         }
-        if let Some(message) = self.speak_steadily(doc, heads, recent) {
-            return message;
+        if let Some(news) = self.news(doc, recent) {
+            self.has_spoken = false;
+            return (!news.is_empty() || !is_told).then(|| self.tell(heads, news));
         }
         let mut message = doc.generate_sync_message(&mut self.state);
         if message.is_none() && !is_told {
@@ -114,18 +115,8 @@ impl Line {
         message
     }
 
-    /// What a steady line says; `None` if it is not steady.
-    fn speak_steadily(
-        &mut self,
-        doc: &Automerge,
-        heads: &[ChangeHash],
-        recent: &Recent,
-    ) -> Option<Option<Message>> {
-        let changes = self.news(doc, recent)?;
-        self.has_spoken = false;
-        if changes.is_empty() && self.told.as_deref() == Some(heads) {
-            return Some(None);
-        }
+    /// A message with which the device has all there is.
+    fn tell(&mut self, heads: &[ChangeHash], news: Vec<Vec<u8>>) -> Message {
         self.told = Some(heads.to_vec());
         self.state.last_sent_heads = heads.to_vec();
         self.state.have_responded = true;
@@ -134,15 +125,14 @@ impl Line {
         if self.state.read_only {
             flags.set(MessageFlags::READ_ONLY);
         }
-        Some(Some(Message {
+        Message {
             heads: heads.to_vec(),
             need: Vec::new(),
-            // With this message the device has all of it.
             have: vec![Have { last_sync: heads.to_vec(), bloom: BloomFilter::default() }],
-            changes: changes.into(),
+            changes: news.into(),
             flags: Some(flags),
             version: MessageVersion::V1,
-        }))
+        }
     }
 
     /// What the device is to be told if its line is steady, or can be from now on.

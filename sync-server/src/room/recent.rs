@@ -93,7 +93,7 @@ mod tests {
         assert_eq!(recent.next(), 3);
         assert!(recent.since(0).is_none());
         assert_eq!(numbers(recent.since(1).unwrap().cloned()), [1, 2]);
-        (0..MOST_CHANGES + 1).for_each(|_| recent.push(change(7)));
+        (0..=MOST_CHANGES).for_each(|_| recent.push(change(7)));
         assert!(recent.since(3).is_none());
         assert_eq!(recent.since(recent.next() - 1).unwrap().count(), 1);
     }

@@ -65,20 +65,6 @@ impl Store {
         is_due
     }
 
-    /// One more device of somebody who is a member.
-    pub async fn add_device(
-        &self,
-        workspace: WorkspaceId,
-        member: MemberId,
-        device: &NewDevice,
-        at: i64,
-    ) -> Result<(), StoreError> {
-        let mut tx = self.writing().await?;
-        self.lock_member(&mut tx, workspace, member).await?;
-        insert(&mut tx, workspace, member, device, at).await?;
-        Ok(tx.commit().await?)
-    }
-
     /// Removes a device with the keys wrapped for it.
     pub async fn remove_device(
         &self,

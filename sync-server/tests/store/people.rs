@@ -19,7 +19,6 @@ cases! {
     nobody_becomes_or_stops_being_owner_by_a_role
     ownership_moves_and_there_is_one_owner
     the_owner_can_not_be_removed
-    a_member_has_several_devices
     a_device_was_last_seen_at_the_latest_time
     what_was_done_is_remembered_newest_first
     the_relay_remembers_things_about_itself
@@ -155,8 +154,6 @@ async fn a_removed_member_leaves_with_their_devices_and_keys(world: World) {
     assert!(matches!(handed_on, Err(StoreError::NotFound)));
     let wrapped = store.put_wrapped_key(here, EPOCH, device(2), b"key").await;
     assert!(matches!(wrapped, Err(StoreError::NotFound)));
-    let added = store.add_device(here, them, &new_device(9), T0).await;
-    assert!(matches!(added, Err(StoreError::NotFound)));
 }
 
 async fn members_are_renamed_and_given_other_roles(world: World) {
@@ -228,16 +225,6 @@ async fn the_owner_can_not_be_removed(world: World) {
     let removed = store.remove_member(workspace(1), member(1), T0).await;
     assert!(matches!(removed, Err(StoreError::Conflict)));
     assert_eq!(store.device_by_credential(&secret(1)).await.unwrap(), who(1, Role::Owner));
-}
-
-async fn a_member_has_several_devices(world: World) {
-    let store = world.open().await;
-    one_document(&store).await;
-    store.add_device(workspace(1), member(1), &new_device(5), T0 + 7).await.unwrap();
-    let devices = member_now(&store, 1).await.devices;
-    assert_eq!(devices.iter().map(|found| found.id).collect::<Vec<_>>(), [device(1), device(5)]);
-    let again = store.add_device(workspace(1), member(1), &new_device(5), T0 + 8).await;
-    assert!(matches!(again, Err(StoreError::Conflict)));
 }
 
 async fn a_device_was_last_seen_at_the_latest_time(world: World) {

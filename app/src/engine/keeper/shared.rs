@@ -33,6 +33,16 @@ impl Keeper {
         memberships::put(self.own()?, workspace, membership).await
     }
 
+    /// Changes what is noted of it, and sets something aside with that.
+    pub(crate) async fn change_membership(
+        &self,
+        workspace: WorkspaceId,
+        aside: Option<(i64, &[u8])>,
+        change: impl FnOnce(&mut Membership),
+    ) -> Result<Option<Membership>, StorageTrouble> {
+        memberships::change(self.own()?, workspace, aside, change).await
+    }
+
     /// Notes that a workspace is not shared any more, and never was as far as anybody can tell.
     pub(crate) async fn drop_membership(
         &self,
@@ -61,17 +71,6 @@ impl Keeper {
         if let Ok(own) = self.own() {
             memberships::remember(own, workspace, document, line).await.unwrap_or_default();
         }
-    }
-
-    /// Sets aside what was not sent and must not be any more, and notes that in the membership.
-    pub(crate) async fn set_aside(
-        &self,
-        workspace: WorkspaceId,
-        at: i64,
-        backup: &[u8],
-        membership: &Membership,
-    ) -> Result<(), StorageTrouble> {
-        memberships::set_aside(self.own()?, workspace, at, backup, membership).await
     }
 
     /// What was set aside at a time.

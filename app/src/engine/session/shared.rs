@@ -67,11 +67,9 @@ impl Session {
         Ok(())
     }
 
-    /// Notes how it is shared; `false` if that could not be stored, and then nothing has changed.
+    /// Notes how it is shared from now on; `false` if that could not be stored, and then nothing has
+    /// changed.
     pub(crate) async fn put_share(&mut self, share: Membership) -> bool {
-        if self.share.as_ref() == Some(&share) {
-            return true;
-        }
         let is_stored = self.keeper.put_membership(self.id(), &share).await.is_ok();
         if is_stored {
             self.share = Some(share);
@@ -79,16 +77,27 @@ impl Session {
         is_stored
     }
 
+    /// Notes what has changed in how it is shared, beside what other tabs have noted; `false` if that
+    /// could not be stored, and then nothing has changed.
+    pub(crate) async fn change_share(&mut self, change: impl FnOnce(&mut Membership)) -> bool {
+        self.note_share(None, change).await
+    }
+
     /// Sets a backup aside, and notes that it is there; `false` if that could not be stored, and then
     /// nothing has changed.
     pub(crate) async fn put_aside(&mut self, at: i64, backup: &[u8]) -> bool {
-        let Some(mut share) = self.share.clone() else { return false };
-        share.unsent.push(at);
-        let is_stored = self.keeper.set_aside(self.id(), at, backup, &share).await.is_ok();
-        if is_stored {
-            self.share = Some(share);
-        }
-        is_stored
+        self.note_share(Some((at, backup)), |share| share.unsent.push(at)).await
+    }
+
+    async fn note_share(
+        &mut self,
+        aside: Option<(i64, &[u8])>,
+        change: impl FnOnce(&mut Membership),
+    ) -> bool {
+        let noted = self.keeper.change_membership(self.id(), aside, change).await;
+        let Ok(Some(share)) = noted else { return false };
+        self.share = Some(share);
+        true
     }
 
     /// Notes that it is not shared any more.
@@ -233,13 +242,10 @@ impl Session {
         true
     }
 
-    /// Deletes a vault that was replaced, unless the new one is in memory alone.
+    /// Deletes a vault that was replaced.
     pub(crate) async fn delete_vault(&self, old: DocumentId) {
-        if self.is_stored() {
-            // Nothing refers to it any more; if it cannot be deleted now, it stays as what it is:
-            // sealed.
-            self.keeper.delete(old).await.unwrap_or_default();
-        }
+        // Nothing refers to it any more; if it cannot be deleted now, it stays as what it is: sealed.
+        self.keeper.delete(old).await.unwrap_or_default();
     }
 
     /// Binds product keys to what those of the workspace are bound to.

@@ -14,6 +14,7 @@ use super::{Team, http, keys, vaults};
 use crate::engine::backups;
 use crate::engine::session::Session;
 use crate::platform::random;
+use crate::storage::memberships::Membership as Share;
 
 /// Heads of the inventory that were known to be on the relay when the last line ended.
 pub(super) async fn on_relay(session: &Session) -> Option<Vec<ChangeHash>> {
@@ -31,9 +32,13 @@ pub(super) async fn take_membership(
     told: &Membership,
 ) -> bool {
     let Some(share) = &session.share else { return false };
+    let saw_keys = share.sees_keys;
     let loses_writing = share.role.may_write() && !told.role.may_write();
     let loses_keys = share.role.may_write() && share.sees_keys && !told.sees_keys;
     if (loses_writing || loses_keys) && set_aside(session, team, !loses_writing).await.is_none() {
+        return false;
+    }
+    if saw_keys && !told.sees_keys && !vaults::forget(session).await {
         return false;
     }
     if let Some(wrapped) = told.wrapped_key.as_ref().filter(|_| told.sees_keys) {
@@ -43,12 +48,13 @@ pub(super) async fn take_membership(
         return false;
     }
     team.must_seal = told.must_seal;
-    let Some(mut share) = session.share.clone() else { return false };
-    share.role = told.role;
-    share.sees_keys = told.sees_keys;
-    share.name.clone_from(&told.name);
-    share.epoch.clone_from(&told.epoch);
-    session.put_share(share).await
+    let taking = |share: &mut Share| {
+        share.role = told.role;
+        share.sees_keys = told.sees_keys;
+        share.name.clone_from(&told.name);
+        share.epoch.clone_from(&told.epoch);
+    };
+    session.change_share(taking).await
 }
 
 /// Takes in the workspace key that somebody has wrapped for this device. The relay is told to let go of
@@ -74,15 +80,19 @@ pub(super) async fn end(session: &mut Session, team: &mut Team, ended: Ended) ->
     if set_aside(session, team, false).await.is_none() {
         return false;
     }
-    let Some(mut share) = session.share.clone() else { return true };
+    let Some(share) = &session.share else { return true };
     // Another tab may have heard of it before the one in which the person leaves.
     let ended = if share.is_leaving { Ended::Left } else { ended };
     if ended == Ended::Removed {
         session.empty_vault().await;
-        share.old_vault = None;
     }
-    share.ended = Some(ended);
-    session.put_share(share).await
+    let ending = |share: &mut Share| {
+        if ended == Ended::Removed {
+            share.old_vault = None;
+        }
+        share.ended = Some(ended);
+    };
+    session.change_share(ending).await
 }
 
 /// Sets aside what is not on the relay, if there is anything, and goes back to what is; only product

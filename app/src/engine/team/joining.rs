@@ -1,10 +1,7 @@
 //! Coming in by an invitation.
 
-use domain::id::WorkspaceId;
 use replica::protocol::{Answer, Failure, InviteFound, InviteLink, Packed, RelayTrouble};
-use replica::team::api::{
-    AcceptInvite, Accepted, Hex, InviteInfo, LookAtInvite, Membership as Told, Refused,
-};
+use replica::team::api::{AcceptInvite, Accepted, Hex, InviteInfo, LookAtInvite, Refused};
 
 use super::coming::Coming;
 use super::http::{self, Question};
@@ -69,13 +66,23 @@ pub(super) async fn join(
         Some(sealed) => Some(derived.open(link.id, &sealed.0).await?),
         None => None,
     };
-    let before = session.keeper.membership(told.workspace).await.map_err(Failure::NotStored)?;
+    let keeper = &session.keeper;
+    let before = keeper.membership(told.workspace).await.map_err(Failure::NotStored)?;
+    let is_here = keeper.is_known(told.workspace).await.map_err(Failure::NotStored)?;
+    // One that was left, or that this device was removed from, is taken up again; one that is only here
+    // is somebody's own and stays as it is.
+    if is_here && before.as_ref().is_none_or(Membership::is_live) {
+        return Err(relay(RelayTrouble::SharedAlready));
+    }
     // What was set aside when it was shared before is still there.
     let unsent = before.map(|before| before.unsent).unwrap_or_default();
     let share = Membership { unsent, ..coming.membership(address, &told) };
-    let bound_to = unpacked.as_ref().map(|unpacked| unpacked.bound_to);
-    let registration = registration(session, &told, bound_to).await?;
-    let keeper = &session.keeper;
+    let registration = Registration {
+        workspace: told.workspace,
+        bound_to: unpacked.as_ref().map_or(told.workspace, |unpacked| unpacked.bound_to),
+        inventory: told.inventory,
+        vault: told.vault,
+    };
     let stored = async {
         if let Some(unpacked) = &unpacked {
             keeper.add_keys(unpacked.bound_to, &unpacked.keys).await?;
@@ -87,27 +94,4 @@ pub(super) async fn join(
     stored.await.map_err(Failure::NotStored)?;
     keeper.forget_asked(&errand).await;
     Ok(Answer::Restored(registration.workspace))
-}
-
-/// What a workspace is registered as here. One that was left, or that this device was removed from,
-/// is taken up again; one that is only here is somebody's own and stays as it is.
-async fn registration(
-    session: &Session,
-    told: &Told,
-    bound_to: Option<WorkspaceId>,
-) -> Result<Registration, Failure> {
-    let is_known = session.keeper.is_known(told.workspace).await.map_err(Failure::NotStored)?;
-    let has_ended = match session.keeper.membership(told.workspace).await {
-        Ok(found) => found.is_some_and(|share| !share.is_live()),
-        Err(trouble) => return Err(Failure::NotStored(trouble)),
-    };
-    if is_known && !has_ended {
-        return Err(relay(RelayTrouble::SharedAlready));
-    }
-    Ok(Registration {
-        workspace: told.workspace,
-        bound_to: bound_to.unwrap_or(told.workspace),
-        inventory: told.inventory,
-        vault: told.vault,
-    })
 }

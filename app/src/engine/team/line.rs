@@ -1,31 +1,20 @@
-//! The connection to the relay: begun by the tab that leads, kept, and begun again when it breaks,
-//! later each time and never all at once with others.
+//! The connection to the relay, as the tab that leads keeps it: what comes over it, and what goes out.
 
-use gloo_timers::callback::{Interval, Timeout};
+use gloo_timers::callback::Timeout;
 use replica::document_id::DocumentId;
-use replica::protocol::{Ended, LineState, Other, Packed, RelayTrouble, SyncMore};
-use replica::sync::link::{Heard, Link};
+use replica::protocol::{LineState, Other, Packed, RelayTrouble, SyncMore};
+use replica::sync::link::Heard;
 use replica::sync::presence;
-use replica::team::api::{PROTOCOL, Refused, TICKET_PROTOCOL, Ticket, close};
-use wasm_bindgen_futures::spawn_local;
+use replica::team::api::close;
 
 use super::documents::Shared;
-use super::http::{self, Question};
-use super::socket::Socket;
-use super::{Line, LineEvent, Team, aside, vaults};
+use super::{Line, LineEvent, Team, aside, opening, vaults};
 use crate::engine::mailbox::{Event, Mailbox};
 use crate::engine::seldom::Papers;
 use crate::engine::session::Session;
-use crate::platform::random;
 use crate::storage::memberships::Membership;
 use crate::text;
 
-/// The first try after a failure comes so much later, in milliseconds; each further one twice that.
-const FIRST_WAIT: u32 = 1_000;
-/// No try comes later than that.
-const LONGEST_WAIT: u32 = 60_000;
-/// While the relay says nothing it is asked this often whether it is there, in milliseconds.
-const ASK_EVERY: u32 = 15_000;
 /// What has come and needs no answer is stored, and the relay told so, within so many milliseconds: in
 /// a busy room that is once for many frames.
 const ANSWER_WITHIN: u32 = 100;
@@ -43,15 +32,15 @@ pub(super) async fn happen(session: &mut Session, papers: &mut Papers, event: Li
             if team.on_relay.is_none() {
                 team.on_relay = aside::on_relay(session).await;
             }
-            begin(session, team, &mailbox);
+            opening::begin(session, team, &mailbox);
         }
-        LineEvent::Now => connect_now(session, team, &mailbox),
+        LineEvent::Now => opening::connect_now(session, team, &mailbox),
         LineEvent::Retry(attempt) if attempt == team.attempt => {
             team.waiting = None;
-            begin(session, team, &mailbox);
+            opening::begin(session, team, &mailbox);
         }
         LineEvent::Ticket(attempt, answer) if attempt == team.attempt => {
-            take_ticket(session, team, &mailbox, answer).await;
+            opening::take_ticket(session, team, &mailbox, answer).await;
         }
         LineEvent::Opened(attempt) if attempt == team.attempt => {
             if let Some(line) = &team.line {
@@ -87,140 +76,6 @@ pub(super) async fn happen(session: &mut Session, papers: &mut Papers, event: Li
     }
 }
 
-/// Connects now rather than later.
-fn connect_now(session: &Session, team: &mut Team, mailbox: &Mailbox) {
-    if team.line.is_none() {
-        team.waiting = None;
-        team.n_failed = 0;
-        begin(session, team, mailbox);
-    }
-}
-
-/// Asks for a ticket, unless there is a line or a try under way.
-fn begin(session: &Session, team: &mut Team, mailbox: &Mailbox) {
-    let Some(membership) = session.share.as_ref().filter(|share| share.is_live()) else { return };
-    if !session.is_leading() || team.line.is_some() || team.waiting.is_some() {
-        return;
-    }
-    team.attempt = team.attempt.wrapping_add(1);
-    // Until it is answered this stands for the try that is under way.
-    team.waiting = Some(Timeout::new(LONGEST_WAIT, || {}));
-    let (attempt, mailbox) = (team.attempt, mailbox.clone());
-    let Membership { address, workspace, credential, .. } = membership.clone();
-    spawn_local(async move {
-        let question = Question {
-            address: &address,
-            method: "POST",
-            path: &format!("/workspaces/{workspace}/ticket"),
-            credential: Some(&credential),
-        };
-        let answer = http::raw(question, Some("null")).await;
-        mailbox.put(Event::Line(LineEvent::Ticket(attempt, answer)));
-    });
-}
-
-/// Tries again: later each time, and not together with everybody else who was cut off.
-fn retry(team: &mut Team, mailbox: &Mailbox) {
-    team.line = None;
-    team.others.clear();
-    if team.state.line != LineState::Failed {
-        team.state.line = LineState::Down;
-    }
-    let doubled = FIRST_WAIT.saturating_mul(1 << team.n_failed.min(6)).min(LONGEST_WAIT);
-    team.n_failed = team.n_failed.saturating_add(1);
-    let [a, b, ..] = random::bytes16();
-    let share = u32::from(u16::from_be_bytes([a, b]));
-    let wait = doubled / 2 + doubled / 2 * share / u32::from(u16::MAX);
-    wait_for(team, mailbox, wait);
-}
-
-fn wait_for(team: &mut Team, mailbox: &Mailbox, millis: u32) {
-    let mailbox = mailbox.clone();
-    // What is left of this try means nothing from here on.
-    team.attempt = team.attempt.wrapping_add(1);
-    let attempt = team.attempt;
-    let again = move || mailbox.put(Event::Line(LineEvent::Retry(attempt)));
-    team.waiting = Some(Timeout::new(millis, again));
-}
-
-async fn take_ticket(
-    session: &mut Session,
-    team: &mut Team,
-    mailbox: &Mailbox,
-    answer: Option<(u16, String)>,
-) {
-    team.waiting = None;
-    team.sealing = None;
-    team.has_let_go = false;
-    let Some((status, text)) = answer else {
-        team.state.line = LineState::Down;
-        return retry(team, mailbox);
-    };
-    let ticket: Ticket = match http::read(status, &text) {
-        Ok(ticket) => ticket,
-        Err(RelayTrouble::Refused(Refused::Removed)) => {
-            team.state.line = LineState::Down;
-            session.read_share().await;
-            if session.is_shared() && !aside::end(session, team, Ended::Removed).await {
-                retry(team, mailbox);
-            }
-            return;
-        }
-        // It may have been set up anew, or the workspace was taken off it. That is no reason to let
-        // go of anything here.
-        Err(RelayTrouble::Refused(Refused::Unknown | Refused::NotFound)) => {
-            team.fail(RelayTrouble::Forgotten);
-            return retry(team, mailbox);
-        }
-        Err(trouble @ RelayTrouble::Refused(_)) => {
-            team.fail(trouble);
-            return retry(team, mailbox);
-        }
-        // Somebody else answers in its place, as a network does that wants a sign-in first.
-        Err(_) => {
-            team.state.line = LineState::Down;
-            return retry(team, mailbox);
-        }
-    };
-    if ticket.membership.inventory != session.registration.inventory {
-        team.fail(RelayTrouble::OtherInventory);
-        return retry(team, mailbox);
-    }
-    if !aside::take_membership(session, team, &ticket.membership).await {
-        return retry(team, mailbox);
-    }
-    open(session, team, mailbox, &ticket).await;
-}
-
-async fn open(session: &Session, team: &mut Team, mailbox: &Mailbox, ticket: &Ticket) {
-    let Some(membership) = &session.share else { return };
-    let documents = [session.registration.inventory, session.registration.vault];
-    let mut remembered = Vec::new();
-    for id in documents {
-        if id == session.registration.vault && !membership.sees_keys {
-            continue;
-        }
-        remembered.push((id, session.keeper.remembered_line(session.id(), id).await));
-    }
-    let url =
-        format!("{}/ws/{}", membership.address.replacen("http", "ws", 1), membership.workspace);
-    let protocols = [PROTOCOL.to_owned(), format!("{TICKET_PROTOCOL}{}", ticket.ticket)];
-    let attempt = team.attempt;
-    let Ok(socket) = Socket::open(&url, &protocols, attempt, mailbox) else {
-        return retry(team, mailbox);
-    };
-    let ticking = mailbox.clone();
-    team.line = Some(Line {
-        link: Link::new(ticket.peer.clone(), random::uuid().to_string(), remembered),
-        socket,
-        documents,
-        heard_at: js_sys::Date::now(),
-        _tick: Interval::new(ASK_EVERY, move || {
-            ticking.put(Event::Line(LineEvent::Tick(attempt)));
-        }),
-    });
-}
-
 fn take_frame(session: &mut Session, team: &mut Team, mailbox: &Mailbox, frame: &[u8]) {
     let Some(line) = &mut team.line else { return };
     line.heard_at = js_sys::Date::now();
@@ -239,7 +94,7 @@ fn take_frame(session: &mut Session, team: &mut Team, mailbox: &Mailbox, frame: 
             if id == session.registration.vault && may_see {
                 // It was replaced since the ticket was made.
                 team.state.line = LineState::Down;
-                retry(team, mailbox);
+                opening::retry(team, mailbox);
             } else {
                 mailbox.settle_soon();
             }
@@ -260,7 +115,7 @@ fn take_frame(session: &mut Session, team: &mut Team, mailbox: &Mailbox, frame: 
             team.fail(RelayTrouble::Rejected);
         }
         Ok(Heard::Nothing) => {}
-        Err(_) => retry(team, mailbox),
+        Err(_) => opening::retry(team, mailbox),
     }
 }
 
@@ -316,8 +171,8 @@ fn closed(team: &mut Team, mailbox: &Mailbox, code: u16) {
     match code {
         // Two copies of one device would put each other out for ever: a person says which.
         close::REPLACED => {}
-        close::CHANGED | close::REMOVED => wait_for(team, mailbox, 0),
-        _ => retry(team, mailbox),
+        close::CHANGED | close::REMOVED => opening::wait_for(team, mailbox, 0),
+        _ => opening::retry(team, mailbox),
     }
 }
 
@@ -326,7 +181,7 @@ fn tick(team: &mut Team, mailbox: &Mailbox) {
     let Some(line) = &team.line else { return };
     if js_sys::Date::now() - line.heard_at > SILENCE {
         team.state.line = LineState::Down;
-        return retry(team, mailbox);
+        return opening::retry(team, mailbox);
     }
     line.socket.send(&line.link.ping());
 }

@@ -231,14 +231,13 @@ pub(super) fn now() -> DateTime<Utc> {
 }
 
 async fn leave(session: &mut Session, papers: &mut Papers, anyway: bool) -> Done {
-    let share = membership(session)?.clone();
-    let member = share.member;
-    if !session.put_share(Membership { is_leaving: true, ..share.clone() }).await {
+    let member = membership(session)?.member;
+    if !session.change_share(|share| share.is_leaving = true).await {
         return Err(session.not_stored());
     }
     let gone = ask_team(session, "DELETE", &format!("/members/{member}"), &()).await;
     if let Err(failure) = gone.or_else(|failure| over_anyway(failure, anyway)) {
-        session.put_share(share).await;
+        session.change_share(|share| share.is_leaving = false).await;
         return Err(failure);
     }
     end(session, papers, Ended::Left).await
@@ -304,10 +303,7 @@ async fn unsent(session: &Session, at: DateTime<Utc>) -> Done {
 async fn drop_unsent(session: &mut Session, papers: &mut Papers, at: DateTime<Utc>) -> Done {
     let at = at.timestamp_millis();
     session.keeper.drop_unsent(session.id(), at).await.map_err(Failure::NotStored)?;
-    session.read_share().await;
-    if let Some(mut share) = session.share.clone() {
-        share.unsent.retain(|other| *other != at);
-        session.put_share(share).await;
+    if session.change_share(|share| share.unsent.retain(|other| *other != at)).await {
         session.tell_tabs_shared();
     }
     line::tell(session, &mut papers.team);

@@ -97,13 +97,15 @@ async fn renew(
     session.add_keys(std::slice::from_ref(fresh)).await;
     let path = format!("/workspaces/{}/vault", share.workspace);
     http::tell(question(share, "POST", &path), &body).await.map_err(Failure::Relay)?;
-    session.read_share().await;
-    let Some(mut share) = session.share.clone() else { return Ok(()) };
-    share.old_vault = share.old_vault.or(Some(session.registration.vault));
-    share.epoch.clone_from(&fresh.epoch);
-    // If either fails, the next ticket brings it about.
-    if session.put_share(share).await && session.replace_vault(id, vault).await {
-        let_go_of_old(session).await;
+    let old = session.registration.vault;
+    let going_on = |share: &mut Membership| {
+        share.old_vault = share.old_vault.or(Some(old));
+        share.epoch.clone_from(&fresh.epoch);
+    };
+    // If either fails, the next ticket brings it about. The old one goes once the line is there again:
+    // by then what other tabs have put into it meanwhile is known here.
+    if session.change_share(going_on).await {
+        session.replace_vault(id, vault).await;
     }
     Ok(())
 }
@@ -150,10 +152,21 @@ pub(super) async fn take_other(session: &mut Session, told: &Told) -> bool {
             return false;
         }
     }
-    let Some(mut share) = session.share.clone() else { return false };
     // Of several that were replaced in a row the first is the one that had arrived.
-    share.old_vault = share.old_vault.or(Some(old));
-    session.put_share(share).await && session.replace_vault(told.vault, vault).await
+    let noting = |share: &mut Membership| share.old_vault = share.old_vault.or(Some(old));
+    session.change_share(noting).await && session.replace_vault(told.vault, vault).await
+}
+
+/// Lets go of all product keys that are here: this device may not see them any more. `false` if that
+/// could not be stored.
+pub(super) async fn forget(session: &mut Session) -> bool {
+    let Ok(vault) = Vault::new(random::bytes16()) else { return false };
+    let is_gone = session.go_back_to_vault(vault).await;
+    if is_gone {
+        // If they may be seen again, all of them are to come.
+        session.keeper.remember_line(session.id(), session.registration.vault, &[]).await;
+    }
+    is_gone
 }
 
 /// The vault in use is here: the one before it may go, once nothing is in it alone.
@@ -164,8 +177,7 @@ pub(super) async fn let_go_of_old(session: &mut Session) {
         return;
     };
     let carried = !share.sees_keys || carry_over(session, old, &share.epoch).await;
-    let Some(share) = session.share.clone().filter(|_| carried) else { return };
-    if session.put_share(Membership { old_vault: None, ..share }).await {
+    if carried && session.change_share(|share| share.old_vault = None).await {
         session.delete_vault(old).await;
     }
 }
