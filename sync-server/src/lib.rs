@@ -4,7 +4,7 @@
 //!
 //! Reading order: [`config`] (options), [`state`] (what is checked and read at start), `routes`
 //! (answers), [`room`] (a shared workspace, without any waiting in it), `rooms` (the task of each),
-//! [`store`] (what is kept), [`relay`] (what routes share), [`chores`] (backup, restore, doctor), [`shutdown`] (how it stops), [`error`]
+//! [`store`] (what is kept), [`relay`] (what routes share), [`chores`] (backup, restore, doctor), `serving` (connections), [`shutdown`] (how it stops), [`error`]
 //! (why it did not start).
 
 pub mod chores;
@@ -20,6 +20,7 @@ pub mod room;
 mod rooms;
 mod routes;
 mod security_headers;
+mod serving;
 pub mod shutdown;
 pub mod state;
 pub mod store;
@@ -62,16 +63,13 @@ pub fn router(state: AppState) -> Router {
 }
 
 /// Serves until `shutdown` resolves, then lets running requests finish for [`shutdown::GRACE`].
-///
-/// There is no limit yet on how long a client may take to send its headers: `axum::serve` has
-/// none, so a server that faces the internet wants a proxy in front.
 pub async fn run(
     listener: TcpListener,
     state: AppState,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) {
     let (rooms, store) = (state.relay.rooms.clone(), state.relay.store.clone());
-    shutdown::serve_until(listener, router(state), rooms, shutdown).await;
+    serving::serve_until(listener, router(state), rooms, shutdown).await;
     store.close().await;
 }
 

@@ -297,7 +297,7 @@ impl Room {
         for (conn, seat) in self.seats.iter_mut().filter(|(_, seat)| seat.has_joined) {
             for (id, line) in &mut seat.lines {
                 let Some(held) = self.held.get(id) else { continue };
-                while let Some(message) = held.speak(line)? {
+                if let Some(message) = held.speak(line)? {
                     let frame = Frame::Sync {
                         sender: self.me.clone(),
                         target: seat.guest.peer.clone(),

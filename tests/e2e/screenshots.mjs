@@ -171,6 +171,22 @@ async function pictureSharing(screen, options) {
     await owner.screenshot({ path: path.join(folder, `team-whole-${screen}.png`), fullPage: true });
     await owner.getByRole('button', { name: 'Remove Jonas Engel' }).click();
     await take(owner, 'remove');
+    await owner.getByRole('button', { name: 'Cancel' }).click();
+    await owner.goto('/import');
+    await choose(owner, benchFile(10_000, { keys: false }));
+    await finishImport(owner);
+    await owner.getByLabel('Sync status').getByText('Synced').waitFor({ timeout: 60_000 });
+    await take(owner, 'shared-10000');
+    await phone.getByRole('button', { name: 'Join' }).click();
+    await phone.getByRole('table', { name: 'Licenses', exact: true }).getByRole('row').nth(5).waitFor({ timeout: 60_000 });
+    await take(phone, 'joined-10000');
+    await phone.context().setOffline(true);
+    await phone.goto('/licenses/new');
+    await phone.getByLabel('Name', { exact: true }).fill('Made on the train');
+    await phone.getByLabel('Type', { exact: true }).selectOption('Perpetual');
+    await phone.getByRole('button', { name: 'Save', exact: true }).click();
+    await phone.getByLabel('Sync status').getByText('Offline').waitFor();
+    await take(phone, 'shared-offline');
   } finally {
     await relay.stop();
   }

@@ -179,7 +179,8 @@ impl Link {
         for line in self.lines.iter_mut().filter(|line| !line.is_withheld) {
             let Some(document) = documents.document(line.document) else { continue };
             let doc = document.automerge();
-            while let Some(message) = doc.generate_sync_message(&mut line.state) {
+            // Once: to a relay that names what is not here, Automerge says the same without end.
+            if let Some(message) = doc.generate_sync_message(&mut line.state) {
                 let shared = line.state.shared_heads.clone();
                 for piece in pieces::cut(doc, message, &shared, MOST_CHANGES) {
                     let frame = Frame::Sync {

@@ -95,11 +95,11 @@ impl Line {
         recent: &Recent,
     ) -> Option<Message> {
         let is_told = self.told.as_deref() == Some(heads);
-        if !self.has_spoken && is_told {
+        // To find out that there is nothing to say costs a walk through what is new.
+        if !std::mem::take(&mut self.has_spoken) && is_told {
             return None;
         }
         if let Some(news) = self.news(doc, recent) {
-            self.has_spoken = false;
             return (!news.is_empty() || !is_told).then(|| self.tell(heads, news));
         }
         let mut message = doc.generate_sync_message(&mut self.state);
@@ -109,8 +109,6 @@ impl Line {
         }
         if message.is_some() {
             self.told = Some(heads.to_vec());
-        } else {
-            self.has_spoken = false;
         }
         message
     }

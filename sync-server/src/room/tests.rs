@@ -127,6 +127,29 @@ fn nobody_hears_of_a_change_before_it_is_stored() {
     assert!(told.iter().any(|(conn, _)| *conn == 1) && told.iter().any(|(conn, _)| *conn == 2));
 }
 
+/// As after a restore from an older backup: the device remembers that both had what the relay lacks.
+#[test]
+fn a_device_that_remembers_more_than_is_here_brings_it() {
+    let mut room = room();
+    let mut doc = document(3);
+    let mut theirs = State::new();
+    theirs.shared_heads = doc.get_heads();
+    for _ in 0..5 {
+        if let Some(message) = doc.generate_sync_message(&mut theirs) {
+            room.take(1, &sync(1, INVENTORY, message.encode())).unwrap();
+        }
+        room.mark_stored();
+        let said = room.speak().unwrap();
+        assert!(said.len() <= 1, "{} frames at once", said.len());
+        for (_, frame) in said {
+            let Frame::Sync { data, .. } = Frame::decode(&frame).unwrap() else { panic!("what?") };
+            doc.receive_sync_message(&mut theirs, Message::decode(&data).unwrap()).unwrap();
+        }
+    }
+    assert!(doc.get_heads().iter().all(|head| room.has_change(INVENTORY, &head.0)));
+    assert_eq!(theirs.their_heads, Some(doc.get_heads()), "and hears that it is stored");
+}
+
 /// On one database another relay may store what a change here has waited for.
 #[test]
 fn what_has_waited_for_the_change_of_another_relay_is_stored_here() {

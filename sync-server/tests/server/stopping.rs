@@ -61,3 +61,22 @@ async fn a_client_that_never_finishes_delays_the_end_only_for_a_moment() {
     let patience = GRACE + Duration::from_secs(2);
     timeout(patience, running.server).await.expect("still running").unwrap();
 }
+
+#[tokio::test]
+async fn who_sends_a_request_too_slowly_is_let_go_of() {
+    let mut running = start().await;
+    let address = running.client.peer_addr().unwrap();
+    let mut slow = TcpStream::connect(address).await.unwrap();
+    slow.write_all(b"GET /healthz HTTP/1.1\r\nhost: loc").await.unwrap();
+    // Whoever has been answered and asks for nothing more is let go of, too.
+    for client in [&mut slow, &mut running.client] {
+        let mut left = Vec::new();
+        let end = timeout(Duration::from_secs(60), client.read_to_end(&mut left));
+        end.await.expect("it is still waited for").unwrap();
+    }
+    let mut other = TcpStream::connect(address).await.unwrap();
+    other.write_all(HEALTH).await.unwrap();
+    assert_ne!(other.read(&mut [0; 16]).await.unwrap(), 0, "others are served");
+    running.stop.send(()).unwrap();
+    running.server.await.unwrap();
+}

@@ -35,6 +35,12 @@ pub(super) async fn take_membership(
     let saw_keys = share.sees_keys;
     let loses_writing = share.role.may_write() && !told.role.may_write();
     let loses_keys = share.role.may_write() && share.sees_keys && !told.sees_keys;
+    // What is in the vault before this one alone is to be in the backup, too.
+    if let Some(old) = share.old_vault.filter(|_| loses_keys)
+        && !vaults::carry_over_alone(session, old).await
+    {
+        return false;
+    }
     if (loses_writing || loses_keys) && set_aside(session, team, !loses_writing).await.is_none() {
         return false;
     }

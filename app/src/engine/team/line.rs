@@ -196,7 +196,9 @@ async fn settle(session: &mut Session, team: &mut Team) {
     let is_stored = session.is_stored();
     if is_stored && line.link.has_joined() {
         let shared = Shared { session, changes: replica::change_set::ChangeSet::default() };
-        let has_vault = line.link.is_level(shared.session.registration.vault, &shared);
+        // The line knows only the vault that was in use when it was opened.
+        let vault = shared.session.registration.vault;
+        let has_vault = line.documents.contains(&vault) && line.link.is_level(vault, &shared);
         let Shared { session, .. } = shared;
         if has_vault && !std::mem::replace(&mut team.has_let_go, true) {
             vaults::let_go_of_old(session).await;
