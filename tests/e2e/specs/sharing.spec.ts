@@ -118,6 +118,25 @@ test.describe('two people', () => {
   });
 });
 
+test('a network that wants a sign-in first counts as none, and nothing is lost by it', async ({ start, profile, guard }) => {
+  guard.allow(/ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_SOCKET|WebSocket connection/);
+  const server = await start();
+  const [ada] = await people(1, () => profile({ baseURL: server.url }));
+  await ada.open();
+  await ada.team.share('Ada', server.setupCode);
+  await synced(ada);
+  const portal = /\/api\//;
+  const context = ada.page.context();
+  await context.route(portal, route =>
+    route.fulfill({ contentType: 'text/html', body: '<!doctype html><h1>Welcome to our hotel</h1>' }));
+  await server.restart();
+  await expect(ada.syncStatus).toContainText('Offline');
+  await ada.create({ Name: 'Made in the hotel', Type: 'Perpetual' });
+  await expect(ada.syncStatus).toContainText('1 change to send');
+  await context.unroute(portal);
+  await synced(ada);
+});
+
 test.describe('roles', () => {
   test('a viewer looks and cannot change; made an editor, they can', async ({ start, profile }) => {
     const server = await start();
