@@ -52,9 +52,10 @@ pub(crate) async fn serve_until(
     rooms.drain().await;
     drop(stop);
     let all_ended = async { while connections.join_next().await.is_some() {} };
-    match tokio::time::timeout(GRACE, all_ended).await {
-        Ok(()) => tracing::info!("stopped"),
-        Err(_) => tracing::warn!("stopped with requests still running"),
+    if tokio::time::timeout(GRACE, all_ended).await.is_ok() {
+        tracing::info!("stopped");
+    } else {
+        tracing::warn!("stopped with requests still running");
     }
 }
 
