@@ -100,9 +100,11 @@ pub fn use_listing_query(filters: &'static [&'static str], usual: &'static str) 
     let pause = StoredValue::new(None::<TimeoutHandle>);
     Effect::watch(
         move || asked.get(),
-        move |asked: &ListQuery, _, _| {
-            let (navigate, here, asked) = (navigate.clone(), here.clone(), asked.clone());
+        move |_, _, _| {
+            let (navigate, here) = (navigate.clone(), here.clone());
             let go = move || {
+                // What is asked by then: a pause that could not be cut short does no harm.
+                let Some(asked) = asked.try_get_untracked() else { return };
                 if pathname.try_get_untracked().as_ref() != Some(&here) {
                     return;
                 }

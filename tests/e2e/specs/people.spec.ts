@@ -49,6 +49,33 @@ test('a user is recorded, found by any word, changed, deleted and brought back',
   await expect(page.getByRole('tabpanel')).toContainText('Employee number');
 });
 
+test('the address follows what is typed, and never goes back to what was typed over', async ({ app, page }) => {
+  await record(app, '/users/new', { Name: 'Kim Lee' });
+  await app.follow('Users');
+  const search = page.getByRole('searchbox', { name: 'Search users' });
+  await search.evaluate(() => {
+    const replace = history.replaceState.bind(history);
+    const written: string[] = [];
+    Object.assign(window, { written });
+    history.replaceState = (state, unused, url) => {
+      written.push(String(url));
+      replace(state, unused, url);
+    };
+  });
+  await search.pressSequentially('kim lee', { delay: 60 });
+  await expect(page).toHaveURL(/q=kim%20lee$/);
+  await expect(page.getByRole('table', { name: 'Users' }).getByRole('link', { name: 'Kim Lee' })).toBeVisible();
+  await page.getByRole('button', { name: 'Clear filters' }).click();
+  await expect(page).toHaveURL(/users$/);
+  await expect(search).toHaveValue('');
+  // Each time more than before, and nothing of it after it was cleared.
+  const written = await page.evaluate(() => (window as unknown as { written: string[] }).written);
+  const cleared = written.findIndex(url => url.endsWith('/users'));
+  const lengths = written.slice(0, cleared).map(url => url.length);
+  expect(lengths).toEqual([...lengths].sort((a, b) => a - b));
+  expect(written.slice(cleared).every(url => url.endsWith('/users'))).toBe(true);
+});
+
 test('a user without a name or an address is refused in words, and nothing is lost', async ({ app, page }) => {
   await record(app, '/users/new', { Name: '', 'E-mail': 'kim at example', 'Last day': '2025-01-31', 'First day': '2025-02-01' });
   await expect(heading(page, 'Create user')).toBeVisible();
