@@ -98,13 +98,18 @@ pub fn use_listing_query(filters: &'static [&'static str], usual: &'static str) 
     }
     let navigate = use_navigate();
     let pause = StoredValue::new(None::<TimeoutHandle>);
+    let round = StoredValue::new(0_u64);
     Effect::watch(
         move || asked.get(),
-        move |_, _, _| {
-            let (navigate, here) = (navigate.clone(), here.clone());
+        move |asked: &ListQuery, _, _| {
+            let (navigate, here, asked) = (navigate.clone(), here.clone(), asked.clone());
+            round.update_value(|round| *round += 1);
+            let mine = round.get_value();
             let go = move || {
-                // What is asked by then: a pause that could not be cut short does no harm.
-                let Some(asked) = asked.try_get_untracked() else { return };
+                // A pause that could not be cut short does no harm.
+                if round.try_get_value() != Some(mine) {
+                    return;
+                }
                 if pathname.try_get_untracked().as_ref() != Some(&here) {
                     return;
                 }
